@@ -1,0 +1,26 @@
+package dev.tenon.app;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEvent;
+import java.util.List;
+import java.util.Optional;
+
+/// The stored apps. Safe for use by any thread; each write is one transaction with its audit event,
+/// and has been announced on the change feed when it returns.
+public interface AppStore {
+  /// The app of that name.
+  Optional<App> find(WorkspaceId workspace, AppName name);
+
+  /// All apps of the workspace, by name.
+  List<App> all(WorkspaceId workspace);
+
+  /// Inserts it; false when the name is taken (nothing is changed then).
+  boolean create(App app, AuditEvent event);
+
+  /// Replaces the return addresses; false when there is no such app.
+  boolean update(App app, AuditEvent event);
+
+  /// Deletes it and revokes its keys; false when there is no such app.
+  boolean delete(WorkspaceId workspace, AppName name, AuditEvent event);
+}

@@ -1,0 +1,96 @@
+package dev.tenon.audit;
+
+import dev.tenon.secret.Fingerprint;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How the entries of an audit log hang together: each hash covers the entry and the hash before
+/// it, so nothing can be altered, removed or put between without breaking all that follows.
+///
+/// What is hashed, so that anybody can check an exported log: the fields below in this order, each
+/// as its length in UTF-8 bytes (four bytes, big-endian) and those bytes. Numbers are decimal.
+///
+///     tenon-audit-1
+///     workspace, number, time in milliseconds since 1970, actor, actor's key, action, target
+///     how many details there are, then name and value of each, sorted by name
+///     hash of the entry before, in hex
+///
+/// The actor is its label without the key (`admin`, `app:demo`, `user:ada`, `hub`); the key is
+/// empty where there is none.
+public final class AuditChain {
+  /// What stands before the first entry.
+  public static final Fingerprint START = new Fingerprint("0".repeat(64));
+
+  private static final String FORMAT = "tenon-audit-1";
+
+  private AuditChain() {}
+
+  /// The entry of `event` at `number`, after the entry whose hash is `previous`.
+  public static AuditEntry entry(long number, AuditEvent event, Fingerprint previous) {
+    return new AuditEntry(number, event, previous, hash(number, event, previous));
+  }
+
+  /// Whether `entry` is whole and stands at `number` after the entry whose hash is `previous`.
+  public static boolean fits(AuditEntry entry, long number, Fingerprint previous) {
+    return entry.number() == number
+        && entry.previous().equals(previous)
+        && entry.hash().equals(hash(number, entry.event(), previous));
+  }
+
+  private static Fingerprint hash(long number, AuditEvent event, Fingerprint previous) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      write(out, FORMAT);
+      write(out, event.workspace().value());
+      write(out, Long.toString(number));
+      write(out, Long.toString(event.at().toEpochMilli()));
+      write(out, actor(event.actor()));
+      write(out, key(event.actor()));
+      write(out, event.action());
+      write(out, event.target());
+      write(out, Integer.toString(event.details().size()));
+      for (Map.Entry<String, String> detail : new TreeMap<>(event.details()).entrySet()) {
+        write(out, detail.getKey());
+        write(out, detail.getValue());
+      }
+      write(out, previous.hex());
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return new Fingerprint(HexFormat.of().formatHex(sha256(bytes.toByteArray())));
+  }
+
+  private static String actor(Actor actor) {
+    return actor instanceof Actor.Admin ? "admin" : actor.label();
+  }
+
+  private static String key(Actor actor) {
+    return switch (actor) {
+      case Actor.Admin admin -> admin.key().value();
+      case Actor.App app -> app.key().value();
+      case Actor.User _, Actor.Hub _ -> "";
+    };
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

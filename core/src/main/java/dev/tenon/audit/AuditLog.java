@@ -1,0 +1,18 @@
+package dev.tenon.audit;
+
+import dev.tenon.access.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+
+/// The append-only, hash-chained log of a workspace. Stores append to it in the transaction of the
+/// write that an event describes; this port appends events that describe no write, and reads.
+public interface AuditLog {
+  /// Appends an event on its own, durably, before returning.
+  void append(AuditEvent event);
+
+  /// At most `limit` entries with a number below `before` (all, when empty), newest first.
+  List<AuditEntry> list(WorkspaceId workspace, Optional<Long> before, int limit);
+
+  /// The number of the first entry whose hash does not fit, or empty when the chain is whole.
+  Optional<Long> firstBroken(WorkspaceId workspace);
+}

@@ -1,0 +1,90 @@
+package dev.tenon.client;
+
+import dev.tenon.connector.ConnectionDefinition;
+import dev.tenon.connector.Connector;
+import dev.tenon.connector.Connectors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Fills an OAuth client's connector definition in: addresses, parameters, scope. Safe for use by
+/// any thread; asks no store but the connectors, which answer from memory.
+public final class ClientResolution {
+  private final Connectors connectors;
+
+  /// Resolves against `connectors`.
+  public ClientResolution(Connectors connectors) {
+    this.connectors = connectors;
+  }
+
+  /// The resolved client for a connection whose own values (what the user filled in, what callback
+  /// and token answers gave) are `connectionValues`. What waits for such a value is left empty;
+  /// what the admin owes is a problem.
+  public Resolution resolve(OAuthClient client, Map<String, String> connectionValues) {
+    Optional<Connector> connector = connectors.find(client.workspace(), client.connector());
+    if (connector.isEmpty()) {
+      return new Resolution.Unresolved(
+          new FieldProblem("connector", "is not there: " + client.connector()).toString());
+    }
+    Optional<ConnectionDefinition> definition = connector.get().definition(client.definition());
+    if (definition.isEmpty()) {
+      return new Resolution.Unresolved(
+          new FieldProblem(
+                  "connection_definition",
+                  "is not there: %s of %s".formatted(client.definition(), client.connector()))
+              .toString());
+    }
+    return resolve(client, connector.get(), definition.get(), connectionValues);
+  }
+
+  private static Resolution resolve(
+      OAuthClient client,
+      Connector connector,
+      ConnectionDefinition definition,
+      Map<String, String> connectionValues) {
+    Filled filled = fill(client, connector, definition, connectionValues);
+    return filled.problems().isEmpty()
+        ? new Resolution.Resolved(filled.client())
+        : new Resolution.Unresolved(filled.problems().getFirst().toString());
+  }
+
+  /// The client as far as it can be filled, with everything that is wrong.
+  static Filled fill(
+      OAuthClient client,
+      Connector connector,
+      ConnectionDefinition definition,
+      Map<String, String> connectionValues) {
+    List<FieldProblem> problems = new ArrayList<>();
+    Unperformed.reason(connector, definition).ifPresent(problems::add);
+    Map<String, String> values =
+        TemplateValues.of(connector, definition, client, connectionValues, problems::add);
+    problems.addAll(Parameters.missing(connector, values));
+    Filling filling = new Filling(values, name -> TemplateValues.isLater(definition, name));
+    ResolvedClient resolved =
+        new DefinitionFilling(client, connector, definition, filling, values).resolved();
+    problems.addAll(filling.problems());
+    return new Filled(resolved, firstOfEachField(problems));
+  }
+
+  private static List<FieldProblem> firstOfEachField(List<FieldProblem> problems) {
+    Map<String, FieldProblem> first = new LinkedHashMap<>();
+    problems.forEach(problem -> first.putIfAbsent(problem.field(), problem));
+    return List.copyOf(first.values());
+  }
+
+  /// A client that was filled in, to be used only when there is no problem.
+  record Filled(ResolvedClient client, List<FieldProblem> problems) {}
+
+  /// What came of it.
+  public sealed interface Resolution {
+    /// Everything that the admin owes is known.
+    record Resolved(ResolvedClient client) implements Resolution {}
+
+    /// The admin must mend the client: its connector is gone, or a placeholder has no value.
+    ///
+    /// @param problem one sentence that names the field
+    record Unresolved(String problem) implements Resolution {}
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tenon.client;
+
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.connector.ConnectorName;
+import dev.tenon.connector.DefinitionName;
+import dev.tenon.oauth.ClientAuthenticationMethod;
+import dev.tenon.oauth.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Our registration at a provider, as an admin entered it.
+///
+/// @param clientId as the provider issued it; empty text where the definition has none (API key)
+/// @param secrets in the order in which they are tried; empty for a public client
+/// @param scope what to ask for; empty for the connector's default
+/// @param prompt space-separated `prompt` values of the authorization request
+/// @param authentication empty for the connector's default
+/// @param lent whether it is `public`: usable by other workspaces
+/// @param parameters values of the connector's fields, none of them secret
+/// @param version grows by one with every change; a racing change is refused
+public record OAuthClient(
+    OAuthClientId id,
+    WorkspaceId workspace,
+    IntegrationName name,
+    ConnectorName connector,
+    DefinitionName definition,
+    String clientId,
+    List<ClientSecret> secrets,
+    Addresses addresses,
+    Optional<Scope> scope,
+    Optional<String> prompt,
+    Optional<ClientAuthenticationMethod> authentication,
+    boolean lent,
+    AppAccess apps,
+    Map<String, String> parameters,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+  public OAuthClient {
+    secrets = List.copyOf(secrets);
+    parameters = Map.copyOf(parameters);
+  }
+
+  /// The same with these secrets.
+  OAuthClient withSecrets(List<ClientSecret> others) {
+    return new OAuthClient(
+        id,
+        workspace,
+        name,
+        connector,
+        definition,
+        clientId,
+        others,
+        addresses,
+        scope,
+        prompt,
+        authentication,
+        lent,
+        apps,
+        parameters,
+        version,
+        createdAt,
+        updatedAt);
+  }
+
+  /// The same, changed at `time`.
+  OAuthClient changedAt(Instant time) {
+    return new OAuthClient(
+        id,
+        workspace,
+        name,
+        connector,
+        definition,
+        clientId,
+        secrets,
+        addresses,
+        scope,
+        prompt,
+        authentication,
+        lent,
+        apps,
+        parameters,
+        version,
+        createdAt,
+        time);
+  }
+}

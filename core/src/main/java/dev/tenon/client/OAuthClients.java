@@ -1,0 +1,209 @@
+package dev.tenon.client;
+
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.ClientAssembly.Assembled;
+import dev.tenon.connector.ConnectorName;
+import dev.tenon.connector.Connectors;
+import dev.tenon.connector.DefinitionName;
+import dev.tenon.secret.Fingerprint;
+import dev.tenon.secret.RandomText;
+import dev.tenon.secret.Secret;
+import dev.tenon.secret.Vault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The rules by which an admin registers, changes and deletes OAuth clients. Safe for use by any
+/// thread; a change that races another is refused, never lost.
+public final class OAuthClients {
+  /// The one problem that is not of the draft alone: another client has the name.
+  public static final FieldProblem TAKEN = new FieldProblem("name", "is taken");
+
+  private final OAuthClientStore store;
+  private final Connectors connectors;
+  private final Vault vault;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  /// Keeps clients in `store`, their secrets sealed by `vault`.
+  public OAuthClients(
+      OAuthClientStore store,
+      Connectors connectors,
+      Vault vault,
+      Clock clock,
+      RandomGenerator random) {
+    this.store = store;
+    this.connectors = connectors;
+    this.vault = vault;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// Registers a new client. Apps that the draft does not name: all. Definition that it does not
+  /// name: the connector's first.
+  public RegisterResult register(WorkspaceId workspace, Actor actor, OAuthClientDraft draft) {
+    ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, Optional.empty());
+    return switch (assembly.assemble(() -> blank(workspace))) {
+      case Assembled.Bad bad -> new RegisterResult.Refused(bad.problems());
+      case Assembled.Good good -> register(actor, good);
+    };
+  }
+
+  private RegisterResult register(Actor actor, Assembled.Good good) {
+    OAuthClient client = sealed(good);
+    return store.create(client, event(client, actor, "created", Map.of()))
+        ? new RegisterResult.Registered(
+            client, ClientWarnings.of(client, good.chosen(), clock.instant()))
+        : new RegisterResult.Refused(List.of(TAKEN));
+  }
+
+  /// Changes the client of that name by what the draft has.
+  public UpdateResult update(
+      WorkspaceId workspace, Actor actor, IntegrationName name, OAuthClientDraft draft) {
+    Optional<OAuthClient> before = store.find(workspace, name);
+    if (before.isEmpty()) {
+      return new UpdateResult.Missing(nearest(workspace, name));
+    }
+    ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, before);
+    return switch (assembly.assemble(() -> blank(workspace))) {
+      case Assembled.Bad bad -> new UpdateResult.Refused(bad.problems());
+      case Assembled.Good good -> update(actor, good, draft);
+    };
+  }
+
+  private UpdateResult update(Actor actor, Assembled.Good good, OAuthClientDraft draft) {
+    OAuthClient client = sealed(good);
+    AuditEvent event =
+        event(client, actor, "changed", Map.of("fields", String.join(" ", draft.fields())));
+    return switch (store.update(client, event)) {
+      case UPDATED ->
+          new UpdateResult.Updated(
+              client, ClientWarnings.of(client, good.chosen(), clock.instant()));
+      case CHANGED_MEANWHILE -> new UpdateResult.ChangedMeanwhile();
+      case NAME_TAKEN -> new UpdateResult.Refused(List.of(TAKEN));
+    };
+  }
+
+  /// Deletes the client of that name, unless connections depend on it.
+  public OAuthClientStore.DeleteResult delete(
+      WorkspaceId workspace, Actor actor, IntegrationName name) {
+    return store
+        .find(workspace, name)
+        .map(
+            client ->
+                store.delete(workspace, client.id(), event(client, actor, "deleted", Map.of())))
+        .orElseGet(OAuthClientStore.DeleteResult.Missing::new);
+  }
+
+  /// What an admin should know about a stored client, as of now.
+  public List<FieldProblem> warnings(OAuthClient client) {
+    return connectors
+        .find(client.workspace(), client.connector())
+        .flatMap(
+            connector ->
+                connector
+                    .definition(client.definition())
+                    .map(definition -> new Chosen(connector, definition)))
+        .map(chosen -> ClientWarnings.of(client, chosen, clock.instant()))
+        .orElseGet(() -> List.of(new FieldProblem("connector", "is gone, so nothing works")));
+  }
+
+  /// The name of a client of the workspace that was probably meant.
+  public Optional<IntegrationName> nearest(WorkspaceId workspace, IntegrationName wanted) {
+    List<String> names =
+        store.all(workspace).stream().map(client -> client.name().value()).toList();
+    return Nearest.of(wanted.value(), names).map(IntegrationName::new);
+  }
+
+  private OAuthClient blank(WorkspaceId workspace) {
+    Instant now = now();
+    return new OAuthClient(
+        OAuthClientId.random(random),
+        workspace,
+        new IntegrationName("unnamed"),
+        new ConnectorName("unknown"),
+        new DefinitionName("unknown"),
+        "",
+        List.of(),
+        Addresses.none(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        new AppAccess.All(),
+        Map.of(),
+        1,
+        now,
+        now);
+  }
+
+  private OAuthClient sealed(Assembled.Good good) {
+    OAuthClient client = good.client().changedAt(now());
+    return good.newSecret()
+        .map(secret -> client.withSecrets(List.of(seal(client.workspace(), secret, good))))
+        .orElse(client);
+  }
+
+  private ClientSecret seal(WorkspaceId workspace, Secret secret, Assembled.Good good) {
+    String id = "sec_" + RandomText.base62(random, 22);
+    return new ClientSecret(
+        id,
+        vault.seal(secret, ClientSecret.binding(workspace, id)),
+        secret.lastFour(),
+        Fingerprint.of(secret).brief(),
+        good.newExpiry());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private AuditEvent event(
+      OAuthClient client, Actor actor, String verb, Map<String, String> details) {
+    Map<String, String> all = new java.util.LinkedHashMap<>(details);
+    all.put("name", client.name().value());
+    all.put("connector", client.connector().value());
+    return new AuditEvent(
+        client.workspace(), now(), actor, "oauth_client." + verb, client.id().value(), all);
+  }
+
+  /// What came of registering.
+  public sealed interface RegisterResult {
+    /// It is stored.
+    ///
+    /// @param warnings what the admin should know all the same
+    record Registered(OAuthClient client, List<FieldProblem> warnings) implements RegisterResult {}
+
+    /// Nothing was stored.
+    ///
+    /// @param problems every one of them
+    record Refused(List<FieldProblem> problems) implements RegisterResult {}
+  }
+
+  /// What came of a change.
+  public sealed interface UpdateResult {
+    /// It is stored.
+    ///
+    /// @param warnings what the admin should know all the same
+    record Updated(OAuthClient client, List<FieldProblem> warnings) implements UpdateResult {}
+
+    /// Nothing was changed.
+    ///
+    /// @param problems every one of them
+    record Refused(List<FieldProblem> problems) implements UpdateResult {}
+
+    /// There is no client of that name.
+    ///
+    /// @param nearest the name that was probably meant
+    record Missing(Optional<IntegrationName> nearest) implements UpdateResult {}
+
+    /// Somebody else changed it at the same time; read it again.
+    record ChangedMeanwhile() implements UpdateResult {}
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tenon.client;
+
+import dev.tenon.oauth.Account;
+import dev.tenon.oauth.Nonce;
+import dev.tenon.oauth.TokenAnswer;
+import dev.tenon.oauth.TokenRequest;
+import dev.tenon.oauth.TokenResponse;
+import java.util.Optional;
+
+/// The provider's authorization server, as far as tokens go. Safe for use by any thread; every call
+/// ends by its own deadline, follows no redirect, and calls no address that is not allowed.
+public interface TokenEndpoint {
+  /// The same client with every address that is to be read from its issuer's metadata; empty when
+  /// that metadata cannot be had now or is not the issuer's. A client that needs no discovery comes
+  /// back as it is, without a request.
+  default Optional<ResolvedClient> discover(ResolvedClient client) {
+    return Optional.of(client);
+  }
+
+  /// Sends one token request (with the exchanges that the definition declares after it) and says
+  /// what came of it. Never throws for what a provider does. A further client secret is tried only
+  /// after `invalid_client`.
+  TokenAnswer ask(ResolvedClient client, TokenRequest request);
+
+  /// Whose account `response` belongs to: from its validated ID token (with `nonce`, where the
+  /// authorization request had one), else from the userinfo endpoint.
+  Identification identify(ResolvedClient client, TokenResponse response, Optional<Nonce> nonce);
+
+  /// Asks the provider to revoke both tokens (RFC 7009), the refresh token first.
+  Revocation revoke(ResolvedClient client, RevocationRequest request);
+
+  /// What is known of the account.
+  sealed interface Identification {
+    /// What the provider said; may be nothing.
+    record Known(Account account) implements Identification {}
+
+    /// The ID token is not for us: wrong issuer, audience, nonce, signature or time. The grant must
+    /// not be used.
+    record Forged(String problem) implements Identification {}
+  }
+
+  /// The tokens to revoke.
+  record RevocationRequest(
+      Optional<dev.tenon.oauth.RefreshToken> refreshToken,
+      Optional<dev.tenon.oauth.AccessToken> accessToken) {}
+
+  /// What came of a revocation.
+  sealed interface Revocation {
+    /// The provider confirmed.
+    record Revoked() implements Revocation {}
+
+    /// The provider has no way to revoke that its connector knows.
+    record NotSupported() implements Revocation {}
+
+    /// The provider did not confirm; it can be tried again.
+    record Failed(String detail) implements Revocation {}
+  }
+}

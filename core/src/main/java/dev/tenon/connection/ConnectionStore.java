@@ -1,0 +1,88 @@
+package dev.tenon.connection;
+
+import dev.tenon.access.UserId;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.OAuthClientId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The stored connections. Safe for use by any thread; each write is one transaction with its audit
+/// event, and has been announced on the change feed when it returns.
+///
+/// At most one connection that is not revoked exists per OAuth client and owner.
+public interface ConnectionStore {
+  /// The connection of that id, whatever its status.
+  Optional<Connection> find(WorkspaceId workspace, ConnectionId id);
+
+  /// The connection that is not revoked of that owner through that client.
+  Optional<Connection> find(WorkspaceId workspace, OAuthClientId client, Owner owner);
+
+  /// Connections that match, newest first, at most `limit`, those after `after` only.
+  List<Connection> list(
+      WorkspaceId workspace, ConnectionFilter filter, Optional<ConnectionId> after, int limit);
+
+  /// Inserts a connection with its first grant (version 1), or replaces the grant of the connection
+  /// with that id where its version is one less than `grant`'s, takes over status, account, scopes,
+  /// values, and clears last error, lease and attempt (the fence grows, so that a refresh under way
+  /// is fenced out). With `pending` it also removes that pending grant, which must still be there.
+  /// The user, when the owner is one, is inserted if new. Anything but `CONNECTED` changed nothing.
+  ConnectResult connect(
+      Connection connection,
+      Grant grant,
+      Optional<String> pending,
+      ConnectionEvent event,
+      AuditEvent audit);
+
+  /// Inserts a connection without a grant, pending its confirmation; when its owner has one that is
+  /// not revoked, nothing is changed and that one is returned.
+  Connection createPending(Connection connection, ConnectionEvent event, AuditEvent audit);
+
+  /// Ends it: status revoked, lease over (the fence grows), `reason` kept. The sealed tokens stay
+  /// until [#forgetTokens], so that a revocation can be tried again. False when it was revoked
+  /// already or there is none.
+  boolean revoke(
+      WorkspaceId workspace,
+      ConnectionId id,
+      String reason,
+      ConnectionEvent event,
+      AuditEvent audit);
+
+  /// Removes the tokens of a revoked connection and appends `event`, once the provider has
+  /// confirmed or cannot be asked. Nothing happens to one that is not revoked, or has no tokens.
+  void forgetTokens(WorkspaceId workspace, ConnectionId id, ConnectionEvent event);
+
+  /// Revoked connections of every workspace whose tokens are still there: not revoked at the
+  /// provider yet.
+  List<Connection> notRevokedAtProvider(int limit);
+
+  /// Replaces the organizations that it covers.
+  void setOrganizations(WorkspaceId workspace, ConnectionId id, List<Organization> organizations);
+
+  /// Events of the connection, newest first, at most `limit`, those before `before` only.
+  List<ConnectionEvent> events(
+      WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit);
+
+  /// Which connections to list.
+  ///
+  /// @param clients only through one of these; empty optional: all. An empty set matches none
+  record ConnectionFilter(
+      Optional<Set<OAuthClientId>> clients, Optional<UserId> user, Optional<Status> status) {
+    /// Every connection.
+    public static ConnectionFilter all() {
+      return new ConnectionFilter(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// What came of a connect.
+  enum ConnectResult {
+    CONNECTED,
+    /// The grant has moved on meanwhile, the connection has ended, another connection of this owner
+    /// was made, or the OAuth client is gone: look again.
+    MOVED,
+    /// The pending grant was gone: confirmed already, or too late.
+    PENDING_GONE
+  }
+}

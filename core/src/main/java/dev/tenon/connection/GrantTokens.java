@@ -1,0 +1,24 @@
+package dev.tenon.connection;
+
+import dev.tenon.oauth.Scope;
+import dev.tenon.secret.Sealed;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The tokens of one version of a grant, sealed for that version.
+///
+/// @param expiresAt when the access token ends; empty when nobody knows
+/// @param receivedAt when it came
+/// @param refreshVerifier the current code verifier of serial PKCE
+/// @param refreshIssuedAt when this refresh token came
+/// @param refreshExpiresAt when this refresh token is dead if it is not used, as far as is known
+public record GrantTokens(
+    Sealed accessToken,
+    String tokenType,
+    Scope scope,
+    Optional<Instant> expiresAt,
+    Instant receivedAt,
+    Optional<Sealed> refreshToken,
+    Optional<Sealed> refreshVerifier,
+    Optional<Instant> refreshIssuedAt,
+    Optional<Instant> refreshExpiresAt) {}

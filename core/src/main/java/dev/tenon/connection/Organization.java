@@ -1,0 +1,4 @@
+package dev.tenon.connection;
+
+/// An organisation at the provider that a connection covers.
+public record Organization(String id, String name) {}

@@ -1,0 +1,120 @@
+package dev.tenon.token;
+
+import dev.tenon.access.Caller;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantStore;
+import dev.tenon.token.HeldConnections.Held;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Takes an app's word that a provider refused a token: that version alone is refreshed, once. Safe
+/// for use by any thread.
+public final class TokenReports {
+  private final HeldConnections held;
+  private final GrantStore grants;
+  private final Refresher refresher;
+  private final RefreshPolicy policy;
+  private final Clock clock;
+  private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
+
+  /// Refreshes by `refresher`.
+  public TokenReports(
+      HeldConnections held,
+      GrantStore grants,
+      Refresher refresher,
+      RefreshPolicy policy,
+      Clock clock) {
+    this.held = held;
+    this.grants = grants;
+    this.refresher = refresher;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /// `caller` saw the token of `connection` at `version` refused.
+  public ReportResult report(Caller.App caller, ConnectionId connection, long version) {
+    Optional<Held.Found> found = held.find(caller, connection);
+    if (found.isEmpty()) {
+      return new ReportResult.NotFound();
+    }
+    Grant grant = refresher.newest(found.get().grant());
+    if (grant.version() != version) {
+      return new ReportResult.Replaced(grant.version());
+    }
+    Instant now = clock.instant();
+    Optional<Duration> wait = wait(connection, now);
+    if (wait.isPresent()) {
+      return new ReportResult.TooSoon(wait.get());
+    }
+    believed.put(connection, now);
+    if (!isRefreshable(found.get(), grant)) {
+      grants.expire(
+          caller.workspace(),
+          connection,
+          version,
+          now,
+          new ConnectionEvent(
+              now, "reported_invalid", Map.of("token_version", Long.toString(version))));
+      // Over now; the refresh says that there is nothing to refresh it with.
+    }
+    return refreshed(found.get(), grant);
+  }
+
+  /// Refreshes because `caller` asks for it, whatever the token's age: an admin any connection of
+  /// the workspace, an app those that it may use.
+  public ReportResult refresh(Caller caller, ConnectionId connection) {
+    Optional<Held.Found> found =
+        switch (caller) {
+          case Caller.Admin admin -> held.find(admin, connection);
+          case Caller.App app -> held.find(app, connection);
+        };
+    if (found.isEmpty()) {
+      return new ReportResult.NotFound();
+    }
+    Grant grant = refresher.newest(found.get().grant());
+    return isRefreshable(found.get(), grant)
+        ? refreshed(found.get(), grant)
+        : new ReportResult.NotRefreshable();
+  }
+
+  private ReportResult refreshed(Held.Found found, Grant grant) {
+    Connection connection = found.connection();
+    RefreshResult result = refresher.refresh(found.client(), connection, grant);
+    return switch (result) {
+      case RefreshResult.Refreshed(Grant newer) -> new ReportResult.Replaced(newer.version());
+      case RefreshResult.Moved _ ->
+          new ReportResult.Replaced(
+              grants
+                  .find(connection.workspace(), connection.id())
+                  .map(Grant::version)
+                  .orElse(grant.version()));
+      case RefreshResult.Dead _,
+          RefreshResult.ClientRejected _,
+          RefreshResult.Away _,
+          RefreshResult.Busy _,
+          RefreshResult.Fault _ ->
+          TokenSource.failed(result, Optional.of(connection.id()))
+              .<ReportResult>map(ReportResult.Failed::new)
+              .orElseGet(() -> new ReportResult.Replaced(grant.version()));
+    };
+  }
+
+  private static boolean isRefreshable(Held.Found found, Grant grant) {
+    return grant.tokens().refreshToken().isPresent() || !found.client().definition().isForUsers();
+  }
+
+  private Optional<Duration> wait(ConnectionId connection, Instant now) {
+    // Old entries go when new ones come, so that there are never many.
+    believed.values().removeIf(at -> at.plus(policy.reportPause()).isBefore(now));
+    return Optional.ofNullable(believed.get(connection))
+        .map(at -> Duration.between(now, at.plus(policy.reportPause())))
+        .filter(left -> left.isPositive());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tenon.token;
+
+import dev.tenon.access.Caller;
+import dev.tenon.access.UserId;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantSealer;
+import dev.tenon.connection.Owner;
+import dev.tenon.oauth.Scope;
+import dev.tenon.secret.UnsealableException;
+import dev.tenon.token.HeldConnections.Held;
+import dev.tenon.token.TokenResult.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Answers apps that ask for a token: from memory where nothing has changed, else as stored, else
+/// refreshed. A token that is still valid is served whatever happens to its refresh. Safe for use
+/// by any thread.
+public final class TokenSource {
+  /// Looks at the store before giving up on one that changes each time.
+  private static final int LOOKS = 4;
+
+  private final HeldConnections held;
+  private final AppConnections own;
+  private final Refresher refresher;
+  private final GrantSealer sealer;
+  private final TokenMemory memory;
+  private final Handouts handouts;
+  private final Clock clock;
+
+  /// Answers from these.
+  public TokenSource(
+      HeldConnections held,
+      AppConnections own,
+      Refresher refresher,
+      GrantSealer sealer,
+      TokenMemory memory,
+      Handouts handouts,
+      Clock clock) {
+    this.held = held;
+    this.own = own;
+    this.refresher = refresher;
+    this.sealer = sealer;
+    this.memory = memory;
+    this.handouts = handouts;
+    this.clock = clock;
+  }
+
+  /// A token for `caller` as it asks.
+  ///
+  /// @throws dev.tenon.workspace.StoreUnavailableException when the store is needed and away
+  public TokenResult token(Caller.App caller, TokenAsk ask) {
+    TokenMemory.Key key =
+        new TokenMemory.Key(caller.workspace(), caller.name(), ask.integration(), ask.user());
+    Optional<IssuedToken> remembered = memory.find(key).filter(token -> suits(token, ask));
+    TokenResult result =
+        remembered
+            .<TokenResult>map(TokenResult.Issued::new)
+            .orElseGet(() -> find(caller, ask, key));
+    if (result instanceof TokenResult.Issued(IssuedToken token)) {
+      handouts.note(caller, ask, token);
+    }
+    return result;
+  }
+
+  private boolean suits(IssuedToken token, TokenAsk ask) {
+    return token.isFresh(clock.instant(), ask.minTtl())
+        && (ask.scopes().isEmpty() || ask.scopes().minus(token.scope()).isEmpty());
+  }
+
+  private TokenResult find(Caller.App caller, TokenAsk ask, TokenMemory.Key key) {
+    for (int look = 0; look < LOOKS; look++) {
+      long mark = memory.mark();
+      Optional<TokenResult> result =
+          switch (held.find(caller, ask)) {
+            case Held.Found found -> answer(found, ask, key, mark);
+            case Held.Nothing nothing -> nothing(caller, nothing);
+            case Held.Refused(TokenResult refused) -> Optional.of(refused);
+          };
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    return new TokenResult.ProviderUnavailable(
+        "refresh_in_progress",
+        "The connection is changing; ask again in a moment.",
+        Duration.ofSeconds(1));
+  }
+
+  /// Empty: look again.
+  private Optional<TokenResult> nothing(Caller.App caller, Held.Nothing nothing) {
+    return switch (nothing.owner()) {
+      case Owner.User(UserId user) ->
+          Optional.of(
+              new TokenResult.ConnectRequired(
+                  Reason.NEVER_CONNECTED,
+                  Optional.empty(),
+                  Scope.none(),
+                  "%s has not connected %s yet. Send the user to connect_url."
+                      .formatted(user, nothing.client().connector().title())));
+      case Owner.App _ ->
+          switch (own.make(caller, nothing.client())) {
+            case AppConnections.Made.LookAgain _ -> Optional.empty();
+            case AppConnections.Made.Failed(RefreshResult failure) ->
+                failed(failure, Optional.empty());
+          };
+    };
+  }
+
+  /// Empty: look again.
+  private Optional<TokenResult> answer(
+      Held.Found found, TokenAsk ask, TokenMemory.Key key, long mark) {
+    Grant grant = refresher.newest(found.grant());
+    Scope missing = ask.scopes().minus(grant.tokens().scope());
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          new TokenResult.ConnectRequired(
+              Reason.SCOPE_MISSING,
+              Optional.of(found.connection().id()),
+              missing,
+              "The user has not granted: " + missing + ". Send the user to connect_url."));
+    }
+    IssuedToken token;
+    try {
+      token = issued(grant);
+    } catch (UnsealableException e) {
+      return Optional.of(new TokenResult.HubFault(String.valueOf(e.getMessage())));
+    }
+    if (token.isFresh(clock.instant(), ask.minTtl())) {
+      return Optional.of(new TokenResult.Issued(memory.remember(key, token, mark)));
+    }
+    RefreshResult refreshed = refresher.refresh(found.client(), found.connection(), grant);
+    boolean stillValid = token.isValid(clock.instant());
+    return switch (refreshed) {
+      case RefreshResult.Refreshed(Grant newer) ->
+          Optional.of(new TokenResult.Issued(issued(newer)));
+      case RefreshResult.Moved _ -> Optional.empty();
+      case RefreshResult.Dead _,
+          RefreshResult.ClientRejected _,
+          RefreshResult.Away _,
+          RefreshResult.Busy _,
+          RefreshResult.Fault _ ->
+          stillValid
+              ? Optional.of(new TokenResult.Issued(memory.remember(key, token, mark)))
+              : failed(refreshed, Optional.of(found.connection().id()));
+    };
+  }
+
+  /// What a refresh that brought no token means for the app; empty: look again.
+  static Optional<TokenResult> failed(RefreshResult result, Optional<ConnectionId> connection) {
+    return switch (result) {
+      case RefreshResult.Refreshed _, RefreshResult.Moved _ -> Optional.empty();
+      case RefreshResult.Dead it ->
+          Optional.of(
+              new TokenResult.ConnectRequired(
+                  Reason.REAUTHORIZATION_REQUIRED, connection, Scope.none(), it.error().message()));
+      case RefreshResult.ClientRejected it ->
+          Optional.of(new TokenResult.OAuthClientRejected(it.error().message()));
+      case RefreshResult.Away it ->
+          Optional.of(
+              new TokenResult.ProviderUnavailable(
+                  "provider_unavailable", it.error().message(), it.retryAfter()));
+      case RefreshResult.Busy it ->
+          Optional.of(
+              new TokenResult.ProviderUnavailable(
+                  "provider_unavailable",
+                  "The token is being refreshed by another node; ask again in a moment.",
+                  it.retryAfter()));
+      case RefreshResult.Fault it -> Optional.of(new TokenResult.HubFault(it.error().message()));
+    };
+  }
+
+  private IssuedToken issued(Grant grant) {
+    return new IssuedToken(
+        grant.connection(),
+        grant.version(),
+        sealer.accessToken(
+            grant.tokens(),
+            GrantSealer.place(grant.workspace(), grant.connection(), grant.version())),
+        grant.tokens().tokenType(),
+        grant.tokens().scope(),
+        grant.tokens().receivedAt(),
+        grant.tokens().expiresAt());
+  }
+}

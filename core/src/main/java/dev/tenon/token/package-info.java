@@ -1,0 +1,13 @@
+/// A valid token, refreshed by one caller at a time. Uses `connection` and the rooms above it.
+///
+/// **The way of a token.** [TokenSource] answers from [TokenMemory] where it can; else it looks up
+/// ([HeldConnections]), and where the token is too short it asks the [Refresher]: join the flight
+/// ([SingleFlight]), take the lease, ask the provider, commit.
+///
+/// **Locks.** There are none that are held while anything is awaited. [SingleFlight] and [Breakers]
+/// change single entries of concurrent maps; [TokenMemory] compares stamps. What excludes nodes
+/// from one another is the lease in the database and nothing else.
+@NullMarked
+package dev.tenon.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+/// The words and rules of the hub. It requires nothing but the JDK's base module, so that the
+/// compiler itself refuses SQL, HTTP and frameworks here.
+module dev.tenon.core {
+  requires static transitive org.jspecify;
+
+  exports dev.tenon.access;
+  exports dev.tenon.app;
+  exports dev.tenon.audit;
+  exports dev.tenon.client;
+  exports dev.tenon.connect;
+  exports dev.tenon.connection;
+  exports dev.tenon.connector;
+  exports dev.tenon.oauth;
+  exports dev.tenon.secret;
+  exports dev.tenon.token;
+  exports dev.tenon.workspace;
+}

@@ -1,0 +1,117 @@
+package dev.tenon;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.tenon.connect.BrowserKey;
+import dev.tenon.connect.ConnectCode;
+import dev.tenon.connect.LinkSecret;
+import java.time.Instant;
+import java.util.List;
+
+/// The rooms of core as the map draws them: each uses only rooms above it.
+@AnalyzeClasses(packages = "dev.tenon", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final List<String> ROOMS =
+      List.of(
+          "secret",
+          "access",
+          "audit",
+          "workspace",
+          "oauth",
+          "connector",
+          "client",
+          "app",
+          "connection",
+          "connect",
+          "token");
+
+  @ArchTest
+  static final ArchRule no_cycles = slices().matching("dev.tenon.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule only_the_base_module =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.tenon..",
+              "java.lang..",
+              "java.util..",
+              "java.time..",
+              "java.net",
+              "java.nio..",
+              "java.io",
+              "java.math",
+              "java.security..",
+              "java.text",
+              "javax.crypto..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule secrets_are_opened_where_the_map_says =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tenon.secret", "dev.tenon.oauth", "dev.tenon.access")
+          .and()
+          .doNotBelongToAnyOf(LinkSecret.class, BrowserKey.class, ConnectCode.class)
+          .should()
+          .callMethod(dev.tenon.secret.Secret.class, "reveal");
+
+  @ArchTest
+  static final ArchRule time_and_chance_come_in =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callConstructor(java.util.Random.class)
+          .orShould()
+          .callConstructor(java.security.SecureRandom.class);
+
+  @ArchTest
+  static final ArchRule names_say_what_a_thing_is =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Impl");
+
+  @ArchTest
+  static void each_room_uses_only_rooms_above_it(
+      com.tngtech.archunit.core.domain.JavaClasses core) {
+    for (int i = 0; i < ROOMS.size(); i++) {
+      List<String> below = ROOMS.subList(i + 1, ROOMS.size());
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("dev.tenon." + ROOMS.get(i))
+          .should()
+          .dependOnClassesThat(in(below))
+          .allowEmptyShould(false)
+          .check(core);
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> in(List<String> rooms) {
+    return DescribedPredicate.describe(
+        "are in " + rooms,
+        type -> rooms.stream().anyMatch(room -> type.getPackageName().equals("dev.tenon." + room)));
+  }
+}

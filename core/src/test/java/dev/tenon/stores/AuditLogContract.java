@@ -1,0 +1,118 @@
+package dev.tenon.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.KeyId;
+import dev.tenon.access.UserId;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditChain;
+import dev.tenon.audit.AuditEntry;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.secret.Fingerprint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// The contract of [dev.tenon.audit.AuditLog].
+public abstract class AuditLogContract extends StoreContract {
+  private static final KeyId KEY = new KeyId("key_1");
+
+  @Test
+  void entries_come_back_as_they_were_appended_whoever_acted() {
+    List<Actor> actors =
+        List.of(
+            new Actor.Admin(KEY),
+            new Actor.App(new AppName("viewer"), KEY),
+            new Actor.User(new UserId("ada")),
+            new Actor.Hub());
+    List<AuditEvent> events = actors.stream().map(this::by).toList();
+
+    events.forEach(stores().auditLog()::append);
+
+    assertThat(newest(4))
+        .extracting(AuditEntry::event)
+        .containsExactlyElementsOf(events.reversed());
+  }
+
+  @Test
+  void each_entry_is_chained_to_the_one_before() {
+    stores().auditLog().append(event());
+    stores().auditLog().append(event());
+
+    List<AuditEntry> entries = newest(10).reversed();
+
+    Fingerprint previous = AuditChain.START;
+    for (AuditEntry entry : entries) {
+      assertThat(entry).isEqualTo(AuditChain.entry(entry.number(), entry.event(), previous));
+      previous = entry.hash();
+    }
+    assertThat(entries).extracting(AuditEntry::number).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void entries_come_newest_first_page_by_page() {
+    for (int i = 0; i < 4; i++) {
+      stores().auditLog().append(event());
+    }
+
+    assertThat(numbers(Optional.empty(), 2)).containsExactly(5L, 4L);
+    assertThat(numbers(Optional.of(4L), 2)).containsExactly(3L, 2L);
+    assertThat(numbers(Optional.of(2L), 2)).containsExactly(1L);
+    assertThat(numbers(Optional.of(1L), 2)).isEmpty();
+  }
+
+  @Test
+  void each_workspace_has_a_log_of_its_own() {
+    WorkspaceId other = samples.workspaceId();
+    makeWorkspace(other);
+    stores().auditLog().append(event());
+
+    stores().auditLog().append(event(other));
+
+    assertThat(stores().auditLog().list(other, Optional.empty(), 9))
+        .extracting(AuditEntry::number)
+        .containsExactly(2L, 1L);
+    assertThat(numbers(Optional.empty(), 9)).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void many_who_append_at_once_leave_no_gap() {
+    Race.run(
+        number -> {
+          stores().auditLog().append(event());
+          return stores().apps().create(samples.app(workspace, "app" + number), event());
+        });
+
+    long entries = 2L * Race.RUNNERS + 1;
+    assertThat(numbers(Optional.empty(), 1_000).reversed())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, entries).boxed().toList());
+    assertThat(stores().auditLog().firstBroken(workspace)).isEmpty();
+  }
+
+  @Test
+  void a_whole_chain_is_not_broken() {
+    stores().auditLog().append(event());
+
+    assertThat(stores().auditLog().firstBroken(workspace)).isEmpty();
+    assertThat(stores().auditLog().firstBroken(samples.workspaceId())).isEmpty();
+  }
+
+  private AuditEvent by(Actor actor) {
+    return new AuditEvent(
+        workspace, Samples.NOON, actor, "connection.revoked", "con_1", Map.of("b", "", "a", "ü"));
+  }
+
+  private List<AuditEntry> newest(int limit) {
+    return stores().auditLog().list(workspace, Optional.empty(), limit);
+  }
+
+  private List<Long> numbers(Optional<Long> before, int limit) {
+    return stores().auditLog().list(workspace, before, limit).stream()
+        .map(AuditEntry::number)
+        .toList();
+  }
+}

@@ -1,0 +1,277 @@
+package dev.tenon.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.UserId;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientId;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.ConnectionStore.ConnectionFilter;
+import dev.tenon.connection.Organization;
+import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
+import dev.tenon.oauth.Account;
+import dev.tenon.oauth.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// The contract of [dev.tenon.connection.ConnectionStore]: finding, listing, organizations and
+/// events. How connections are made and ended is in [ConnectContract].
+public abstract class ConnectionStoreContract extends StoreContract {
+  private static final UserId ADA_ID = new UserId("ada");
+  private static final Owner ADA = new Owner.User(ADA_ID);
+  private static final Owner BOB = new Owner.User(new UserId("bob"));
+  // The same text as a user's id: whose connection it is depends on the kind of owner too.
+  private static final Owner APP = new Owner.App(new AppName("ada"));
+
+  @Test
+  void a_connection_is_found_by_id_as_it_was_connected() {
+    Connection connection = connect(client("trimble"), ADA);
+
+    assertThat(stores().connections().find(workspace, connection.id())).contains(connection);
+  }
+
+  @Test
+  void a_connection_is_found_by_id_whatever_its_status() {
+    Connection connection = connect(client("trimble"), ADA);
+    revoke(connection);
+
+    assertThat(stores().connections().find(workspace, connection.id()))
+        .map(Connection::status)
+        .contains(Status.REVOKED);
+  }
+
+  @Test
+  void an_unknown_connection_is_not_found() {
+    OAuthClient client = client("trimble");
+
+    assertThat(stores().connections().find(workspace, samples.connectionId())).isEmpty();
+    assertThat(stores().connections().find(workspace, client.id(), ADA)).isEmpty();
+  }
+
+  @Test
+  void a_connection_is_found_by_client_and_owner() {
+    OAuthClient client = client("trimble");
+    OAuthClient other = client("aps");
+    Connection ada = connect(client, ADA);
+    Connection app = connect(client, APP);
+    connect(client, BOB);
+    connect(other, ADA);
+
+    assertThat(stores().connections().find(workspace, client.id(), ADA)).contains(ada);
+    assertThat(stores().connections().find(workspace, client.id(), APP)).contains(app);
+    assertThat(stores().connections().find(workspace, other.id(), APP)).isEmpty();
+  }
+
+  @Test
+  void a_revoked_connection_is_not_found_by_its_owner() {
+    OAuthClient client = client("trimble");
+    revoke(connect(client, ADA));
+
+    assertThat(stores().connections().find(workspace, client.id(), ADA)).isEmpty();
+
+    Connection next = connect(client, ADA);
+    assertThat(stores().connections().find(workspace, client.id(), ADA)).contains(next);
+  }
+
+  @Test
+  void connections_come_newest_first_page_by_page() {
+    OAuthClient client = client("trimble");
+    Connection oldest = connectAt(client, "a", Samples.NOON);
+    Connection newest = connectAt(client, "b", Samples.NOON.plusSeconds(2));
+    Connection middle = connectAt(client, "c", Samples.NOON.plusSeconds(1));
+
+    assertThat(list(ConnectionFilter.all(), Optional.empty(), 2)).containsExactly(newest, middle);
+    assertThat(list(ConnectionFilter.all(), Optional.of(middle.id()), 2)).containsExactly(oldest);
+    assertThat(list(ConnectionFilter.all(), Optional.of(oldest.id()), 2)).isEmpty();
+    assertThat(list(ConnectionFilter.all(), Optional.of(samples.connectionId()), 2)).isEmpty();
+  }
+
+  @Test
+  void connections_of_the_same_moment_are_each_listed_once() {
+    OAuthClient client = client("trimble");
+    List<Connection> all =
+        List.of(
+            connectAt(client, "a", Samples.NOON),
+            connectAt(client, "b", Samples.NOON),
+            connectAt(client, "c", Samples.NOON));
+
+    List<Connection> first = list(ConnectionFilter.all(), Optional.empty(), 2);
+    List<Connection> rest = list(ConnectionFilter.all(), Optional.of(first.getLast().id()), 2);
+
+    assertThat(first).hasSize(2);
+    assertThat(rest).hasSize(1);
+    assertThat(all).containsAll(first).containsAll(rest).doesNotHaveDuplicates();
+    assertThat(first).doesNotContainAnyElementsOf(rest);
+  }
+
+  @Test
+  void connections_are_listed_by_client_user_and_status() {
+    OAuthClient client = client("trimble");
+    OAuthClient other = client("aps");
+    Connection ada = connect(client, ADA);
+    Connection app = connect(client, APP);
+    Connection bob = connect(other, BOB);
+    Connection gone = connect(other, ADA);
+    revoke(gone);
+
+    assertThat(filtered(Optional.of(Set.of(client.id())), Optional.empty(), Optional.empty()))
+        .containsExactlyInAnyOrder(ada.id(), app.id());
+    assertThat(
+            filtered(
+                Optional.of(Set.of(client.id(), other.id())), Optional.empty(), Optional.empty()))
+        .containsExactlyInAnyOrder(ada.id(), app.id(), bob.id(), gone.id());
+    assertThat(filtered(Optional.of(Set.of()), Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(filtered(Optional.empty(), Optional.of(ADA_ID), Optional.empty()))
+        .containsExactlyInAnyOrder(ada.id(), gone.id());
+    assertThat(filtered(Optional.empty(), Optional.empty(), Optional.of(Status.REVOKED)))
+        .containsExactly(gone.id());
+    assertThat(
+            filtered(
+                Optional.of(Set.of(client.id())), Optional.of(ADA_ID), Optional.of(Status.ACTIVE)))
+        .containsExactly(ada.id());
+  }
+
+  @Test
+  void organizations_are_replaced_in_the_order_given() {
+    Connection connection = connect(client("trimble"), ADA);
+    List<Organization> organizations =
+        List.of(new Organization("2", "Zürich"), new Organization("1", "Acme \"Farms\""));
+    heard();
+
+    stores().connections().setOrganizations(workspace, connection.id(), organizations);
+
+    assertThat(stores().connections().find(workspace, connection.id()))
+        .map(Connection::organizations)
+        .contains(organizations);
+    assertThat(heard()).containsExactly(changed(connection));
+    stores().connections().setOrganizations(workspace, connection.id(), List.of());
+    assertThat(stores().connections().find(workspace, connection.id()))
+        .map(Connection::organizations)
+        .contains(List.of());
+  }
+
+  @Test
+  void events_come_newest_first_page_by_page() {
+    Connection connection = samples.connection(client("trimble"), ADA);
+    ConnectionEvent pending = samples.connectionEvent(Samples.NOON, "connect_started");
+    stores().connections().createPending(connection, pending, event());
+    ConnectionEvent connected = samples.connectionEvent(Samples.NOON.plusSeconds(1), "connected");
+    connectWith(connection, connected);
+    ConnectionEvent revoked = samples.connectionEvent(Samples.NOON.plusSeconds(2), "revoked");
+    stores().connections().revoke(workspace, connection.id(), "asked", revoked, event());
+
+    assertThat(events(connection.id(), Optional.empty(), 2)).containsExactly(revoked, connected);
+    assertThat(events(connection.id(), Optional.of(connected.at()), 2)).containsExactly(pending);
+    assertThat(events(connection.id(), Optional.of(pending.at()), 2)).isEmpty();
+    assertThat(events(samples.connectionId(), Optional.empty(), 2)).isEmpty();
+  }
+
+  @Test
+  void a_pending_connection_is_stored_without_a_grant() {
+    Connection connection = pending(samples.connection(client("trimble"), ADA));
+    ConnectionEvent event = samples.connectionEvent(Samples.NOON, "connect_started");
+    AuditEvent audit = event();
+    heard();
+
+    assertThat(stores().connections().createPending(connection, event, audit))
+        .isEqualTo(connection);
+
+    assertThat(stores().connections().find(workspace, connection.id())).contains(connection);
+    assertThat(stores().grants().find(workspace, connection.id())).isEmpty();
+    assertThat(events(connection.id(), Optional.empty(), 9)).containsExactly(event);
+    assertAudited(audit);
+    assertThat(heard()).containsExactly(changed(connection));
+  }
+
+  @Test
+  void an_owner_with_a_connection_gets_that_one_instead_of_a_pending_one() {
+    OAuthClient client = client("trimble");
+    Connection existing = connect(client, ADA);
+    AuditEvent audit = event();
+    heard();
+
+    assertThat(
+            stores()
+                .connections()
+                .createPending(
+                    pending(samples.connection(client, ADA)),
+                    samples.connectionEvent(Samples.NOON, "connect_started"),
+                    audit))
+        .isEqualTo(existing);
+
+    assertThat(list(ConnectionFilter.all(), Optional.empty(), 9)).containsExactly(existing);
+    assertNotAudited(audit);
+    assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void many_who_begin_at_once_share_one_pending_connection() {
+    OAuthClient client = client("trimble");
+
+    List<ConnectionId> ids =
+        Race.run(
+            _ ->
+                stores()
+                    .connections()
+                    .createPending(
+                        pending(samples.connection(client, ADA)),
+                        samples.connectionEvent(Samples.NOON, "connect_started"),
+                        event())
+                    .id());
+
+    assertThat(Set.copyOf(ids)).hasSize(1);
+    assertThat(list(ConnectionFilter.all(), Optional.empty(), 99)).hasSize(1);
+  }
+
+  private Connection connectAt(OAuthClient client, String user, Instant createdAt) {
+    return connect(samples.connection(client, new Owner.User(new UserId(user)), createdAt));
+  }
+
+  private void connectWith(Connection connection, ConnectionEvent event) {
+    stores()
+        .connections()
+        .connect(connection, samples.grant(connection, 1), Optional.empty(), event, event());
+  }
+
+  private List<Connection> list(ConnectionFilter filter, Optional<ConnectionId> after, int limit) {
+    return stores().connections().list(workspace, filter, after, limit);
+  }
+
+  private List<ConnectionId> filtered(
+      Optional<Set<OAuthClientId>> clients, Optional<UserId> user, Optional<Status> status) {
+    return list(new ConnectionFilter(clients, user, status), Optional.empty(), 99).stream()
+        .map(Connection::id)
+        .toList();
+  }
+
+  private List<ConnectionEvent> events(ConnectionId id, Optional<Instant> before, int limit) {
+    return stores().connections().events(workspace, id, before, limit);
+  }
+
+  /// `connection` as it is before anything was connected.
+  static Connection pending(Connection connection) {
+    return new Connection(
+        connection.id(),
+        connection.workspace(),
+        connection.oauthClient(),
+        connection.owner(),
+        Status.PENDING_VERIFICATION,
+        Account.unknown(),
+        Scope.none(),
+        List.of(),
+        Map.of(),
+        connection.createdAt(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

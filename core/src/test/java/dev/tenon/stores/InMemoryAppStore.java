@@ -1,0 +1,76 @@
+package dev.tenon.stores;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.app.App;
+import dev.tenon.app.AppStore;
+import dev.tenon.audit.AuditEvent;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The apps in memory.
+public final class InMemoryAppStore implements AppStore {
+  private final InMemoryStores stores;
+  private final Map<RowKey, App> rows = new HashMap<>();
+
+  InMemoryAppStore(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public Optional<App> find(WorkspaceId workspace, AppName name) {
+    return stores.transaction(() -> Optional.ofNullable(rows.get(key(workspace, name))));
+  }
+
+  @Override
+  public List<App> all(WorkspaceId workspace) {
+    return stores.transaction(
+        () ->
+            rows.values().stream()
+                .filter(app -> app.workspace().equals(workspace))
+                .sorted(Comparator.comparing(app -> app.name().value()))
+                .toList());
+  }
+
+  @Override
+  public boolean create(App app, AuditEvent event) {
+    return stores.settings(
+        event, () -> rows.putIfAbsent(key(app.workspace(), app.name()), app) == null);
+  }
+
+  @Override
+  public boolean update(App app, AuditEvent event) {
+    return stores.settings(
+        event,
+        () ->
+            rows.computeIfPresent(
+                    key(app.workspace(), app.name()),
+                    (_, old) ->
+                        new App(old.workspace(), old.name(), app.returnUrls(), old.createdAt()))
+                != null);
+  }
+
+  @Override
+  public boolean delete(WorkspaceId workspace, AppName name, AuditEvent event) {
+    return stores.settings(
+        event,
+        () -> {
+          if (rows.remove(key(workspace, name)) == null) {
+            return false;
+          }
+          stores.apiKeys().revokeAll(workspace, name, event.at());
+          return true;
+        });
+  }
+
+  boolean exists(WorkspaceId workspace, AppName name) {
+    return rows.containsKey(key(workspace, name));
+  }
+
+  private static RowKey key(WorkspaceId workspace, AppName name) {
+    return new RowKey(workspace, name.value());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tenon.stores;
+
+import dev.tenon.secret.Vault;
+import java.time.Clock;
+import org.junit.jupiter.api.Nested;
+
+/// The stores in memory keep the contracts, so a test that uses them says something about the hub.
+final class InMemoryStoresTest {
+  private final InMemoryStores stores = new InMemoryStores(Clock.systemUTC());
+  private final InMemoryVault vault = new InMemoryVault();
+
+  @Nested
+  final class WorkspacesTest extends WorkspacesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class AppStoreTest extends AppStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ApiKeyStoreTest extends ApiKeyStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class OAuthClientStoreTest extends OAuthClientStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class UserStoreTest extends UserStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectionStoreTest extends ConnectionStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectTest extends ConnectContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantStoreTest extends GrantStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectStoreTest extends ConnectStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class AuditLogTest extends AuditLogContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectorFilesTest extends ConnectorFilesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ChangeFeedTest extends ChangeFeedContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class IsolationTest extends IsolationContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class VaultTest extends VaultContract {
+    @Override
+    protected Vault vault() {
+      return vault;
+    }
+  }
+}

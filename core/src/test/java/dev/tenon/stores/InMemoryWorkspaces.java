@@ -1,0 +1,59 @@
+package dev.tenon.stores;
+
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.workspace.Workspace;
+import dev.tenon.workspace.Workspaces;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The workspaces in memory.
+public final class InMemoryWorkspaces implements Workspaces {
+  private final InMemoryStores stores;
+  private final Map<WorkspaceId, Workspace> rows = new HashMap<>();
+
+  InMemoryWorkspaces(InMemoryStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public Optional<Workspace> find(WorkspaceId id) {
+    return stores.transaction(() -> Optional.ofNullable(rows.get(id)));
+  }
+
+  @Override
+  public List<Workspace> all() {
+    return stores.transaction(
+        () ->
+            rows.values().stream()
+                .sorted(
+                    Comparator.comparing(Workspace::createdAt)
+                        .thenComparing(workspace -> workspace.id().value()))
+                .toList());
+  }
+
+  @Override
+  public boolean create(Workspace workspace, AuditEvent event) {
+    return stores.settings(event, () -> rows.putIfAbsent(workspace.id(), workspace) == null);
+  }
+
+  @Override
+  public boolean update(Workspace workspace, AuditEvent event) {
+    return stores.settings(
+        event,
+        () ->
+            rows.computeIfPresent(
+                    workspace.id(),
+                    (id, old) ->
+                        new Workspace(
+                            id,
+                            workspace.name(),
+                            workspace.linkVerification(),
+                            workspace.signIn(),
+                            old.createdAt()))
+                != null);
+  }
+}

@@ -1,0 +1,302 @@
+package dev.tenon.stores;
+
+import dev.tenon.access.ApiKey;
+import dev.tenon.access.AppName;
+import dev.tenon.access.KeyId;
+import dev.tenon.access.UserId;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.app.App;
+import dev.tenon.app.StoredKey;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.Addresses;
+import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientSecret;
+import dev.tenon.client.IntegrationName;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientId;
+import dev.tenon.connect.ConnectLink;
+import dev.tenon.connect.ConnectLinkId;
+import dev.tenon.connect.ConnectSession;
+import dev.tenon.connect.ConnectSession.Purpose;
+import dev.tenon.connect.PendingGrant;
+import dev.tenon.connect.PendingGrantId;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantTokens;
+import dev.tenon.connection.LastError;
+import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
+import dev.tenon.connection.Turn;
+import dev.tenon.connection.User;
+import dev.tenon.connector.ConnectorName;
+import dev.tenon.connector.DefinitionName;
+import dev.tenon.oauth.Account;
+import dev.tenon.oauth.ClientAuthenticationMethod;
+import dev.tenon.oauth.Nonce;
+import dev.tenon.oauth.Scope;
+import dev.tenon.secret.Fingerprint;
+import dev.tenon.secret.RandomText;
+import dev.tenon.secret.Sealed;
+import dev.tenon.secret.Secret;
+import dev.tenon.workspace.LinkVerification;
+import dev.tenon.workspace.Workspace;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// Things to store, filled in wherever a part may be left out, each with ids of its own.
+public final class Samples {
+  /// A time that every sample was made at.
+  public static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123Z");
+
+  private final RandomGenerator random;
+
+  /// Makes ids by `random`.
+  public Samples(RandomGenerator random) {
+    this.random = random;
+  }
+
+  public WorkspaceId workspaceId() {
+    return new WorkspaceId("ws_" + text());
+  }
+
+  public Workspace workspace(WorkspaceId id) {
+    return new Workspace(
+        id,
+        "Brücke & Söhne",
+        LinkVerification.HUB,
+        Optional.of(new Workspace.SignIn("staff", "email")),
+        NOON);
+  }
+
+  public AuditEvent event(WorkspaceId workspace) {
+    return new AuditEvent(
+        workspace, NOON, new Actor.Hub(), "thing.done", text(), Map.of("why", "a „test“ \u0000"));
+  }
+
+  public ConnectionEvent connectionEvent(Instant at, String type) {
+    return new ConnectionEvent(at, type, Map.of("number", text()));
+  }
+
+  public App app(WorkspaceId workspace, String name) {
+    return new App(
+        workspace,
+        new AppName(name),
+        List.of(URI.create("https://app.example/done"), URI.create("http://localhost:3000/")),
+        NOON);
+  }
+
+  public StoredKey key(WorkspaceId workspace, Optional<AppName> app, Instant createdAt) {
+    ApiKey key = ApiKey.random(random);
+    return new StoredKey(
+        KeyId.random(random),
+        workspace,
+        app,
+        "laptop",
+        key.hashed(),
+        key.lastFour(),
+        createdAt,
+        Optional.empty());
+  }
+
+  public OAuthClient client(WorkspaceId workspace, String name) {
+    return client(OAuthClientId.random(random), workspace, name, 1, List.of(secret(), secret()));
+  }
+
+  /// A client with every part filled in, at `version`.
+  public OAuthClient client(
+      OAuthClientId id,
+      WorkspaceId workspace,
+      String name,
+      long version,
+      List<ClientSecret> secrets) {
+    return new OAuthClient(
+        id,
+        workspace,
+        new IntegrationName(name),
+        new ConnectorName("trimble-connect"),
+        new DefinitionName("user-sign-in"),
+        "client-" + version,
+        secrets,
+        new Addresses(
+            Optional.of(URI.create("https://id.example/authorize?v=" + version)),
+            Optional.of(URI.create("https://id.example/token")),
+            Optional.empty(),
+            Optional.of(URI.create("https://id.example/revoke"))),
+        Optional.of(scope("openid", "data:read,write")),
+        Optional.of("login consent"),
+        Optional.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
+        true,
+        new AppAccess.Only(Set.of(new AppName("viewer"), new AppName("export"))),
+        Map.of("region", "eu", "tenant", "a.b"),
+        version,
+        NOON,
+        NOON.plusSeconds(version));
+  }
+
+  public ClientSecret secret() {
+    return new ClientSecret(
+        text(), sealed(), "abcd", "0123abcd", Optional.of(NOON.plus(Duration.ofDays(90))));
+  }
+
+  public User user(WorkspaceId workspace, String id) {
+    return new User(
+        workspace,
+        new UserId(id),
+        Optional.of("Ada Łukasiewicz"),
+        Optional.of("ada@example.org"),
+        NOON);
+  }
+
+  public Connection connection(OAuthClient client, Owner owner) {
+    return connection(client, owner, NOON);
+  }
+
+  /// A connection as its first connect makes it.
+  public Connection connection(OAuthClient client, Owner owner, Instant createdAt) {
+    return connection(
+        ConnectionId.random(random), client.workspace(), client.id(), owner, createdAt);
+  }
+
+  public Connection connection(
+      ConnectionId id,
+      WorkspaceId workspace,
+      OAuthClientId client,
+      Owner owner,
+      Instant createdAt) {
+    return new Connection(
+        id,
+        workspace,
+        client,
+        owner,
+        Status.ACTIVE,
+        new Account(Optional.of("sub\u0000\uD800-" + text()), Optional.of("Ada"), Optional.empty()),
+        scope("openid", "a,b"),
+        List.of(),
+        Map.of("pod", "eu"),
+        createdAt,
+        Optional.of(NOON),
+        Optional.of(NOON.plus(Duration.ofDays(7))),
+        Optional.empty());
+  }
+
+  /// The grant of `connection` at `version`.
+  public Grant grant(Connection connection, long version) {
+    return new Grant(
+        connection.id(),
+        connection.workspace(),
+        version,
+        tokens(),
+        NOON,
+        Optional.of(NOON.plus(Duration.ofDays(7))),
+        0);
+  }
+
+  public GrantTokens tokens() {
+    return new GrantTokens(
+        sealed(),
+        "Bearer",
+        scope("openid", "a,b"),
+        Optional.of(NOON.plusSeconds(3600)),
+        NOON,
+        Optional.of(sealed()),
+        Optional.of(sealed()),
+        Optional.of(NOON),
+        Optional.of(NOON.plus(Duration.ofDays(9))));
+  }
+
+  /// Tokens of which nothing is known that need not be.
+  public GrantTokens bareTokens(Instant receivedAt) {
+    return new GrantTokens(
+        sealed(),
+        "Bearer",
+        Scope.none(),
+        Optional.empty(),
+        receivedAt,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public LastError error(Optional<Instant> nextAttemptAt) {
+    return new LastError(
+        "provider_unavailable", "it answered \"503\"", Turn.NOBODY, NOON, nextAttemptAt);
+  }
+
+  public ConnectLink link(WorkspaceId workspace, int maxUses) {
+    return new ConnectLink(
+        ConnectLinkId.random(random),
+        workspace,
+        Optional.of(new AppName("viewer")),
+        new UserId("ada"),
+        List.of(new IntegrationName("trimble"), new IntegrationName("aps")),
+        Optional.of(URI.create("https://app.example/done?x=1")),
+        fingerprint(),
+        NOON.plusSeconds(600),
+        maxUses,
+        0,
+        NOON);
+  }
+
+  public ConnectSession session(WorkspaceId workspace, Instant expiresAt) {
+    return new ConnectSession(
+        fingerprint(),
+        workspace,
+        ConnectLinkId.random(random),
+        OAuthClientId.random(random),
+        Purpose.SECOND_CONSENT,
+        fingerprint(),
+        Optional.of(sealed()),
+        Nonce.random(random),
+        URI.create("https://hub.example/api/integrations/oauth2/callback/"),
+        Map.of("pod", "eu"),
+        NOON,
+        expiresAt);
+  }
+
+  public PendingGrant pending(WorkspaceId workspace, ConnectionId connection, Instant expiresAt) {
+    return new PendingGrant(
+        PendingGrantId.random(random),
+        workspace,
+        ConnectLinkId.random(random),
+        connection,
+        fingerprint(),
+        tokens(),
+        new Account(Optional.of("sub-1"), Optional.empty(), Optional.of("ada@example.org")),
+        Map.of("pod", "eu"),
+        NOON,
+        expiresAt);
+  }
+
+  public ConnectionId connectionId() {
+    return ConnectionId.random(random);
+  }
+
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(Secret.of(text()));
+  }
+
+  public Sealed sealed() {
+    return new Sealed(("sealed " + text()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A text that no other sample has.
+  public String text() {
+    return RandomText.base62(random, 22);
+  }
+
+  private static Scope scope(String... tokens) {
+    return new Scope(new LinkedHashSet<>(List.of(tokens)));
+  }
+}

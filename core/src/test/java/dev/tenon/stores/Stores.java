@@ -1,0 +1,38 @@
+package dev.tenon.stores;
+
+import dev.tenon.app.ApiKeyStore;
+import dev.tenon.app.AppStore;
+import dev.tenon.audit.AuditLog;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.connect.ConnectStore;
+import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.GrantStore;
+import dev.tenon.connection.UserStore;
+import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Workspaces;
+
+/// Every store of one hub, sharing their rows.
+public interface Stores {
+  Workspaces workspaces();
+
+  AppStore apps();
+
+  ApiKeyStore apiKeys();
+
+  OAuthClientStore oauthClients();
+
+  ConnectionStore connections();
+
+  GrantStore grants();
+
+  UserStore users();
+
+  ConnectStore connects();
+
+  AuditLog auditLog();
+
+  ConnectorFiles connectorFiles();
+
+  ChangeFeed changes();
+}

@@ -1,0 +1,89 @@
+package dev.tenon.token;
+
+import dev.tenon.client.ResolvedClient;
+import dev.tenon.client.TokenEndpoint;
+import dev.tenon.oauth.AccessToken;
+import dev.tenon.oauth.Account;
+import dev.tenon.oauth.Nonce;
+import dev.tenon.oauth.RefreshToken;
+import dev.tenon.oauth.TokenAnswer;
+import dev.tenon.oauth.TokenRequest;
+import dev.tenon.oauth.TokenResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/// A token endpoint with single-use refresh tokens that answers as the test says, and otherwise as
+/// a good provider: `access-2` and `refresh-2` for `refresh-1`, and so on.
+final class ScriptedProvider implements TokenEndpoint {
+  private final Clock clock;
+  private final ConcurrentLinkedDeque<Function<TokenRequest, TokenAnswer>> script =
+      new ConcurrentLinkedDeque<>();
+  private final List<TokenRequest> requests = new ArrayList<>();
+  private final AtomicInteger issued = new AtomicInteger(1);
+  private Optional<Duration> lifetime = Optional.of(Duration.ofHours(1));
+
+  ScriptedProvider(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// The next request is answered by `answer`.
+  void next(Function<TokenRequest, TokenAnswer> answer) {
+    script.addLast(answer);
+  }
+
+  void next(TokenAnswer answer) {
+    next(_ -> answer);
+  }
+
+  /// Life of the access tokens from now on; empty: answers do not say.
+  void issueTokensFor(Optional<Duration> duration) {
+    lifetime = duration;
+  }
+
+  synchronized List<TokenRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /// What a good provider answers.
+  TokenAnswer grant() {
+    int number = issued.incrementAndGet();
+    return new TokenAnswer.Granted(
+        new TokenResponse(
+            AccessToken.of("access-" + number),
+            "Bearer",
+            lifetime,
+            Optional.of(RefreshToken.of("refresh-" + number)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            clock.instant()));
+  }
+
+  @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request) {
+    synchronized (this) {
+      requests.add(request);
+    }
+    Function<TokenRequest, TokenAnswer> scripted = script.pollFirst();
+    return scripted == null ? grant() : scripted.apply(request);
+  }
+
+  @Override
+  public Identification identify(
+      ResolvedClient client, TokenResponse response, Optional<Nonce> nonce) {
+    return new Identification.Known(Account.unknown());
+  }
+
+  @Override
+  public Revocation revoke(ResolvedClient client, RevocationRequest request) {
+    return new Revocation.NotSupported();
+  }
+}

@@ -1,0 +1,220 @@
+package dev.tenon.token;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.Caller;
+import dev.tenon.access.KeyId;
+import dev.tenon.access.UserId;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.Addresses;
+import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientResolution;
+import dev.tenon.client.IntegrationName;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientId;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.ConnectionStore.ConnectResult;
+import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantSealer;
+import dev.tenon.connection.GrantTerms;
+import dev.tenon.connection.GrantTokens;
+import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
+import dev.tenon.connector.ConnectorName;
+import dev.tenon.connector.DefinitionName;
+import dev.tenon.oauth.AccessToken;
+import dev.tenon.oauth.Account;
+import dev.tenon.oauth.RefreshToken;
+import dev.tenon.oauth.Scope;
+import dev.tenon.oauth.TokenResponse;
+import dev.tenon.stores.InMemoryStores;
+import dev.tenon.stores.InMemoryVault;
+import dev.tenon.workspace.LinkVerification;
+import dev.tenon.workspace.Workspace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/// A hub's engine on one node, an app `viewer`, an integration `trimble` that it may use, and a
+/// provider that does what the test says.
+final class TokenWorld {
+  static final WorkspaceId WORKSPACE = new WorkspaceId("ws_1");
+  static final UserId ADA = new UserId("ada");
+  static final IntegrationName TRIMBLE = new IntegrationName("trimble");
+  static final IntegrationName ROBOT = new IntegrationName("robot");
+
+  final SettableClock clock = new SettableClock();
+  final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+  final InMemoryStores stores;
+  final ScriptedProvider provider = new ScriptedProvider(clock);
+  final GrantSealer sealer = new GrantSealer(new InMemoryVault());
+  final Caller.App app = new Caller.App(WORKSPACE, new KeyId("key_1"), new AppName("viewer"));
+  final TestConnectors connectors = new TestConnectors();
+  final Refresher refresher;
+  final TokenSource source;
+  final TokenReports reports;
+
+  TokenWorld() {
+    this.stores = new InMemoryStores(clock);
+    RefreshPolicy policy = RefreshPolicy.of("node-1");
+    Node node = node(policy);
+    this.refresher = node.refresher();
+    this.source = node.source();
+    this.reports = node.reports();
+    Workspace workspace =
+        new Workspace(WORKSPACE, "Test", LinkVerification.APP, Optional.empty(), clock.instant());
+    stores.workspaces().create(workspace, event("workspace.created"));
+    stores.oauthClients().create(client(TRIMBLE, "user-sign-in", 1), event("oauth_client.created"));
+    stores
+        .oauthClients()
+        .create(client(ROBOT, "client-credentials", 1), event("oauth_client.created"));
+  }
+
+  /// One more node on the same stores and provider.
+  Node node(RefreshPolicy policy) {
+    HeldConnections held =
+        new HeldConnections(
+            stores.oauthClients(),
+            stores.connections(),
+            stores.grants(),
+            new ClientResolution(connectors));
+    RefreshAttempt attempt = new RefreshAttempt(stores.grants(), sealer, provider, clock, random);
+    Refresher refresher =
+        new Refresher(
+            stores.grants(),
+            attempt,
+            policy,
+            Thread::startVirtualThread,
+            clock::advance,
+            clock,
+            random);
+    TokenSource source =
+        new TokenSource(
+            held,
+            new AppConnections(
+                stores.connections(), sealer, provider, Thread::startVirtualThread, clock, random),
+            refresher,
+            sealer,
+            new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
+            new Handouts(stores.auditLog(), clock),
+            clock);
+    TokenReports reports = new TokenReports(held, stores.grants(), refresher, policy, clock);
+    return new Node(refresher, source, reports);
+  }
+
+  /// Ada connects: version 1, `access-1` and `refresh-1`, an hour of life.
+  Connection connectAda() {
+    return connectAda(Optional.of(Duration.ofHours(1)), Optional.of(RefreshToken.of("refresh-1")));
+  }
+
+  Connection connectAda(Optional<Duration> lifetime, Optional<RefreshToken> refreshToken) {
+    ConnectionId id = new ConnectionId("con_ada");
+    connect(id, 1, "access-1", lifetime, refreshToken);
+    return stores.connections().find(WORKSPACE, id).orElseThrow();
+  }
+
+  /// A connect or reconnect of Ada that gives `version`.
+  void connect(
+      ConnectionId id,
+      long version,
+      String accessToken,
+      Optional<Duration> lifetime,
+      Optional<RefreshToken> refreshToken) {
+    Instant now = clock.instant();
+    TokenResponse response =
+        new TokenResponse(
+            AccessToken.of(accessToken),
+            "Bearer",
+            lifetime,
+            refreshToken,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            now);
+    GrantTokens tokens =
+        sealer.seal(
+            GrantSealer.place(WORKSPACE, id, version),
+            response,
+            GrantTerms.first(
+                TestConnectors.LIFETIMES, Scope.parse("data:read"), now, Optional.empty()));
+    Connection connection =
+        new Connection(
+            id,
+            WORKSPACE,
+            client(TRIMBLE, "user-sign-in", 1).id(),
+            new Owner.User(ADA),
+            Status.ACTIVE,
+            Account.unknown(),
+            tokens.scope(),
+            List.of(),
+            Map.of(),
+            now,
+            Optional.of(now),
+            Optional.empty(),
+            Optional.empty());
+    ConnectResult result =
+        stores
+            .connections()
+            .connect(
+                connection,
+                new Grant(id, WORKSPACE, version, tokens, now, Optional.empty(), 0),
+                Optional.empty(),
+                new ConnectionEvent(now, "connected", Map.of()),
+                event("connection.connected"));
+    if (result != ConnectResult.CONNECTED) {
+      throw new IllegalStateException("the world could not connect: " + result);
+    }
+  }
+
+  TokenResult ask() {
+    return source.token(app, ask(Duration.ofSeconds(60)));
+  }
+
+  static TokenAsk ask(Duration minTtl) {
+    return new TokenAsk(TRIMBLE, Optional.of(ADA), minTtl, Scope.none());
+  }
+
+  Grant grant() {
+    return stores.grants().find(WORKSPACE, new ConnectionId("con_ada")).orElseThrow();
+  }
+
+  Status status() {
+    return stores.connections().find(WORKSPACE, new ConnectionId("con_ada")).orElseThrow().status();
+  }
+
+  AuditEvent event(String action) {
+    return new AuditEvent(WORKSPACE, clock.instant(), new Actor.Hub(), action, "x", Map.of());
+  }
+
+  OAuthClient client(IntegrationName name, String definition, long version) {
+    return new OAuthClient(
+        new OAuthClientId("oac_" + name),
+        WORKSPACE,
+        name,
+        new ConnectorName("test"),
+        new DefinitionName(definition),
+        "client-1",
+        List.of(),
+        Addresses.none(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        new AppAccess.Only(Set.of(new AppName("viewer"))),
+        Map.of(),
+        version,
+        clock.instant(),
+        clock.instant());
+  }
+
+  record Node(Refresher refresher, TokenSource source, TokenReports reports) {}
+}
