@@ -1,0 +1,13 @@
+package dev.tenon.sandbox.connect;
+
+import dev.tenon.sandbox.sample.Dice;
+import dev.tenon.sandbox.sample.Tuning;
+import java.util.function.Supplier;
+
+/// Everything that the pods hold.
+record Content(Projects projects, Todos todos, Files files, Topics topics) {
+  static Content made(Dice dice, Supplier<Tuning> tuning) {
+    var files = new Files(dice, tuning);
+    return new Content(new Projects(dice), new Todos(dice, files, tuning), files, new Topics(dice));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tenon.sandbox.connect;
+
+import dev.tenon.sandbox.http.Json;
+import dev.tenon.sandbox.http.Listing;
+import dev.tenon.sandbox.sample.Dice;
+import dev.tenon.sandbox.sample.Tuning;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Folders and files. The bytes of a file follow from the seed and its id, so they need no room and
+/// their hash can be checked.
+final class Files {
+  /// How many files each project has outside the folder "Bulk".
+  static final int NAMED = 12;
+
+  private static final List<String> NAMES =
+      List.of(
+          "site-plan.pdf",
+          "schedule.csv",
+          "readme.txt",
+          "pier-north.ifc",
+          "pier-south.ifc",
+          "anchor.pdf",
+          "deck.ifc",
+          "bearings.csv",
+          "inspection-01.pdf",
+          "inspection-02.pdf",
+          "minutes.txt",
+          "Pläne Übersicht.pdf");
+
+  private record Folder(String name, int first, int count) {}
+
+  private final Dice dice;
+  private final Supplier<Tuning> tuning;
+
+  Files(Dice dice, Supplier<Tuning> tuning) {
+    this.dice = dice;
+    this.tuning = tuning;
+  }
+
+  int count(Project project) {
+    return NAMED + (project.bulk() ? tuning.get().items() : 0);
+  }
+
+  Optional<ObjectNode> file(Project project, String id) {
+    var number = Things.number("fl", project, id, count(project));
+    return number.isPresent() ? Optional.of(json(project, number.getAsInt())) : Optional.empty();
+  }
+
+  Optional<byte[]> content(Project project, String id) {
+    var number = Things.number("fl", project, id, count(project));
+    return number.isPresent() ? Optional.of(bytes(project, number.getAsInt())) : Optional.empty();
+  }
+
+  ObjectNode attachment(Project project, int number) {
+    ObjectNode json =
+        Json.object()
+            .put("id", Things.id("fl", project, number))
+            .put("name", name(number))
+            .put("type", "FILE")
+            .put("versionId", Things.id("v", project, number))
+            .put("revision", 1)
+            .put("embedded", false);
+    return Things.stamped(json, project.owner(), number);
+  }
+
+  Optional<Listing> items(Project project, String folderId) {
+    if (folderId.equals(project.rootId())) {
+      return Optional.of(rootItems(project));
+    }
+    List<Folder> folders = folders(project);
+    var number = Things.number("fd", project, folderId, folders.size());
+    if (number.isEmpty()) {
+      return Optional.empty();
+    }
+    Folder folder = folders.get(number.getAsInt());
+    return Optional.of(
+        new Listing(folder.count(), i -> json(project, Math.toIntExact(folder.first() + i))));
+  }
+
+  Optional<ObjectNode> folder(Project project, String folderId) {
+    if (folderId.equals(project.rootId())) {
+      return Optional.of(folderJson(project, folderId, project.name(), ""));
+    }
+    List<Folder> folders = folders(project);
+    var number = Things.number("fd", project, folderId, folders.size());
+    return number.isPresent()
+        ? Optional.of(
+            folderJson(project, folderId, folders.get(number.getAsInt()).name(), project.rootId()))
+        : Optional.empty();
+  }
+
+  private Listing rootItems(Project project) {
+    var items = new ArrayList<ObjectNode>();
+    List<Folder> folders = folders(project);
+    for (int i = 0; i < folders.size(); i++) {
+      String id = Things.id("fd", project, i);
+      items.add(folderJson(project, id, folders.get(i).name(), project.rootId()));
+    }
+    for (int number = 0; number < 3; number++) {
+      items.add(json(project, number));
+    }
+    return Listing.of(items);
+  }
+
+  private List<Folder> folders(Project project) {
+    var folders =
+        new ArrayList<>(List.of(new Folder("Drawings", 3, 5), new Folder("Reports", 8, 4)));
+    if (project.bulk()) {
+      folders.add(new Folder("Bulk", NAMED, tuning.get().items()));
+    }
+    return folders;
+  }
+
+  private static ObjectNode folderJson(Project project, String id, String name, String parentId) {
+    return Json.object()
+        .put("id", id)
+        .put("name", name)
+        .put("type", "FOLDER")
+        .put("parentId", parentId)
+        .put("hasChildren", true)
+        .put("permission", "FULL_ACCESS")
+        .put("projectId", project.id());
+  }
+
+  private ObjectNode json(Project project, int number) {
+    byte[] bytes = bytes(project, number);
+    ObjectNode json =
+        Json.object()
+            .put("id", Things.id("fl", project, number))
+            .put("name", name(number))
+            .put("type", "FILE")
+            .put("versionId", Things.id("v", project, number))
+            .put("parentId", parentId(project, number))
+            .put("parentType", "FOLDER")
+            .put("projectId", project.id())
+            .put("size", bytes.length)
+            .put("revision", 1)
+            .put("hash", md5(bytes))
+            .put("status", "DONE");
+    return Things.stamped(json, project.owner(), number);
+  }
+
+  private String parentId(Project project, int number) {
+    List<Folder> folders = folders(project);
+    for (int i = 0; i < folders.size(); i++) {
+      Folder folder = folders.get(i);
+      if (number >= folder.first() && number < folder.first() + folder.count()) {
+        return Things.id("fd", project, i);
+      }
+    }
+    return project.rootId();
+  }
+
+  private static String name(int number) {
+    return number < NAMED ? NAMES.get(number) : "part-%07d.txt".formatted(number - NAMED + 1);
+  }
+
+  /// Named files have 2 to 40 kB, the many others 64 to 191 bytes.
+  private byte[] bytes(Project project, int number) {
+    SplittableRandom random = dice.random("file " + project.key(), number);
+    int size = number < NAMED ? 2_000 + random.nextInt(38_000) : 64 + random.nextInt(128);
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    String head = name(number).endsWith(".pdf") ? "%PDF-1.4\n" : name(number) + "\n";
+    byte[] magic = head.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(magic, 0, bytes, 0, Math.min(magic.length, size));
+    return bytes;
+  }
+
+  private static String md5(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException broken) {
+      throw new IllegalStateException("no MD5: indicates a bug", broken);
+    }
+  }
+}

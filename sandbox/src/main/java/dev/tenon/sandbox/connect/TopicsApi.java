@@ -1,0 +1,80 @@
+package dev.tenon.sandbox.connect;
+
+import dev.tenon.sandbox.http.Headers;
+import dev.tenon.sandbox.http.Json;
+import dev.tenon.sandbox.http.Listing;
+import dev.tenon.sandbox.http.Reply;
+import dev.tenon.sandbox.http.Request;
+import dev.tenon.sandbox.http.Routes;
+import dev.tenon.sandbox.http.Routes.Variables;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// The BCF API of one pod, on a host of its own.
+final class TopicsApi {
+  private static final String TOPICS = "/projects/{id}/topics";
+
+  private final Pod pod;
+  private final Visitors visitors;
+  private final Projects projects;
+  private final Topics topics;
+
+  TopicsApi(Pod pod, Visitors visitors, Content content) {
+    this.pod = pod;
+    this.visitors = visitors;
+    this.projects = content.projects();
+    this.topics = content.topics();
+  }
+
+  Routes addTo(Routes routes) {
+    for (String version : List.of("2.1", "3.0")) {
+      String root = "/bcf/" + version + TOPICS;
+      in(routes, root, (project, _) -> Optional.of(list(topics.of(project))));
+      in(
+          routes,
+          root + "/{guid}",
+          (project, path) ->
+              topics.byGuid(project, path.get("guid")).map(node -> Reply.json(200, node)));
+      in(
+          routes,
+          root + "/{guid}/comments",
+          (project, path) -> topics.comments(project, path.get("guid")).map(TopicsApi::list));
+      in(
+          routes,
+          root + "/{guid}/viewpoints",
+          (project, path) ->
+              topics.byGuid(project, path.get("guid")).map(_ -> Reply.json(200, Json.array())));
+    }
+    return routes;
+  }
+
+  private void in(
+      Routes routes, String path, BiFunction<Project, Variables, Optional<? extends Reply>> reply) {
+    routes.on("GET", path, (request, variables) -> answer(request, variables, reply));
+  }
+
+  private Reply answer(
+      Request request,
+      Variables path,
+      BiFunction<Project, Variables, Optional<? extends Reply>> reply) {
+    return visitors.admit(
+        request,
+        viewer -> {
+          Optional<Project> project = projects.byId(pod, path.get("id"));
+          if (project.isEmpty()) {
+            return ConnectErrors.notFound();
+          }
+          if (!project.get().admits(viewer)) {
+            return ConnectErrors.forbidden("You are not a member of this project");
+          }
+          Optional<? extends Reply> found = reply.apply(project.get(), path);
+          return found.isPresent() ? found.get() : ConnectErrors.notFound();
+        });
+  }
+
+  private static Reply list(Listing listing) {
+    return new Reply.Answer(
+        200, Headers.of("Content-Type", "application/json"), listing.array(0, listing.total() - 1));
+  }
+}
