@@ -1,0 +1,138 @@
+package dev.tenon.server;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tenon.client.ClientResolution;
+import dev.tenon.client.OAuthClients;
+import dev.tenon.client.TokenEndpoint;
+import dev.tenon.connect.Arrivals;
+import dev.tenon.connect.Callbacks;
+import dev.tenon.connect.Confirmations;
+import dev.tenon.connect.ConnectLinks;
+import dev.tenon.connect.ConnectSweep;
+import dev.tenon.connect.Departures;
+import dev.tenon.connect.Exchanges;
+import dev.tenon.connect.LinkedIntegrations;
+import dev.tenon.connect.NewGrants;
+import dev.tenon.connect.Offers;
+import dev.tenon.connect.ProviderTrips;
+import dev.tenon.connect.Refusals;
+import dev.tenon.connect.SecondSteps;
+import dev.tenon.connect.SignIns;
+import dev.tenon.connect.Trips;
+import dev.tenon.connect.Verifications;
+import dev.tenon.connection.GrantSealer;
+import dev.tenon.connector.Connectors;
+import dev.tenon.secret.Vault;
+import dev.tenon.server.connect.ConnectRoutes;
+import dev.tenon.server.connect.Journeys;
+import dev.tenon.server.sql.Database;
+import dev.tenon.token.AppConnections;
+import dev.tenon.token.Handouts;
+import dev.tenon.token.HeldConnections;
+import dev.tenon.token.Pause;
+import dev.tenon.token.RefreshAttempt;
+import dev.tenon.token.RefreshPolicy;
+import dev.tenon.token.Refresher;
+import dev.tenon.token.TokenMemory;
+import dev.tenon.token.TokenReports;
+import dev.tenon.token.TokenSource;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/// Core's rules, wired to the stores, the vault, the catalogue and the wire.
+final class Engine {
+  private static final int REMEMBERED_TOKENS = 100_000;
+
+  final GrantSealer sealer;
+  final ClientResolution resolution;
+  final OAuthClients oauthClients;
+  final Refresher refresher;
+  final TokenSource tokens;
+  final TokenReports reports;
+  final ConnectLinks links;
+  final Confirmations confirmations;
+  final ConnectSweep sweep;
+  final Journeys journeys;
+
+  Engine(
+      Database database,
+      Vault vault,
+      Connectors connectors,
+      TokenEndpoint provider,
+      URI baseUrl,
+      Clock clock,
+      RandomGenerator random) {
+    this.sealer = new GrantSealer(vault);
+    this.resolution = new ClientResolution(connectors);
+    this.oauthClients = new OAuthClients(database.oauthClients(), connectors, vault, clock, random);
+
+    // Tokens
+    Executor threads = Thread::startVirtualThread;
+    RefreshPolicy policy = RefreshPolicy.of("node-" + ProcessHandle.current().pid());
+    HeldConnections held =
+        new HeldConnections(
+            database.oauthClients(), database.connections(), database.grants(), resolution);
+    RefreshAttempt attempt = new RefreshAttempt(database.grants(), sealer, provider, clock, random);
+    this.refresher =
+        new Refresher(database.grants(), attempt, policy, threads, Pause.real(), clock, random);
+    AppConnections own =
+        new AppConnections(database.connections(), sealer, provider, threads, clock, random);
+    TokenMemory memory =
+        new TokenMemory(
+            Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_TOKENS)
+                .<TokenMemory.Key, TokenMemory.Entry>build()
+                .asMap(),
+            database.changes());
+    Handouts handouts = new Handouts(database.auditLog(), clock);
+    this.tokens = new TokenSource(held, own, refresher, sealer, memory, handouts, clock);
+    this.reports = new TokenReports(held, database.grants(), refresher, policy, clock);
+
+    // Connecting
+    LinkedIntegrations integrations =
+        new LinkedIntegrations(database.oauthClients(), connectors, resolution, provider);
+    this.links =
+        new ConnectLinks(
+            database.connects(), integrations, database.apps(), baseUrl, clock, random);
+    Refusals refusals = new Refusals(database.auditLog(), clock);
+    SignIns signIns = new SignIns(database.workspaces(), integrations);
+    URI redirectUri = URI.create(baseUrl + Settings.CALLBACK_PATH);
+    Trips trips = new Trips(database.connects(), vault, redirectUri, clock, random);
+    ProviderTrips providerTrips = new ProviderTrips(integrations, trips, signIns, refusals);
+    Exchanges exchanges = new Exchanges(provider, clock);
+    NewGrants newGrants = new NewGrants(database.connections(), database.grants(), clock, random);
+    Arrivals arrivals =
+        new Arrivals(database.connects(), newGrants, sealer, signIns, refusals, clock, random);
+    Verifications verifications =
+        new Verifications(integrations, signIns, exchanges, providerTrips, trips, refusals);
+    this.confirmations =
+        new Confirmations(
+            database.connects(),
+            database.connections(),
+            newGrants,
+            sealer,
+            database.auditLog(),
+            clock);
+    this.sweep =
+        new ConnectSweep(
+            database.connects(),
+            database.connections(),
+            integrations,
+            provider,
+            sealer,
+            database.auditLog());
+    this.journeys =
+        new Journeys(
+            links,
+            new Offers(integrations, database.connections(), signIns),
+            new Departures(
+                integrations, providerTrips, trips, signIns, exchanges, arrivals, refusals),
+            new Callbacks(links, integrations, trips, verifications, exchanges, arrivals, refusals),
+            new SecondSteps(
+                integrations,
+                database.connections(),
+                URI.create(baseUrl + ConnectRoutes.SECOND_STEP_RETURN_PATH)));
+  }
+}

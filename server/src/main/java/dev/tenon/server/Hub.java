@@ -1,0 +1,271 @@
+package dev.tenon.server;
+
+import dev.tenon.access.ApiKey;
+import dev.tenon.app.ApiKeys;
+import dev.tenon.app.Apps;
+import dev.tenon.server.api.AdminKeyRoutes;
+import dev.tenon.server.api.AppRoutes;
+import dev.tenon.server.api.AuditRoutes;
+import dev.tenon.server.api.ConnectLinkRoutes;
+import dev.tenon.server.api.ConnectPrompts;
+import dev.tenon.server.api.ConnectionEndings;
+import dev.tenon.server.api.ConnectionImports;
+import dev.tenon.server.api.ConnectionRoutes;
+import dev.tenon.server.api.ConnectorRoutes;
+import dev.tenon.server.api.Desk;
+import dev.tenon.server.api.DocsRoutes;
+import dev.tenon.server.api.OAuthClientRoutes;
+import dev.tenon.server.api.TokenRoutes;
+import dev.tenon.server.api.UserRoutes;
+import dev.tenon.server.api.VisibleConnections;
+import dev.tenon.server.api.WorkspaceRoutes;
+import dev.tenon.server.background.Chores;
+import dev.tenon.server.background.Chores.Chore;
+import dev.tenon.server.catalog.Catalogue;
+import dev.tenon.server.connect.ConnectRoutes;
+import dev.tenon.server.http.Callers;
+import dev.tenon.server.http.Cursors;
+import dev.tenon.server.http.Listener;
+import dev.tenon.server.http.ListenerSettings;
+import dev.tenon.server.http.Route;
+import dev.tenon.server.ops.HealthRoutes;
+import dev.tenon.server.ops.Meters;
+import dev.tenon.server.ops.MetricsRoutes;
+import dev.tenon.server.outbound.AddressGuard;
+import dev.tenon.server.outbound.AllowedAddresses;
+import dev.tenon.server.outbound.HttpLimits;
+import dev.tenon.server.outbound.OutboundHttp;
+import dev.tenon.server.outbound.identity.IssuerDiscovery;
+import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
+import dev.tenon.server.sql.Database;
+import dev.tenon.server.sql.DatabaseSettings;
+import dev.tenon.server.vault.KeyFile;
+import dev.tenon.server.vault.KeyRing;
+import dev.tenon.server.vault.MasterKey;
+import dev.tenon.server.vault.TinkVault;
+import dev.tenon.workspace.StoreUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A running hub: the composition root. Every room is made here, from the store up to the listener,
+/// and closed in the opposite order.
+public final class Hub implements AutoCloseable {
+  private final URI url;
+  private final Optional<ApiKey> newAdminKey;
+  private final Listener listener;
+  private final HealthRoutes health;
+  private final Chores chores;
+  private final Engine engine;
+  private final OutboundHttp outbound;
+  private final Database database;
+
+  private Hub(Settings settings, Clock clock, SecureRandom random) {
+    int port = settings.port() == 0 ? freePort() : settings.port();
+    this.url = settings.baseUrl().orElseGet(() -> URI.create("http://localhost:" + port));
+    this.database = open(settings);
+    this.newAdminKey = new FirstStart(database, clock, random).prepare(settings.adminKey());
+    TinkVault vault = vault(settings, random);
+    Catalogue catalogue =
+        new Catalogue(
+            settings.dataDirectory().resolve("connectors"),
+            database.connectorFiles(),
+            database.changes(),
+            clock);
+    this.outbound =
+        new OutboundHttp(
+            new AddressGuard(AllowedAddresses.parse(settings.allowPrivateAddresses())),
+            HttpLimits.standard(),
+            System::nanoTime);
+    ProviderTokenEndpoint provider =
+        new ProviderTokenEndpoint(
+            outbound, new IssuerDiscovery(outbound, clock), vault, clock, random);
+    this.engine = new Engine(database, vault, catalogue, provider, url, clock, random);
+    ConnectionEndings endings =
+        new ConnectionEndings(
+            database.connections(),
+            database.grants(),
+            database.oauthClients(),
+            engine.resolution,
+            engine.sealer,
+            provider,
+            clock);
+    Meters meters = new Meters();
+    Callers callers = new Callers(database.apiKeys(), database.changes());
+    this.health = new HealthRoutes(List.of(new HealthRoutes.Check("store", this::probeStore)));
+    List<Route> routes = new ArrayList<>(api(callers, catalogue, endings, meters, clock, random));
+    routes.addAll(health.routes());
+    routes.addAll(new MetricsRoutes(meters, callers).routes());
+    routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
+    ListenerSettings listening = ListenerSettings.defaults().at(settings.bindAddress(), port);
+    this.listener =
+        Listener.start(
+            "https".equals(url.getScheme()) ? listening.overHttps() : listening,
+            routes,
+            random,
+            meters::requestAnswered);
+    this.chores = Chores.start(chores(endings, clock));
+  }
+
+  /// Starts a hub; it answers requests when this returns.
+  ///
+  /// @throws StoreUnavailableException when the database cannot be opened
+  /// @throws dev.tenon.server.vault.UnusableMasterKeyException when the master key does not fit
+  /// @throws IllegalStateException when the port is taken
+  public static Hub start(Settings settings) {
+    return new Hub(settings, Clock.systemUTC(), new SecureRandom());
+  }
+
+  /// How browsers and providers reach it.
+  public URI url() {
+    return url;
+  }
+
+  /// The port that it listens on.
+  public int port() {
+    return listener.port();
+  }
+
+  /// The admin key that was made at this start, to be shown once; empty when there was one.
+  public Optional<ApiKey> newAdminKey() {
+    return newAdminKey;
+  }
+
+  /// Stops gracefully: no new requests, those under way finish, what is unsaved is saved.
+  @Override
+  public void close() {
+    health.close();
+    listener.close();
+    chores.close();
+    engine.refresher.saveUnsaved();
+    outbound.close();
+    database.close();
+  }
+
+  private List<Route> api(
+      Callers callers,
+      Catalogue catalogue,
+      ConnectionEndings endings,
+      Meters meters,
+      Clock clock,
+      SecureRandom random) {
+    Desk desk = new Desk(callers, new Cursors(random.generateSeed(32)), database.auditLog(), clock);
+    ApiKeys keys = new ApiKeys(database.apiKeys(), clock, random);
+    Apps apps = new Apps(database.apps(), clock);
+    VisibleConnections visible =
+        new VisibleConnections(database.connections(), database.oauthClients());
+    ConnectPrompts prompts = new ConnectPrompts(engine.links, database.apps(), clock);
+    ConnectionImports imports =
+        new ConnectionImports(
+            database.connections(),
+            database.grants(),
+            database.oauthClients(),
+            engine.resolution,
+            engine.sealer,
+            clock,
+            random);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new TokenRoutes(desk, engine.tokens, engine.reports, prompts, meters::tokenAnswered, clock)
+            .routes());
+    routes.addAll(
+        new OAuthClientRoutes(
+                desk,
+                engine.oauthClients,
+                database.oauthClients(),
+                catalogue,
+                URI.create(url + Settings.CALLBACK_PATH))
+            .routes());
+    routes.addAll(new AppRoutes(desk, apps, keys, database.oauthClients()).routes());
+    routes.addAll(new AdminKeyRoutes(desk, keys).routes());
+    routes.addAll(new UserRoutes(desk, database.users(), clock).routes());
+    routes.addAll(
+        new ConnectionRoutes(
+                desk, visible, database.connections(), engine.reports, prompts, imports, endings)
+            .routes());
+    routes.addAll(
+        new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
+    routes.addAll(
+        new ConnectorRoutes(
+                desk, catalogue, database.connectorFiles(), new CatalogueChecks(catalogue), clock)
+            .routes());
+    routes.addAll(
+        new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+    routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
+    routes.addAll(new DocsRoutes().routes());
+    return routes;
+  }
+
+  private List<Chore> chores(ConnectionEndings endings, Clock clock) {
+    return List.of(
+        new Chore("save-unsaved-grants", Duration.ofSeconds(1), engine.refresher::saveUnsaved),
+        new Chore(
+            "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
+        new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
+  }
+
+  private static Database open(Settings settings) {
+    try {
+      makePrivate(settings.dataDirectory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make the data directory " + settings.dataDirectory(), e);
+    }
+    return Database.open(DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory()));
+  }
+
+  /// The key file and the database are nobody else's; a directory that is there already stays as
+  /// its owner made it.
+  private static void makePrivate(Path directory) throws IOException {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (Files.isDirectory(directory) || !posix) {
+      Files.createDirectories(directory);
+    } else {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private TinkVault vault(Settings settings, SecureRandom random) {
+    MasterKey masterKey =
+        settings
+            .masterKey()
+            .map(
+                text ->
+                    MasterKey.parse(text)
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "TENON_MASTER_KEY is not 32 bytes in base64 or hex; "
+                                        + MasterKey.HOW_TO)))
+            .orElseGet(() -> new KeyFile(settings.dataDirectory()).readOrMake(random));
+    return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset).vault();
+  }
+
+  private void probeStore() {
+    if (!database.answers()) {
+      throw new StoreUnavailableException("the database does not answer", new IOException());
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress("0.0.0.0", 0));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port", e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tenon.server.api;
+
+import dev.tenon.access.Caller;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.connector.Connector;
+import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.connector.ConnectorFiles.ConnectorFile;
+import dev.tenon.connector.ConnectorName;
+import dev.tenon.connector.Connectors;
+import dev.tenon.server.api.ConnectorCheck.Checked;
+import dev.tenon.server.api.ConnectorCheck.Fault;
+import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Callers;
+import dev.tenon.server.http.Problem;
+import dev.tenon.server.http.ProblemException;
+import dev.tenon.server.http.Request;
+import dev.tenon.server.http.Route;
+import dev.tenon.server.http.json.Fields;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How to talk to each provider: what the hub ships, and what the workspace's admin posts.
+public final class ConnectorRoutes {
+  private static final String ALL = "/api/v1/connectors";
+  private static final Set<String> YAML =
+      Set.of("application/yaml", "application/x-yaml", "text/yaml");
+
+  private final Desk desk;
+  private final Connectors connectors;
+  private final ConnectorFiles files;
+  private final ConnectorCheck check;
+  private final Clock clock;
+
+  /// Answers from `connectors`; keeps in `files` what `check` finds good.
+  public ConnectorRoutes(
+      Desk desk, Connectors connectors, ConnectorFiles files, ConnectorCheck check, Clock clock) {
+    this.desk = desk;
+    this.connectors = connectors;
+    this.files = files;
+    this.check = check;
+    this.clock = clock;
+  }
+
+  /// The calls.
+  public List<Route> routes() {
+    Callers callers = desk.callers();
+    return List.of(
+        Route.of("GET", ALL, callers.either(this::list)),
+        Route.of("POST", ALL, callers.admin(this::save)),
+        Route.of("POST", ALL + "/check", callers.admin(this::check)),
+        Route.of("GET", ALL + "/{name}", callers.either(this::show)),
+        Route.of("DELETE", ALL + "/{name}", callers.admin(this::delete)));
+  }
+
+  private Answer list(Request request, Caller caller) {
+    return desk.pageOfAll(
+        request,
+        caller.workspace(),
+        "connectors",
+        connectors.all(caller.workspace()),
+        connector -> connector.name().value(),
+        (json, connector) -> ConnectorJson.writeShort(json, connector, isOwn(caller, connector)));
+  }
+
+  private Answer show(Request request, Caller caller) {
+    Connector connector = existing(request, caller);
+    return Desk.ok(json -> ConnectorJson.write(json, connector, isOwn(caller, connector)));
+  }
+
+  private Answer save(Request request, Caller.Admin admin) {
+    String yaml = yaml(request);
+    Connector connector = good(admin, yaml);
+    boolean existed = connectors.isOwn(admin.workspace(), connector.name());
+    files.save(
+        admin.workspace(),
+        new ConnectorFile(connector.name(), yaml, clock.instant()),
+        event(admin, "connector.saved", connector.name()));
+    return existed
+        ? Desk.ok(json -> ConnectorJson.write(json, connector, true))
+        : Desk.created(json -> ConnectorJson.write(json, connector, true));
+  }
+
+  private Answer check(Request request, Caller.Admin admin) {
+    Connector connector = good(admin, yaml(request));
+    return Desk.ok(json -> ConnectorJson.write(json, connector, isOwn(admin, connector)));
+  }
+
+  private Answer delete(Request request, Caller.Admin admin) {
+    Connector connector = existing(request, admin);
+    if (!isOwn(admin, connector)) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              "connector_shipped",
+              "The connector is not the workspace's own",
+              "It came with the hub or lies in its data directory; only what was posted can be"
+                  + " deleted here."));
+    }
+    if (!files.delete(
+        admin.workspace(), connector.name(), event(admin, "connector.deleted", connector.name()))) {
+      throw new ProblemException(Problems.unknown("connector"));
+    }
+    return Desk.gone();
+  }
+
+  private Connector existing(Request request, Caller caller) {
+    return Ids.connector(request.pathParameter("name"))
+        .flatMap(name -> connectors.find(caller.workspace(), name))
+        .orElseThrow(() -> new ProblemException(Problems.unknown("connector")));
+  }
+
+  private boolean isOwn(Caller caller, Connector connector) {
+    return connectors.isOwn(caller.workspace(), connector.name());
+  }
+
+  /// The YAML, as the body itself or in a JSON object.
+  private String yaml(Request request) {
+    if (Desk.contentType(request).filter(YAML::contains).isPresent()) {
+      return utf8(request.body());
+    }
+    Fields fields = desk.fields(request);
+    Optional<String> yaml = fields.requiredLongText("yaml");
+    fields.end();
+    return yaml.orElseThrow();
+  }
+
+  private static String utf8(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(Problems.invalid("The file is not UTF-8."));
+    }
+  }
+
+  private Connector good(Caller.Admin admin, String yaml) {
+    return switch (check.check(admin.workspace(), yaml)) {
+      case Checked.Good(Connector connector) -> connector;
+      case Checked.Bad(List<Fault> faults) -> throw new ProblemException(invalid(faults));
+    };
+  }
+
+  private static Problem invalid(List<Fault> faults) {
+    Fault first = faults.getFirst();
+    return Problem.of(
+            422,
+            "invalid_connector",
+            "The connector file is not valid",
+            "Line %d: %s%s"
+                .formatted(
+                    first.line(),
+                    first.field().isEmpty() ? "" : first.field() + ": ",
+                    first.message()))
+        .with("errors", faults.stream().map(ConnectorRoutes::members).toList());
+  }
+
+  private static Map<String, Object> members(ConnectorCheck.Fault fault) {
+    return Map.of(
+        "line", fault.line(),
+        "column", fault.column(),
+        "field", fault.field(),
+        "message", fault.message());
+  }
+
+  private AuditEvent event(Caller.Admin admin, String action, ConnectorName name) {
+    return new AuditEvent(
+        admin.workspace(), clock.instant(), Actor.of(admin), action, name.value(), Map.of());
+  }
+}

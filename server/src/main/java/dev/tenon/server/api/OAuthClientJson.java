@@ -1,0 +1,94 @@
+package dev.tenon.server.api;
+
+import dev.tenon.access.AppName;
+import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientSecret;
+import dev.tenon.client.FieldProblem;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.connector.Authorization;
+import dev.tenon.connector.ConnectionDefinition;
+import dev.tenon.connector.Connector;
+import dev.tenon.connector.Connectors;
+import dev.tenon.connector.Prerequisite;
+import dev.tenon.oauth.ClientAuthenticationMethod;
+import dev.tenon.oauth.Scope;
+import dev.tenon.server.http.json.JsonWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// OAuth clients as JSON. Of a secret: its last four characters, its fingerprint and its expiry.
+final class OAuthClientJson {
+  private final Connectors connectors;
+  private final URI redirectUri;
+
+  OAuthClientJson(Connectors connectors, URI redirectUri) {
+    this.connectors = connectors;
+    this.redirectUri = redirectUri;
+  }
+
+  void write(JsonWriter json, OAuthClient client, List<FieldProblem> warnings) {
+    Optional<Connector> connector = connectors.find(client.workspace(), client.connector());
+    Optional<ConnectionDefinition> definition =
+        connector.flatMap(it -> it.definition(client.definition()));
+    json.text("name", client.name().value())
+        .text("connector", client.connector().value())
+        .text("connection_definition", client.definition().value())
+        .text("client_id", client.clientId());
+    secret(json, client);
+    addresses(json, client);
+    json.text("scope", client.scope().map(Scope::toString))
+        .text("prompt", client.prompt())
+        .text(
+            "client_authentication",
+            client.authentication().map(ClientAuthenticationMethod::registeredName))
+        .flag("public", client.lent());
+    apps(json, client.apps());
+    json.texts("parameters", client.parameters())
+        .text("redirect_uri", redirect(definition).map(URI::toString))
+        .objects(
+            "warnings",
+            warnings,
+            (each, it) -> each.text("field", it.field()).text("message", it.message()));
+    ConnectorJson.prerequisites(json, prerequisites(connector, definition));
+    json.time("created_at", client.createdAt()).time("updated_at", client.updatedAt());
+  }
+
+  private static void secret(JsonWriter json, OAuthClient client) {
+    Optional<ClientSecret> secret = client.secrets().stream().findFirst();
+    json.text("client_secret_last4", secret.map(ClientSecret::lastFour))
+        .text("client_secret_fingerprint", secret.map(ClientSecret::fingerprint))
+        .time("client_secret_expires_at", secret.flatMap(ClientSecret::expiresAt));
+  }
+
+  private static void addresses(JsonWriter json, OAuthClient client) {
+    json.text("authorization_url", client.addresses().authorizationUrl().map(URI::toString))
+        .text("token_url", client.addresses().tokenUrl().map(URI::toString))
+        .text("refresh_url", client.addresses().refreshUrl().map(URI::toString))
+        .text("revocation_url", client.addresses().revocationUrl().map(URI::toString));
+  }
+
+  private static void apps(JsonWriter json, AppAccess apps) {
+    switch (apps) {
+      case AppAccess.All _ -> json.text("apps", "all");
+      case AppAccess.Only(Set<AppName> names) ->
+          json.texts("apps", names.stream().map(AppName::value).sorted().toList());
+    }
+  }
+
+  private Optional<URI> redirect(Optional<ConnectionDefinition> definition) {
+    return definition
+        .filter(it -> it.authorization() instanceof Authorization.AuthorizationCode)
+        .map(_ -> redirectUri);
+  }
+
+  private static List<Prerequisite> prerequisites(
+      Optional<Connector> connector, Optional<ConnectionDefinition> definition) {
+    List<Prerequisite> all = new ArrayList<>();
+    connector.ifPresent(it -> all.addAll(it.prerequisites()));
+    definition.ifPresent(it -> all.addAll(it.prerequisites()));
+    return all;
+  }
+}

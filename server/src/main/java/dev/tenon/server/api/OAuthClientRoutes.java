@@ -1,0 +1,143 @@
+package dev.tenon.server.api;
+
+import dev.tenon.access.Caller;
+import dev.tenon.audit.Actor;
+import dev.tenon.client.FieldProblem;
+import dev.tenon.client.IntegrationName;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.client.OAuthClientStore.DeleteResult;
+import dev.tenon.client.OAuthClients;
+import dev.tenon.client.OAuthClients.RegisterResult;
+import dev.tenon.client.OAuthClients.UpdateResult;
+import dev.tenon.connector.Connectors;
+import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Callers;
+import dev.tenon.server.http.Problem;
+import dev.tenon.server.http.ProblemException;
+import dev.tenon.server.http.Request;
+import dev.tenon.server.http.Route;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The organisation's registrations at providers. Their secrets can be set and never read.
+public final class OAuthClientRoutes {
+  private static final String ALL = "/api/v1/oauth-clients";
+  private static final String ONE = ALL + "/{name}";
+
+  private final Desk desk;
+  private final OAuthClients rules;
+  private final OAuthClientStore store;
+  private final OAuthClientJson json;
+
+  /// Answers by `rules`.
+  ///
+  /// @param redirectUri what an admin registers at providers
+  public OAuthClientRoutes(
+      Desk desk,
+      OAuthClients rules,
+      OAuthClientStore store,
+      Connectors connectors,
+      URI redirectUri) {
+    this.desk = desk;
+    this.rules = rules;
+    this.store = store;
+    this.json = new OAuthClientJson(connectors, redirectUri);
+  }
+
+  /// The calls.
+  public List<Route> routes() {
+    Callers callers = desk.callers();
+    return List.of(
+        Route.of("GET", ALL, callers.admin(this::list)),
+        Route.of("POST", ALL, callers.admin(this::register)),
+        Route.of("GET", ONE, callers.admin(this::show)),
+        Route.of("PATCH", ONE, callers.admin(this::change)),
+        Route.of("DELETE", ONE, callers.admin(this::delete)));
+  }
+
+  private Answer list(Request request, Caller.Admin admin) {
+    return desk.pageOfAll(
+        request,
+        admin.workspace(),
+        "oauth-clients",
+        store.all(admin.workspace()),
+        client -> client.name().value(),
+        (out, client) -> json.write(out, client, rules.warnings(client)));
+  }
+
+  private Answer register(Request request, Caller.Admin admin) {
+    var draft = OAuthClientDrafts.read(desk.fields(request), true);
+    return switch (rules.register(admin.workspace(), Actor.of(admin), draft)) {
+      case RegisterResult.Registered(OAuthClient client, List<FieldProblem> warnings) ->
+          Desk.created(out -> json.write(out, client, warnings));
+      case RegisterResult.Refused(List<FieldProblem> problems) ->
+          throw new ProblemException(refused(problems));
+    };
+  }
+
+  private Answer show(Request request, Caller.Admin admin) {
+    OAuthClient client =
+        name(request)
+            .flatMap(name -> store.find(admin.workspace(), name))
+            .orElseThrow(() -> missing(request, admin));
+    return Desk.ok(out -> json.write(out, client, rules.warnings(client)));
+  }
+
+  private Answer change(Request request, Caller.Admin admin) {
+    IntegrationName name = name(request).orElseThrow(() -> missing(request, admin));
+    var draft = OAuthClientDrafts.read(desk.fields(request), false);
+    return switch (rules.update(admin.workspace(), Actor.of(admin), name, draft)) {
+      case UpdateResult.Updated(OAuthClient client, List<FieldProblem> warnings) ->
+          Desk.ok(out -> json.write(out, client, warnings));
+      case UpdateResult.Refused(List<FieldProblem> problems) ->
+          throw new ProblemException(refused(problems));
+      case UpdateResult.Missing _ -> throw missing(request, admin);
+      case UpdateResult.ChangedMeanwhile _ -> throw new ProblemException(Problems.conflict());
+    };
+  }
+
+  private Answer delete(Request request, Caller.Admin admin) {
+    IntegrationName name = name(request).orElseThrow(() -> missing(request, admin));
+    return switch (rules.delete(admin.workspace(), Actor.of(admin), name)) {
+      case DeleteResult.Deleted _ -> Desk.gone();
+      case DeleteResult.Missing _ -> throw missing(request, admin);
+      case DeleteResult.InUse(int connections) ->
+          throw new ProblemException(
+              Problem.of(
+                      409,
+                      "in_use",
+                      "It is in use",
+                      "Connections depend on it. Delete those first, so that they are revoked at the"
+                          + " provider.")
+                  .with("connections", connections));
+    };
+  }
+
+  private ProblemException missing(Request request, Caller.Admin admin) {
+    List<String> nearest =
+        name(request)
+            .flatMap(name -> rules.nearest(admin.workspace(), name))
+            .map(name -> List.of(name.value()))
+            .orElse(List.of());
+    return new ProblemException(Problems.noIntegration(request.pathParameter("name"), nearest));
+  }
+
+  private static Problem refused(List<FieldProblem> problems) {
+    if (problems.equals(List.of(OAuthClients.TAKEN))) {
+      return Problems.taken("name");
+    }
+    Map<String, String> messages = new LinkedHashMap<>();
+    problems.forEach(
+        problem ->
+            messages.merge(problem.field(), problem.message(), (one, other) -> one + "; " + other));
+    return Problems.invalid(messages);
+  }
+
+  private static Optional<IntegrationName> name(Request request) {
+    return Ids.integration(request.pathParameter("name"));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tenon.server.api;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.Caller;
+import dev.tenon.access.UserId;
+import dev.tenon.client.IntegrationName;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.ConnectionStore.ConnectionFilter;
+import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
+import dev.tenon.server.http.json.JsonWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The connections that a caller may see: an admin all of the workspace, an app those through the
+/// integrations that it may use, and of the connections that apps hold themselves only its own.
+/// Safe for use by any thread.
+public final class VisibleConnections {
+  private final ConnectionStore connections;
+  private final OAuthClientStore clients;
+
+  /// The connections of `connections` through the clients of `clients`.
+  public VisibleConnections(ConnectionStore connections, OAuthClientStore clients) {
+    this.connections = connections;
+    this.clients = clients;
+  }
+
+  /// The connection of that id.
+  Optional<Connection> find(Caller caller, ConnectionId id) {
+    return connections
+        .find(caller.workspace(), id)
+        .filter(
+            connection ->
+                isVisible(
+                    caller,
+                    connection,
+                    clients.find(caller.workspace(), connection.oauthClient())));
+  }
+
+  /// Connections that match, newest first, those after `after` only.
+  Rows list(Caller caller, Wish wish, Optional<ConnectionId> after, int limit) {
+    Map<OAuthClientId, OAuthClient> usable = usable(caller);
+    Optional<Set<OAuthClientId>> ids =
+        wish.integration()
+            .map(
+                name ->
+                    usable.values().stream()
+                        .filter(client -> client.name().equals(name))
+                        .map(OAuthClient::id)
+                        .collect(Collectors.toSet()))
+            .or(
+                () ->
+                    caller instanceof Caller.App ? Optional.of(usable.keySet()) : Optional.empty());
+    ConnectionFilter filter = new ConnectionFilter(ids, wish.user(), wish.status());
+    return new Rows(connections.list(caller.workspace(), filter, after, limit), usable);
+  }
+
+  /// Writes a connection that the caller may see.
+  void write(JsonWriter json, Caller caller, Connection connection) {
+    ConnectionJson.write(
+        json,
+        connection,
+        clients.find(caller.workspace(), connection.oauthClient()).map(OAuthClient::name));
+  }
+
+  static boolean isVisible(Caller caller, Connection connection, Optional<OAuthClient> client) {
+    return switch (caller) {
+      case Caller.Admin _ -> true;
+      case Caller.App app ->
+          client.map(it -> it.apps().allows(app.name())).orElse(false)
+              && switch (connection.owner()) {
+                case Owner.User _ -> true;
+                case Owner.App(AppName owner) -> owner.equals(app.name());
+              };
+    };
+  }
+
+  private Map<OAuthClientId, OAuthClient> usable(Caller caller) {
+    Map<OAuthClientId, OAuthClient> usable = new LinkedHashMap<>();
+    for (OAuthClient client : clients.all(caller.workspace())) {
+      if (caller instanceof Caller.App app && !client.apps().allows(app.name())) {
+        continue;
+      }
+      usable.put(client.id(), client);
+    }
+    return usable;
+  }
+
+  /// Which connections are asked for.
+  record Wish(
+      Optional<IntegrationName> integration, Optional<UserId> user, Optional<Status> status) {}
+
+  /// Rows as they are stored, with the clients that the caller may use. Some of the rows may be
+  /// another app's own; [#isVisible] says.
+  record Rows(List<Connection> connections, Map<OAuthClientId, OAuthClient> clients) {
+    Optional<OAuthClient> client(Connection connection) {
+      return Optional.ofNullable(clients.get(connection.oauthClient()));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tenon.server.connect;
+
+import dev.tenon.server.Settings;
+import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Route;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Everything that browsers ask for on the way from a connect link to a connection.
+public final class ConnectRoutes {
+  /// Where providers send users back to after a second step; registered there exactly so.
+  public static final String SECOND_STEP_RETURN_PATH = "/connect/second-step/return";
+
+  private static final int MAX_FORM_BYTES = 64 * 1024;
+
+  private final Assets assets;
+  private final LinkRoutes linkRoutes;
+  private final ReturnRoutes returnRoutes;
+
+  /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
+  public ConnectRoutes(Journeys journeys, URI baseUrl, Clock clock, RandomGenerator random) {
+    Site site = new Site(baseUrl);
+    Cookies cookies = new Cookies(site);
+    this.assets = Assets.load(List.of(Pages.STYLESHEET, Pages.ICON));
+    Pages pages = new Pages(site, assets);
+    LinkDoor door = new LinkDoor(site, journeys.links(), cookies);
+    RefusalPages refusalPages = new RefusalPages(site, pages, journeys.offers(), clock);
+    Endings endings =
+        new Endings(site, cookies, journeys.offers(), journeys.secondSteps(), refusalPages);
+    this.linkRoutes =
+        new LinkRoutes(
+            new FormGuard(site, cookies),
+            door,
+            cookies,
+            new ConnectPages(site, pages, journeys.offers()),
+            new Departing(journeys.departures(), endings),
+            refusalPages,
+            random);
+    this.returnRoutes =
+        new ReturnRoutes(
+            site,
+            journeys.callbacks(),
+            endings,
+            door,
+            cookies,
+            new DonePages(site, pages, cookies, journeys.offers(), journeys.secondSteps()),
+            refusalPages);
+  }
+
+  /// The routes, in no order.
+  public List<Route> routes() {
+    String callback = Settings.CALLBACK_PATH;
+    return List.of(
+        Route.of("GET", "/connect/{key}", linkRoutes::open),
+        new Route("POST", "/connect/{key}", MAX_FORM_BYTES, linkRoutes::press),
+        Route.of("GET", "/connect/{key}/done", returnRoutes::done),
+        Route.of("GET", SECOND_STEP_RETURN_PATH, returnRoutes::secondStep),
+        Route.of("GET", callback, returnRoutes::callback),
+        Route.of("GET", callback.substring(0, callback.length() - 1), returnRoutes::callback),
+        Route.of("GET", "/connect.js", _ -> Answer.empty(404)),
+        Route.of("GET", "/assets/{file}", assets::answer));
+  }
+}

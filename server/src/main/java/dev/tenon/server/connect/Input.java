@@ -1,0 +1,92 @@
+package dev.tenon.server.connect;
+
+import dev.tenon.connector.Field;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// A field of a form.
+///
+/// @param id unique on the page
+/// @param value what was typed before, or the default; empty for secrets
+record Input(
+    String id,
+    String name,
+    String label,
+    Kind kind,
+    String value,
+    boolean required,
+    List<String> choices,
+    List<String> hints,
+    Optional<URI> guide,
+    Optional<String> problem,
+    Optional<String> prefix,
+    Optional<String> suffix) {
+
+  /// How it is filled in.
+  enum Kind {
+    LINE,
+    LINES,
+    SECRET,
+    CHOICE,
+    YES_OR_NO
+  }
+
+  static Input of(String id, Field field, Optional<String> typed, Optional<String> problem) {
+    Kind kind = kind(field);
+    String value = typed.or(field::defaultValue).orElse("");
+    return new Input(
+        id,
+        FormNames.field(field),
+        field.title(),
+        kind,
+        kind == Kind.SECRET ? "" : value,
+        field.required() && field.hints().visibleWhen().isEmpty(),
+        field.choices(),
+        hints(field),
+        field.hints().guide().filter(Links::isWeb),
+        problem,
+        field.hints().prefix(),
+        field.hints().suffix());
+  }
+
+  String hintId() {
+    return id + "-hint";
+  }
+
+  String problemId() {
+    return id + "-problem";
+  }
+
+  /// Ids of what describes the field, for readers of the screen; null leaves the attribute out.
+  @org.jspecify.annotations.Nullable
+  String describedBy() {
+    String hint = hints.isEmpty() && guide.isEmpty() ? "" : hintId();
+    String all = (problem.isPresent() ? problemId() + " " : "") + hint;
+    return all.isBlank() ? null : all.strip();
+  }
+
+  private static Kind kind(Field field) {
+    if (field.secret()) {
+      return field.format() == Field.Format.LINES ? Kind.LINES : Kind.SECRET;
+    }
+    if (!field.choices().isEmpty()) {
+      return Kind.CHOICE;
+    }
+    return switch (field.format()) {
+      case LINES -> Kind.LINES;
+      case BOOLEAN -> Kind.YES_OR_NO;
+      case TEXT, HOST, LABEL, BASE_URL, URL, EMAIL, UUID, INTEGER -> Kind.LINE;
+    };
+  }
+
+  private static List<String> hints(Field field) {
+    return List.of(
+            field.description(),
+            field.example().map(example -> "For example: " + example),
+            field.hints().warning())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tenon.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An HTTP answer. Immutable as long as nobody changes the bytes that it was made of.
+public final class Answer {
+  private final int status;
+  private final List<Header> headers;
+  private final byte[] body;
+
+  /// An answer with these headers, in order; a name may come twice.
+  public Answer(int status, List<Header> headers, byte[] body) {
+    this.status = status;
+    this.headers = List.copyOf(headers);
+    this.body = body;
+  }
+
+  /// The HTTP status.
+  public int status() {
+    return status;
+  }
+
+  /// The headers, in order.
+  public List<Header> headers() {
+    return headers;
+  }
+
+  /// The bytes themselves, not a copy: they must not be changed.
+  public byte[] body() {
+    return body;
+  }
+
+  /// A header.
+  public record Header(String name, String value) {
+    public Header {
+      if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
+        throw new IllegalArgumentException("a header value has a control character: " + name);
+      }
+    }
+  }
+
+  /// JSON that must not be stored by anybody.
+  public static Answer json(int status, byte[] json) {
+    return new Answer(
+        status,
+        List.of(
+            new Header("Content-Type", "application/json"),
+            new Header("Cache-Control", "no-store")),
+        json);
+  }
+
+  /// A text of any type.
+  public static Answer text(int status, String contentType, String text) {
+    return new Answer(
+        status,
+        List.of(new Header("Content-Type", contentType)),
+        text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Nothing but a status.
+  public static Answer empty(int status) {
+    return new Answer(status, List.of(), new byte[0]);
+  }
+
+  /// The same with one more header.
+  public Answer with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Answer(status, more, body);
+  }
+
+  /// The same with further headers.
+  public Answer with(List<Header> further) {
+    List<Header> more = new ArrayList<>(headers);
+    more.addAll(further);
+    return new Answer(status, more, body);
+  }
+}

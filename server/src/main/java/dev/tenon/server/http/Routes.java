@@ -1,0 +1,149 @@
+package dev.tenon.server.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the route of a request by its path's segments. A fixed segment goes before a parameter.
+/// Immutable once made.
+///
+/// A path is taken as it is or refused: doubled slashes, `;x`, dot segments, backslashes and
+/// control characters reach no route, so that whatever stands in front of the hub and the hub
+/// itself cannot take a path for different things.
+final class Routes {
+  private final Node root = new Node();
+  // Paths without parameters, which need no taking apart: most requests are for one of them.
+  private final Map<String, Node> whole = new HashMap<>();
+
+  /// Looks among `routes`; two for the same method and pattern are a bug.
+  Routes(List<Route> routes) {
+    routes.forEach(this::add);
+  }
+
+  /// What there is for `method` at the raw path `path`.
+  Match find(String method, String path) {
+    Node known = whole.get(path);
+    if (known != null) {
+      return known.match(method, List.of());
+    }
+    if (!path.startsWith("/") || path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
+      return new Match.BadPath();
+    }
+    String[] raw = path.substring(1).split("/", -1);
+    List<String> segments = new ArrayList<>(raw.length);
+    for (int i = 0; i < raw.length; i++) {
+      Optional<String> segment = segment(raw[i], i == raw.length - 1);
+      if (segment.isEmpty()) {
+        return new Match.BadPath();
+      }
+      segments.add(segment.get());
+    }
+    Node node = root.find(segments, 0);
+    return node == null ? new Match.Missing() : node.match(method, segments);
+  }
+
+  private static Optional<String> segment(String raw, boolean last) {
+    if (raw.isEmpty() && !last) {
+      return Optional.empty();
+    }
+    return Percent.decode(raw)
+        .filter(text -> !text.equals(".") && !text.equals(".."))
+        .filter(text -> text.indexOf('\\') < 0 && text.chars().noneMatch(Character::isISOControl));
+  }
+
+  private void add(Route route) {
+    Node node = root;
+    for (String segment : route.pattern().substring(1).split("/", -1)) {
+      node = node.child(segment);
+    }
+    if (route.pattern().indexOf('{') < 0) {
+      whole.put(route.pattern(), node);
+    }
+    if (node.routes.putIfAbsent(route.method(), route) != null) {
+      throw new IllegalArgumentException(
+          "two routes for " + route.method() + " " + route.pattern() + "; indicates a bug");
+    }
+  }
+
+  /// What came of looking.
+  sealed interface Match {
+    /// A route, with the segments that match its parameters.
+    record Found(Route route, Map<String, String> parameters) implements Match {}
+
+    /// The path is known, but not for this method.
+    record OtherMethods(Set<String> allowed) implements Match {}
+
+    /// The path is not known.
+    record Missing() implements Match {}
+
+    /// The path is malformed.
+    record BadPath() implements Match {}
+  }
+
+  private static final class Node {
+    private final Map<String, Node> children = new HashMap<>();
+    private final Map<String, Route> routes = new HashMap<>();
+    private @Nullable Node parameter;
+
+    Node child(String segment) {
+      if (!segment.startsWith("{")) {
+        return children.computeIfAbsent(segment, _ -> new Node());
+      }
+      Node existing = parameter;
+      Node node = existing == null ? new Node() : existing;
+      parameter = node;
+      return node;
+    }
+
+    @Nullable Node find(List<String> segments, int from) {
+      if (from == segments.size()) {
+        return routes.isEmpty() ? null : this;
+      }
+      Node fixed = children.get(segments.get(from));
+      Node found = fixed == null ? null : fixed.find(segments, from + 1);
+      if (found != null || parameter == null || segments.get(from).isEmpty()) {
+        return found;
+      }
+      return parameter.find(segments, from + 1);
+    }
+
+    Match match(String method, List<String> segments) {
+      Route route = routes.get(method);
+      if (route == null && method.equals("HEAD")) {
+        route = routes.get("GET");
+      }
+      return route == null
+          ? new Match.OtherMethods(allowed())
+          : new Match.Found(route, parameters(route, segments));
+    }
+
+    private Set<String> allowed() {
+      Set<String> allowed = new TreeSet<>(routes.keySet());
+      allowed.add("OPTIONS");
+      if (allowed.contains("GET")) {
+        allowed.add("HEAD");
+      }
+      return allowed;
+    }
+
+    private static Map<String, String> parameters(Route route, List<String> segments) {
+      if (route.pattern().indexOf('{') < 0) {
+        return Map.of();
+      }
+      Map<String, String> values = new LinkedHashMap<>();
+      String[] names = route.pattern().substring(1).split("/", -1);
+      for (int i = 0; i < names.length; i++) {
+        if (names[i].startsWith("{")) {
+          values.put(names[i].substring(1, names[i].length() - 1), segments.get(i));
+        }
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tenon.server.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// The hub's metrics. Labels are words of ours (routes, statuses, codes), never names of people,
+/// connections or secrets. Safe for use by any thread; counting takes no lock.
+public final class Meters {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<RequestLabels, Timer> requests = new ConcurrentHashMap<>();
+  private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Counter> refreshes = new ConcurrentHashMap<>();
+
+  /// A request was answered: `tenon_http_requests_seconds` by method, route and status.
+  public void requestAnswered(String method, String route, int status, long nanos) {
+    requests
+        .computeIfAbsent(new RequestLabels(method, route, status), this::requestTimer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /// A request for a token was answered: `tenon_token_answers_total` by result.
+  public void tokenAnswered(String result) {
+    tokens
+        .computeIfAbsent(
+            result,
+            it ->
+                Counter.builder("tenon.token.answers")
+                    .description("Answers to requests for a token")
+                    .tag("result", it)
+                    .register(registry))
+        .increment();
+  }
+
+  /// A refresh ended: `tenon_refreshes_total` by outcome.
+  public void refreshed(String outcome) {
+    refreshes
+        .computeIfAbsent(
+            outcome,
+            it ->
+                Counter.builder("tenon.refreshes")
+                    .description("Refreshes of grants")
+                    .tag("outcome", it)
+                    .register(registry))
+        .increment();
+  }
+
+  /// Shows a number that is asked for at each scrape: `tenon_` and `name`.
+  public void gauge(String name, String description, Supplier<Number> number) {
+    Gauge.builder("tenon." + name, number).description(description).register(registry);
+  }
+
+  /// Everything, in Prometheus' text format.
+  String scrape() {
+    return registry.scrape();
+  }
+
+  private Timer requestTimer(RequestLabels labels) {
+    return Timer.builder("tenon.http.requests")
+        .description("Answered requests")
+        .tag("method", labels.method())
+        .tag("route", labels.route().isEmpty() ? "none" : labels.route())
+        .tag("status", Integer.toString(labels.status()))
+        .register(registry);
+  }
+
+  private record RequestLabels(String method, String route, int status) {}
+}

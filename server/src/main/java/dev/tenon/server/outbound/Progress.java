@@ -1,0 +1,51 @@
+package dev.tenon.server.outbound;
+
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// How far one call has come, shared by the thread that makes it and the thread that waits for it.
+/// Sending and giving up exclude each other: whichever comes first wins, so a call that was given
+/// up as not sent is never sent afterwards. Safe for use by both threads.
+final class Progress {
+  private enum Phase {
+    WAITING,
+    SENDING,
+    GIVEN_UP
+  }
+
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+  private volatile @Nullable HttpAnswer answer;
+
+  /// Called with an open connection before the first byte of the request.
+  ///
+  /// @throws InterruptedIOException when the call was given up
+  void sending() throws InterruptedIOException {
+    if (!phase.compareAndSet(Phase.WAITING, Phase.SENDING)) {
+      throw new InterruptedIOException("given up");
+    }
+  }
+
+  /// So much of the answer has come: first its head, then its body.
+  void answered(HttpAnswer soFar) {
+    answer = soFar;
+  }
+
+  /// Whether the first byte may have gone out.
+  boolean isSent() {
+    return phase.get() == Phase.SENDING;
+  }
+
+  /// What the call came to when it ends here.
+  ///
+  /// @param reason one sentence, shown when there is no answer at all
+  HttpOutcome end(String reason) {
+    if (phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP) || !isSent()) {
+      return new HttpOutcome.NotSent(reason);
+    }
+    return Optional.ofNullable(answer)
+        .<HttpOutcome>map(HttpOutcome.Answered::new)
+        .orElseGet(() -> new HttpOutcome.NoAnswer(reason));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tenon.server.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.tenon.app.ApiKeyStore;
+import dev.tenon.app.AppStore;
+import dev.tenon.audit.AuditLog;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.connect.ConnectStore;
+import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.GrantStore;
+import dev.tenon.connection.UserStore;
+import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.server.sql.DatabaseSettings.Postgres;
+import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.StoreUnavailableException;
+import dev.tenon.workspace.Workspaces;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteDataSource;
+
+/// The one database of the hub, with every store of core on it. Safe for use by any thread; every
+/// method of every store throws [StoreUnavailableException] while the database is away.
+public final class Database implements AutoCloseable {
+  private final Transactions transactions;
+
+  private Database(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// Opens the database and migrates its schema; makes it first, where it is a file.
+  ///
+  /// @throws StoreUnavailableException when it cannot be reached, or another hub uses the file
+  /// @throws IllegalStateException when a newer program has migrated it
+  public static Database open(DatabaseSettings settings) {
+    return new Database(
+        switch (settings) {
+          case Sqlite sqlite -> openSqlite(sqlite);
+          case Postgres postgres -> openPostgres(postgres);
+        });
+  }
+
+  Transactions transactions() {
+    return transactions;
+  }
+
+  /// The workspaces.
+  public Workspaces workspaces() {
+    return new SqlWorkspaces(transactions);
+  }
+
+  /// The apps.
+  public AppStore apps() {
+    return new SqlAppStore(transactions);
+  }
+
+  /// The API keys.
+  public ApiKeyStore apiKeys() {
+    return new SqlApiKeyStore(transactions);
+  }
+
+  /// The OAuth clients.
+  public OAuthClientStore oauthClients() {
+    return new SqlOAuthClientStore(transactions);
+  }
+
+  /// The connections.
+  public ConnectionStore connections() {
+    return new SqlConnectionStore(transactions);
+  }
+
+  /// The grants.
+  public GrantStore grants() {
+    return new SqlGrantStore(transactions);
+  }
+
+  /// The users.
+  public UserStore users() {
+    return new SqlUserStore(transactions);
+  }
+
+  /// Connect links, trips and pending grants.
+  public ConnectStore connects() {
+    return new SqlConnectStore(transactions);
+  }
+
+  /// The audit log.
+  public AuditLog auditLog() {
+    return new SqlAuditLog(transactions);
+  }
+
+  /// The posted connector files.
+  public ConnectorFiles connectorFiles() {
+    return new SqlConnectorFiles(transactions);
+  }
+
+  /// The feed of changes.
+  public ChangeFeed changes() {
+    return transactions.changes();
+  }
+
+  private static final String ANSWERS = "SELECT 1";
+
+  /// Whether the database answers now: for readiness.
+  public boolean answers() {
+    try {
+      return transactions.read(tx -> tx.exists(ANSWERS));
+    } catch (StoreUnavailableException _) {
+      return false;
+    }
+  }
+
+  private static final String KEYSET =
+      """
+      SELECT wrapped FROM vault_keysets WHERE id = 1
+      """;
+
+  /// The wrapped keyset of the installation, where one was stored.
+  public Optional<byte[]> keyset() {
+    return transactions.read(tx -> tx.list(row -> row.optionalBytes("wrapped"), KEYSET)).stream()
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static final String STORE_FIRST_KEYSET =
+      """
+      INSERT INTO vault_keysets (id, wrapped) VALUES (1, ?) ON CONFLICT DO NOTHING
+      """;
+
+  /// Stores the installation's first keyset, where there is none; returns the one that is stored
+  /// then, which is another's when two nodes started at once.
+  public byte[] storeFirstKeyset(byte[] wrapped) {
+    transactions.once(tx -> tx.update(STORE_FIRST_KEYSET, wrapped));
+    return keyset().orElseThrow(() -> new IllegalStateException("no keyset: indicates a bug"));
+  }
+
+  /// Waits for what is under way, and closes. Nothing may be called afterwards.
+  @Override
+  public void close() {
+    transactions.close();
+  }
+
+  private static Transactions openSqlite(Sqlite settings) {
+    SqliteFile file = SqliteFile.open(settings.file());
+    try {
+      SQLiteDataSource source = new SQLiteDataSource(SqliteConnection.config());
+      source.setUrl(SqliteConnection.url(file.path()));
+      new Schema(source, Dialect.SQLITE).migrate();
+      return new SqliteTransactions(file);
+    } catch (SQLException e) {
+      file.close();
+      throw new StoreUnavailableException("cannot open the database file " + file.path(), e);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static Transactions openPostgres(Postgres settings) {
+    HikariDataSource pool;
+    try {
+      pool = PostgresPool.open(settings);
+    } catch (PoolInitializationException e) {
+      throw new StoreUnavailableException("cannot connect to the database", e);
+    }
+    try {
+      new Schema(pool, Dialect.POSTGRES).migrate();
+      return new PostgresTransactions(pool, PostgresChanges.open(settings));
+    } catch (SQLException e) {
+      pool.close();
+      throw new StoreUnavailableException("cannot open the database", e);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tenon.server.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tenon.server.sql.Tx.StatementSource;
+import dev.tenon.server.sql.Tx.Work;
+import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/// A PostgreSQL database: pooled connections, row locks, and changes announced to every node within
+/// the transaction that made them.
+final class PostgresTransactions implements Transactions {
+  private static final int TRIES = 4;
+
+  private final HikariDataSource pool;
+  private final PostgresChanges changes;
+
+  PostgresTransactions(HikariDataSource pool, PostgresChanges changes) {
+    this.pool = pool;
+    this.changes = changes;
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    try {
+      return once(work);
+    } catch (StoreUnavailableException _) {
+      // A pooled connection may have died since it was last used; reading again changes nothing.
+      return once(work);
+    }
+  }
+
+  @Override
+  public <T> T once(Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      return work.run(tx(connection));
+    } catch (SQLException e) {
+      throw Transactions.translated(Dialect.POSTGRES, e);
+    }
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    for (int left = TRIES - 1; ; left--) {
+      try {
+        return tryWrite(work);
+      } catch (SQLException e) {
+        if (left == 0 || !Dialect.POSTGRES.isCollision(e)) {
+          throw Transactions.translated(Dialect.POSTGRES, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public ChangeFeed changes() {
+    return changes;
+  }
+
+  @Override
+  public void close() {
+    changes.close();
+    pool.close();
+  }
+
+  private <T> T tryWrite(Work<T> work) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      Tx tx = tx(connection);
+      T result;
+      try {
+        result = work.run(tx);
+        if (!tx.isUndone()) {
+          changes.announce(tx);
+        }
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+      if (tx.isUndone()) {
+        connection.rollback();
+        return result;
+      }
+      try {
+        connection.commit();
+      } finally {
+        // Also when nobody knows whether it was committed: to forget too much does no harm.
+        changes.tellHere(List.copyOf(tx.changes()));
+      }
+      return result;
+    }
+  }
+
+  private static void rollback(Connection connection, Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static Tx tx(Connection connection) {
+    return new Tx(new Prepared(connection), Dialect.POSTGRES);
+  }
+
+  /// The driver keeps prepared statements by itself.
+  private record Prepared(Connection connection) implements StatementSource {
+    @Override
+    public PreparedStatement prepare(String sql) throws SQLException {
+      return connection.prepareStatement(sql);
+    }
+
+    @Override
+    public void done(PreparedStatement statement) throws SQLException {
+      statement.close();
+    }
+
+    @Override
+    public void failed(PreparedStatement statement) {
+      try {
+        statement.close();
+      } catch (SQLException _) {
+        // The failure itself is what counts.
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tenon.server.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalInt;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// The schema and its versions: `db/migration/V*.sql`, the same files for both databases.
+///
+/// A database that is up to date is recognised by one query; Flyway, which takes its time to start,
+/// is asked only where there is something to migrate.
+final class Schema {
+  /// The version that this program needs: that of the newest file.
+  static final int VERSION = 1;
+
+  private static final String MIGRATED =
+      """
+      SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success
+      """;
+
+  private final DataSource source;
+  private final Dialect dialect;
+
+  Schema(DataSource source, Dialect dialect) {
+    this.source = source;
+    this.dialect = dialect;
+  }
+
+  /// Brings the database up to date.
+  ///
+  /// @throws IllegalStateException when a newer program has migrated it: nothing is changed
+  void migrate() throws SQLException {
+    OptionalInt version = version();
+    if (version.isPresent() && version.getAsInt() > VERSION) {
+      throw new IllegalStateException(
+          "the database has schema version %d and this program knows %d: use the newer program"
+              .formatted(version.getAsInt(), VERSION));
+    }
+    if (version.isEmpty() || version.getAsInt() < VERSION) {
+      runFlyway();
+    }
+  }
+
+  private OptionalInt version() throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(MIGRATED)) {
+      return result.next() ? OptionalInt.of(result.getInt(1)) : OptionalInt.empty();
+    } catch (SQLException e) {
+      if (dialect.isBug(e)) {
+        // There is no such table yet.
+        return OptionalInt.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void runFlyway() throws SQLException {
+    try {
+      Flyway.configure(Schema.class.getClassLoader())
+          .dataSource(source)
+          .locations("classpath:db/migration")
+          .placeholders(dialect.schemaWords())
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new SQLException("the schema could not be migrated", e);
+    }
+  }
+}

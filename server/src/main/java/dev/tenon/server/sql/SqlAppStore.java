@@ -1,0 +1,108 @@
+package dev.tenon.server.sql;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.app.App;
+import dev.tenon.app.AppStore;
+import dev.tenon.audit.AuditEvent;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The apps in SQL.
+final class SqlAppStore implements AppStore {
+  private final Transactions transactions;
+  private final Writes writes;
+
+  SqlAppStore(Transactions transactions) {
+    this.transactions = transactions;
+    this.writes = new Writes(transactions);
+  }
+
+  private static final String FIND =
+      """
+      SELECT workspace_id, name, return_urls_json, created_at
+      FROM apps
+      WHERE workspace_id = ? AND name = ?
+      """;
+
+  @Override
+  public Optional<App> find(WorkspaceId workspace, AppName name) {
+    return transactions.read(tx -> tx.one(SqlAppStore::read, FIND, workspace, name));
+  }
+
+  private static final String ALL =
+      """
+      SELECT workspace_id, name, return_urls_json, created_at
+      FROM apps
+      WHERE workspace_id = ?
+      ORDER BY name
+      """;
+
+  @Override
+  public List<App> all(WorkspaceId workspace) {
+    return transactions.read(tx -> tx.list(SqlAppStore::read, ALL, workspace));
+  }
+
+  private static final String INSERT =
+      """
+      INSERT INTO apps (workspace_id, name, return_urls_json, created_at)
+      VALUES (?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """;
+
+  @Override
+  public boolean create(App app, AuditEvent event) {
+    return writes.settings(
+        event,
+        tx ->
+            tx.update(INSERT, app.workspace(), app.name(), returnUrls(app), app.createdAt()) == 1);
+  }
+
+  private static final String UPDATE =
+      """
+      UPDATE apps SET return_urls_json = ? WHERE workspace_id = ? AND name = ?
+      """;
+
+  @Override
+  public boolean update(App app, AuditEvent event) {
+    return writes.settings(
+        event, tx -> tx.update(UPDATE, returnUrls(app), app.workspace(), app.name()) == 1);
+  }
+
+  private static final String DELETE =
+      """
+      DELETE FROM apps WHERE workspace_id = ? AND name = ?
+      """;
+
+  private static final String REVOKE_KEYS =
+      """
+      UPDATE api_keys SET revoked_at = ?
+      WHERE workspace_id = ? AND app = ? AND revoked_at IS NULL
+      """;
+
+  @Override
+  public boolean delete(WorkspaceId workspace, AppName name, AuditEvent event) {
+    return writes.settings(
+        event,
+        tx -> {
+          // The app first: a key that is being made waits for it, or is there to be revoked.
+          boolean deleted = tx.update(DELETE, workspace, name) == 1;
+          tx.update(REVOKE_KEYS, event.at(), workspace, name);
+          return deleted;
+        });
+  }
+
+  private static String returnUrls(App app) {
+    return Json.list(app.returnUrls().stream().map(URI::toString).toList());
+  }
+
+  private static App read(Row row) throws SQLException {
+    return new App(
+        row.workspace(),
+        new AppName(row.text("name")),
+        Json.readList(row.text("return_urls_json")).stream().map(URI::create).toList(),
+        row.instant("created_at"));
+  }
+}

@@ -1,0 +1,202 @@
+package dev.tenon.server.sql;
+
+import dev.tenon.access.AppName;
+import dev.tenon.access.KeyId;
+import dev.tenon.access.UserId;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditChain;
+import dev.tenon.audit.AuditEntry;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.audit.AuditLog;
+import dev.tenon.secret.Fingerprint;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The audit log in SQL. One row per workspace holds the end of its chain; whoever appends updates
+/// that row first, so entries are written one after the other and without gaps.
+final class SqlAuditLog implements AuditLog {
+  private static final int BATCH = 500;
+
+  private final Transactions transactions;
+
+  SqlAuditLog(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void append(AuditEvent event) {
+    transactions.write(
+        tx -> {
+          append(tx, event);
+          return event;
+        });
+  }
+
+  private static final String LIST =
+      """
+      SELECT workspace_id, number, at, actor_kind, actor, actor_key, action, target, details_json,
+        previous, hash
+      FROM audit_events
+      WHERE workspace_id = ? AND number < ?
+      ORDER BY number DESC
+      LIMIT ?
+      """;
+
+  @Override
+  public List<AuditEntry> list(WorkspaceId workspace, Optional<Long> before, int limit) {
+    return transactions.read(
+        tx -> tx.list(SqlAuditLog::read, LIST, workspace, before.orElse(Long.MAX_VALUE), limit));
+  }
+
+  private static final String NEXT_AFTER =
+      """
+      SELECT workspace_id, number, at, actor_kind, actor, actor_key, action, target, details_json,
+        previous, hash
+      FROM audit_events
+      WHERE workspace_id = ? AND number > ?
+      ORDER BY number
+      LIMIT ?
+      """;
+
+  @Override
+  public Optional<Long> firstBroken(WorkspaceId workspace) {
+    End end = transactions.read(tx -> end(tx, workspace)).orElse(End.NONE);
+    long number = 0;
+    Fingerprint previous = AuditChain.START;
+    while (true) {
+      long seen = number;
+      List<AuditEntry> batch =
+          transactions.read(tx -> tx.list(SqlAuditLog::read, NEXT_AFTER, workspace, seen, BATCH));
+      for (AuditEntry entry : batch) {
+        number++;
+        boolean fits = AuditChain.fits(entry, number, previous);
+        if (!fits || (number == end.number() && !entry.hash().equals(end.hash()))) {
+          return Optional.of(number);
+        }
+        previous = entry.hash();
+      }
+      if (batch.isEmpty()) {
+        // Fewer than there were: the newest are gone.
+        return number < end.number() ? Optional.of(number + 1) : Optional.empty();
+      }
+    }
+  }
+
+  private static final String END =
+      """
+      SELECT number, hash FROM audit_heads WHERE workspace_id = ?
+      """;
+
+  private static Optional<End> end(Tx tx, WorkspaceId workspace) throws SQLException {
+    return tx.one(row -> new End(row.number("number"), row.fingerprint("hash")), END, workspace);
+  }
+
+  private static final String MOVE_END =
+      """
+      UPDATE audit_heads SET number = number + 1 WHERE workspace_id = ? RETURNING number, hash
+      """;
+
+  private static final String SET_END =
+      """
+      UPDATE audit_heads SET hash = ? WHERE workspace_id = ?
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO audit_events (workspace_id, number, at, actor_kind, actor, actor_key, action,
+        target, details_json, previous, hash)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  /// Appends `event` within the transaction that it describes; as late as possible, because it
+  /// makes every other writer of the workspace wait until the end.
+  static void append(Tx tx, AuditEvent event) throws SQLException {
+    End end = moveEnd(tx, event.workspace());
+    AuditEntry entry = AuditChain.entry(end.number(), event, end.hash());
+    tx.update(
+        INSERT,
+        event.workspace(),
+        entry.number(),
+        event.at(),
+        kind(event.actor()),
+        name(event.actor()),
+        key(event.actor()),
+        event.action(),
+        event.target(),
+        Json.object(event.details()),
+        entry.previous(),
+        entry.hash());
+    tx.update(SET_END, entry.hash(), event.workspace());
+  }
+
+  private static final String BEGIN =
+      """
+      INSERT INTO audit_heads (workspace_id, number, hash) VALUES (?, 0, ?) ON CONFLICT DO NOTHING
+      """;
+
+  /// The number of the next entry, and the hash of the one before it.
+  private static End moveEnd(Tx tx, WorkspaceId workspace) throws SQLException {
+    Row.Reader<End> reader = row -> new End(row.number("number"), row.fingerprint("hash"));
+    Optional<End> end = tx.one(reader, MOVE_END, workspace);
+    if (end.isPresent()) {
+      return end.get();
+    }
+    tx.update(BEGIN, workspace, AuditChain.START);
+    return tx.one(reader, MOVE_END, workspace)
+        .orElseThrow(() -> new IllegalStateException("no end of the chain: indicates a bug"));
+  }
+
+  private static AuditEntry read(Row row) throws SQLException {
+    AuditEvent event =
+        new AuditEvent(
+            row.workspace(),
+            row.instant("at"),
+            actor(row),
+            row.text("action"),
+            row.text("target"),
+            Json.readObject(row.text("details_json")));
+    return new AuditEntry(
+        row.number("number"), event, row.fingerprint("previous"), row.fingerprint("hash"));
+  }
+
+  private static Actor actor(Row row) throws SQLException {
+    return switch (row.text("actor_kind")) {
+      case "admin" -> new Actor.Admin(new KeyId(row.text("actor_key")));
+      case "app" -> new Actor.App(new AppName(row.text("actor")), new KeyId(row.text("actor_key")));
+      case "user" -> new Actor.User(new UserId(row.text("actor")));
+      case "hub" -> new Actor.Hub();
+      default -> throw new IllegalStateException("an actor of another kind: indicates a bug");
+    };
+  }
+
+  private static String kind(Actor actor) {
+    return switch (actor) {
+      case Actor.Admin _ -> "admin";
+      case Actor.App _ -> "app";
+      case Actor.User _ -> "user";
+      case Actor.Hub _ -> "hub";
+    };
+  }
+
+  private static Optional<String> name(Actor actor) {
+    return switch (actor) {
+      case Actor.App app -> Optional.of(app.name().value());
+      case Actor.User user -> Optional.of(user.id().value());
+      case Actor.Admin _, Actor.Hub _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<KeyId> key(Actor actor) {
+    return switch (actor) {
+      case Actor.Admin admin -> Optional.of(admin.key());
+      case Actor.App app -> Optional.of(app.key());
+      case Actor.User _, Actor.Hub _ -> Optional.empty();
+    };
+  }
+
+  private record End(long number, Fingerprint hash) {
+    static final End NONE = new End(0, AuditChain.START);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.tenon.server.sql;
+
+import dev.tenon.access.UserId;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.OAuthClientId;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.Grant;
+import dev.tenon.connection.Organization;
+import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
+import dev.tenon.workspace.Change;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The connections in SQL.
+final class SqlConnectionStore implements ConnectionStore {
+  private final Transactions transactions;
+
+  SqlConnectionStore(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  private static final String FIND =
+      ConnectionRows.SELECT
+          + """
+          WHERE c.workspace_id = ? AND c.id = ?
+          """;
+
+  @Override
+  public Optional<Connection> find(WorkspaceId workspace, ConnectionId id) {
+    return transactions.read(tx -> tx.one(ConnectionRows::read, FIND, workspace, id));
+  }
+
+  private static final String FIND_BY_OWNER =
+      ConnectionRows.SELECT
+          + """
+          WHERE c.workspace_id = ? AND c.oauth_client_id = ? AND c.owner_kind = ? AND c.owner = ?
+            AND c.status <> 'revoked'
+          """;
+
+  @Override
+  public Optional<Connection> find(WorkspaceId workspace, OAuthClientId client, Owner owner) {
+    return transactions.read(tx -> find(tx, workspace, client, owner));
+  }
+
+  private static final String LIST =
+      ConnectionRows.SELECT
+          + """
+          WHERE c.workspace_id = ?
+          """;
+
+  private static final String LIST_OF_CLIENTS = "AND c.oauth_client_id IN ({elements})\n";
+  private static final String LIST_OF_USER = "AND c.owner_kind = 'user' AND c.owner = ?\n";
+  private static final String LIST_OF_STATUS = "AND c.status = ?\n";
+
+  private static final String LIST_AFTER =
+      """
+      AND (c.created_at, c.id) < (
+        SELECT created_at, id FROM connections WHERE workspace_id = ? AND id = ?)
+      """;
+
+  private static final String LIST_NEWEST =
+      """
+      ORDER BY c.created_at DESC, c.id DESC
+      LIMIT ?
+      """;
+
+  @Override
+  public List<Connection> list(
+      WorkspaceId workspace, ConnectionFilter filter, Optional<ConnectionId> after, int limit) {
+    StringBuilder sql = new StringBuilder(LIST);
+    List<Object> parameters = new ArrayList<>(List.of(workspace));
+    filter
+        .clients()
+        .ifPresent(
+            clients -> {
+              sql.append(LIST_OF_CLIENTS);
+              parameters.add(Json.list(clients.stream().map(OAuthClientId::value).toList()));
+            });
+    filter
+        .user()
+        .ifPresent(
+            (UserId user) -> {
+              sql.append(LIST_OF_USER);
+              parameters.add(user);
+            });
+    filter
+        .status()
+        .ifPresent(
+            (Status status) -> {
+              sql.append(LIST_OF_STATUS);
+              parameters.add(status.apiName());
+            });
+    after.ifPresent(
+        id -> {
+          sql.append(LIST_AFTER);
+          parameters.add(workspace);
+          parameters.add(id);
+        });
+    sql.append(LIST_NEWEST);
+    parameters.add(limit);
+    return transactions.read(tx -> tx.list(ConnectionRows::read, sql.toString(), parameters));
+  }
+
+  @Override
+  public ConnectResult connect(
+      Connection connection,
+      Grant grant,
+      Optional<String> pending,
+      ConnectionEvent event,
+      AuditEvent audit) {
+    return transactions.write(
+        tx -> {
+          ConnectResult result = ConnectionWrites.connect(tx, connection, grant, pending);
+          if (result == ConnectResult.CONNECTED) {
+            finish(tx, connection.workspace(), connection.id(), event);
+            SqlAuditLog.append(tx, audit);
+          } else {
+            tx.undo();
+          }
+          return result;
+        });
+  }
+
+  @Override
+  public Connection createPending(Connection connection, ConnectionEvent event, AuditEvent audit) {
+    return transactions.write(
+        tx -> {
+          if (ConnectionWrites.insert(tx, connection)) {
+            finish(tx, connection.workspace(), connection.id(), event);
+            SqlAuditLog.append(tx, audit);
+            return connection;
+          }
+          tx.undo();
+          return find(tx, connection.workspace(), connection.oauthClient(), connection.owner())
+              .orElseThrow(() -> new IllegalStateException("its id is another's: indicates a bug"));
+        });
+  }
+
+  @Override
+  public boolean revoke(
+      WorkspaceId workspace,
+      ConnectionId id,
+      String reason,
+      ConnectionEvent event,
+      AuditEvent audit) {
+    return transactions.write(
+        tx -> {
+          boolean revoked = ConnectionWrites.revoke(tx, workspace, id, reason, audit.at());
+          if (revoked) {
+            finish(tx, workspace, id, event);
+            SqlAuditLog.append(tx, audit);
+          } else {
+            tx.undo();
+          }
+          return revoked;
+        });
+  }
+
+  @Override
+  public void forgetTokens(WorkspaceId workspace, ConnectionId id, ConnectionEvent event) {
+    transactions.write(
+        tx -> {
+          boolean forgotten = ConnectionWrites.forgetTokens(tx, workspace, id);
+          if (forgotten) {
+            finish(tx, workspace, id, event);
+          } else {
+            tx.undo();
+          }
+          return forgotten;
+        });
+  }
+
+  private static final String NOT_REVOKED_AT_PROVIDER =
+      """
+      SELECT c.workspace_id, c.id, c.oauth_client_id, c.owner_kind, c.owner, c.status,
+        c.account_json, c.scopes, c.organizations_json, c.values_json, c.created_at,
+        c.last_refreshed_at, c.last_error_json, g.next_refresh_at
+      FROM grants g
+      JOIN connections c ON c.workspace_id = g.workspace_id AND c.id = g.connection_id
+      WHERE g.ended = 2
+      ORDER BY c.revoked_at
+      LIMIT ?
+      """;
+
+  @Override
+  public List<Connection> notRevokedAtProvider(int limit) {
+    return transactions.read(tx -> tx.list(ConnectionRows::read, NOT_REVOKED_AT_PROVIDER, limit));
+  }
+
+  private static final String SET_ORGANIZATIONS =
+      """
+      UPDATE connections SET organizations_json = ? WHERE workspace_id = ? AND id = ?
+      """;
+
+  @Override
+  public void setOrganizations(
+      WorkspaceId workspace, ConnectionId id, List<Organization> organizations) {
+    transactions.write(
+        tx -> {
+          tx.changed(new Change.ConnectionChanged(workspace, id.value()));
+          String json = ConnectionRows.organizations(organizations);
+          return tx.update(SET_ORGANIZATIONS, json, workspace, id);
+        });
+  }
+
+  @Override
+  public List<ConnectionEvent> events(
+      WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit) {
+    return transactions.read(tx -> ConnectionEvents.list(tx, workspace, id, before, limit));
+  }
+
+  private static Optional<Connection> find(
+      Tx tx, WorkspaceId workspace, OAuthClientId client, Owner owner) throws SQLException {
+    return tx.one(
+        ConnectionRows::read,
+        FIND_BY_OWNER,
+        workspace,
+        client,
+        ConnectionRows.kind(owner),
+        ConnectionRows.name(owner));
+  }
+
+  private static void finish(Tx tx, WorkspaceId workspace, ConnectionId id, ConnectionEvent event)
+      throws SQLException {
+    ConnectionEvents.append(tx, workspace, id, event);
+    tx.changed(new Change.ConnectionChanged(workspace, id.value()));
+  }
+}

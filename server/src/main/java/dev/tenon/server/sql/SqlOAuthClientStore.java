@@ -1,0 +1,214 @@
+package dev.tenon.server.sql;
+
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.ClientSecret;
+import dev.tenon.client.IntegrationName;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.server.sql.OAuthClientRows.Part;
+import dev.tenon.workspace.Change;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The OAuth clients in SQL, their secrets in a table of their own.
+final class SqlOAuthClientStore implements OAuthClientStore {
+  private final Transactions transactions;
+  private final Writes writes;
+
+  SqlOAuthClientStore(Transactions transactions) {
+    this.transactions = transactions;
+    this.writes = new Writes(transactions);
+  }
+
+  private static final String FIND_BY_NAME =
+      OAuthClientRows.SELECT
+          + """
+          WHERE c.workspace_id = ? AND c.name = ?
+          ORDER BY s.position
+          """;
+
+  @Override
+  public Optional<OAuthClient> find(WorkspaceId workspace, IntegrationName name) {
+    return transactions.read(tx -> one(tx, FIND_BY_NAME, workspace, name));
+  }
+
+  private static final String FIND_BY_ID =
+      OAuthClientRows.SELECT
+          + """
+          WHERE c.workspace_id = ? AND c.id = ?
+          ORDER BY s.position
+          """;
+
+  @Override
+  public Optional<OAuthClient> find(WorkspaceId workspace, OAuthClientId id) {
+    return transactions.read(tx -> one(tx, FIND_BY_ID, workspace, id));
+  }
+
+  private static final String ALL =
+      OAuthClientRows.SELECT
+          + """
+          WHERE c.workspace_id = ?
+          ORDER BY c.name, s.position
+          """;
+
+  @Override
+  public List<OAuthClient> all(WorkspaceId workspace) {
+    return transactions.read(
+        tx -> OAuthClientRows.fold(tx.list(OAuthClientRows::read, ALL, workspace)));
+  }
+
+  private static final String INSERT =
+      """
+      INSERT INTO oauth_clients (workspace_id, id, name, connector, definition, client_id,
+        authorization_url, token_url, refresh_url, revocation_url, scope, prompt, authentication,
+        lent, apps_json, parameters_json, version, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """;
+
+  @Override
+  public boolean create(OAuthClient client, AuditEvent event) {
+    return writes.settings(
+        event,
+        tx -> {
+          boolean inserted =
+              tx.update(
+                      INSERT,
+                      client.workspace(),
+                      client.id(),
+                      OAuthClientRows.values(client),
+                      client.version(),
+                      client.createdAt(),
+                      client.updatedAt())
+                  == 1;
+          if (inserted) {
+            insertSecrets(tx, client);
+          }
+          return inserted;
+        });
+  }
+
+  private static final String UPDATE =
+      """
+      UPDATE oauth_clients
+      SET name = ?, connector = ?, definition = ?, client_id = ?, authorization_url = ?,
+        token_url = ?, refresh_url = ?, revocation_url = ?, scope = ?, prompt = ?,
+        authentication = ?, lent = ?, apps_json = ?, parameters_json = ?, version = ?,
+        updated_at = ?
+      WHERE workspace_id = ? AND id = ? AND version = ?
+      """;
+
+  private static final String DELETE_SECRETS =
+      """
+      DELETE FROM oauth_client_secrets WHERE workspace_id = ? AND oauth_client_id = ?
+      """;
+
+  @Override
+  public UpdateResult update(OAuthClient client, AuditEvent event) {
+    try {
+      boolean updated =
+          writes.settings(
+              event,
+              tx -> {
+                boolean mine =
+                    tx.update(
+                            UPDATE,
+                            OAuthClientRows.values(client),
+                            client.version(),
+                            client.updatedAt(),
+                            client.workspace(),
+                            client.id(),
+                            client.version() - 1)
+                        == 1;
+                if (mine) {
+                  tx.update(DELETE_SECRETS, client.workspace(), client.id());
+                  insertSecrets(tx, client);
+                }
+                return mine;
+              });
+      return updated ? UpdateResult.UPDATED : UpdateResult.CHANGED_MEANWHILE;
+    } catch (DuplicateException _) {
+      return UpdateResult.NAME_TAKEN;
+    }
+  }
+
+  private static final String LOCK =
+      """
+      SELECT 1 FROM oauth_clients WHERE workspace_id = ? AND id = ? {for update}
+      """;
+
+  private static final String COUNT_CONNECTIONS =
+      """
+      SELECT count(*) AS connections
+      FROM connections
+      WHERE workspace_id = ? AND oauth_client_id = ? AND status <> 'revoked'
+      """;
+
+  private static final String DELETE =
+      """
+      DELETE FROM oauth_clients WHERE workspace_id = ? AND id = ?
+      """;
+
+  @Override
+  public DeleteResult delete(WorkspaceId workspace, OAuthClientId id, AuditEvent event) {
+    return transactions.write(
+        tx -> {
+          if (!tx.exists(LOCK, workspace, id)) {
+            tx.undo();
+            return new DeleteResult.Missing();
+          }
+          int connections =
+              tx.one(row -> row.count("connections"), COUNT_CONNECTIONS, workspace, id).orElse(0);
+          if (connections > 0) {
+            tx.undo();
+            return new DeleteResult.InUse(connections);
+          }
+          tx.update(DELETE, workspace, id);
+          SqlAuditLog.append(tx, event);
+          tx.changed(new Change.SettingsChanged(workspace));
+          return new DeleteResult.Deleted();
+        });
+  }
+
+  private static final String KEEP =
+      """
+      SELECT 1 FROM oauth_clients WHERE workspace_id = ? AND id = ? {for share}
+      """;
+
+  /// Whether the client is there; if so, nobody deletes it until the transaction ends.
+  static boolean keep(Tx tx, WorkspaceId workspace, OAuthClientId id) throws SQLException {
+    return tx.exists(KEEP, workspace, id);
+  }
+
+  private static final String INSERT_SECRET =
+      """
+      INSERT INTO oauth_client_secrets (workspace_id, id, oauth_client_id, position, sealed,
+        last_four, fingerprint, expires_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static void insertSecrets(Tx tx, OAuthClient client) throws SQLException {
+    int position = 0;
+    for (ClientSecret secret : client.secrets()) {
+      tx.update(
+          INSERT_SECRET,
+          client.workspace(),
+          secret.id(),
+          client.id(),
+          position++,
+          secret.sealed(),
+          secret.lastFour(),
+          secret.fingerprint(),
+          secret.expiresAt());
+    }
+  }
+
+  private static Optional<OAuthClient> one(Tx tx, String sql, WorkspaceId workspace, Object key)
+      throws SQLException {
+    List<Part> parts = tx.list(OAuthClientRows::read, sql, workspace, key);
+    return OAuthClientRows.fold(parts).stream().findFirst();
+  }
+}

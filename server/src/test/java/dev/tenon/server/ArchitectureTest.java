@@ -1,0 +1,132 @@
+package dev.tenon.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// The rooms of the server as the map draws them: `Hub` knows all, `api`, `connect` and `ops` know
+/// `http`, and nothing else knows a neighbour.
+@AnalyzeClasses(packages = "dev.tenon.server", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String ROOM = "dev.tenon.server.";
+  private static final List<String> ROOMS =
+      List.of("http", "api", "connect", "ops", "outbound", "sql", "vault", "catalog");
+  private static final Map<String, List<String>> ALLOWED =
+      Map.of("api", List.of("http"), "connect", List.of("http"), "ops", List.of("http"));
+
+  @ArchTest
+  static void no_room_knows_a_neighbour_but_http(JavaClasses server) {
+    for (String room : ROOMS) {
+      List<String> others =
+          ROOMS.stream()
+              .filter(other -> !other.equals(room))
+              .filter(other -> !ALLOWED.getOrDefault(room, List.of()).contains(other))
+              .map(other -> ROOM + other + "..")
+              .toList();
+      noClasses()
+          .that()
+          .resideInAPackage(ROOM + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others.toArray(String[]::new))
+          .check(server);
+    }
+  }
+
+  @ArchTest
+  static void no_room_knows_the_composition_root(JavaClasses server) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tenon.server.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.tenon.server")
+        .check(server);
+  }
+
+  @ArchTest
+  static final ArchRule only_sql_knows_databases =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tenon.server.sql..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.sql..",
+              "javax.sql..",
+              "org.sqlite..",
+              "org.postgresql..",
+              "com.zaxxer..",
+              "org.flywaydb..");
+
+  @ArchTest
+  static final ArchRule only_outbound_calls_out =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tenon.server.outbound..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.hc..", "java.net.http..");
+
+  @ArchTest
+  static final ArchRule only_http_knows_the_server_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tenon.server.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.helidon..");
+
+  @ArchTest
+  static final ArchRule secrets_are_opened_where_the_map_says =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.tenon.server.outbound..",
+              "dev.tenon.server.vault..",
+              "dev.tenon.server.api..",
+              // The database address may hold the password.
+              "dev.tenon.server.sql..")
+          .should()
+          .callMethod(dev.tenon.secret.Secret.class, "reveal");
+
+  @ArchTest
+  static final ArchRule the_clock_comes_in =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.tenon.server.Hub")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callConstructor(java.util.Random.class)
+          .orShould()
+          .callConstructor(java.security.SecureRandom.class);
+
+  @ArchTest
+  static final ArchRule names_say_what_a_thing_is =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Impl");
+
+  @ArchTest
+  static final ArchRule nothing_is_injected_into_fields =
+      methods().should().notBeAnnotatedWith("jakarta.inject.Inject");
+}

@@ -1,0 +1,182 @@
+package dev.tenon.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.server.http.Route;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+final class ContractTest {
+  /// Answered by other rooms, or not a call of the API.
+  private static final Set<String> ELSEWHERE =
+      Set.of("GET /health/live", "GET /health/ready", "GET /metrics");
+
+  private static final Set<String> UNDESCRIBED = Set.of("GET /docs/style.css");
+
+  private static final String LOCAL =
+      """
+      name: acme-local
+      title: Acme
+      sources: [https://acme.test/docs]
+      checked: 2026-01-01
+      verified: false
+      definitions:
+        api-key:
+          title: API key
+          type: api_key
+          fields:
+            api_key: {title: Key, secret: true}
+      api:
+        base_url: https://api.acme.test
+      """;
+
+  private final ApiWorld world = new ApiWorld();
+  private final Client admin = world.admin();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void document_and_routes_name_the_same_calls() {
+    Set<String> routes = world.routes.stream().map(ContractTest::call).collect(Collectors.toSet());
+    routes.removeAll(UNDESCRIBED);
+    routes.addAll(ELSEWHERE);
+    assertThat(world.contract.calls()).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  @Test
+  void document_says_which_key_each_call_takes() {
+    Client app = world.app("viewer");
+    for (String call : world.contract.calls()) {
+      String path = call.substring(call.indexOf(' ') + 1);
+      if (!path.startsWith("/api/") || !call.startsWith("GET ")) {
+        continue;
+      }
+      String concrete = path.replaceAll("\\{[a-z]+}", "x");
+      boolean forApps = takes(path, "get", "appKey");
+      boolean forAdmins = takes(path, "get", "adminKey");
+      assertThat(app.get(concrete).status() == 403).as(call).isEqualTo(!forApps);
+      assertThat(admin.get(concrete).status() == 403).as(call).isEqualTo(!forAdmins);
+      assertThat(world.nobody().get(concrete).status()).as(call).isEqualTo(401);
+    }
+  }
+
+  /// Each call is made with success; [Client] holds the answers against their schemas.
+  @Test
+  void answer_of_every_call_fits_its_schema() {
+    Client app = world.app("viewer");
+    appsAndKeys();
+    usersAndWorkspace();
+    connectors();
+    connections(app);
+    links(app);
+    world.nobody().get("/openapi.json").expect(200);
+    world.nobody().get("/docs").expect(200);
+    List<String> expected =
+        world.contract.calls().stream()
+            .filter(call -> !ELSEWHERE.contains(call))
+            // Confirming needs a user who came back from a provider: tested with the journeys.
+            .filter(call -> !call.endsWith("/confirm"))
+            .toList();
+    assertThat(world.contract.seen()).containsAll(expected);
+  }
+
+  @Test
+  void every_reference_in_the_document_leads_somewhere_and_every_schema_is_used() {
+    String text = world.nobody().get("/openapi.json").text();
+    Set<String> referred =
+        Stream.of(text.split("\"\\$ref\":\"", -1))
+            .skip(1)
+            .map(it -> it.substring(0, it.indexOf('"')))
+            .collect(Collectors.toSet());
+    for (String reference : referred) {
+      JsonNode target = world.contract.document().at(reference.substring(1));
+      assertThat(target.isMissingNode()).as(reference).isFalse();
+    }
+    for (String schema :
+        world.contract.document().path("components").path("schemas").propertyNames()) {
+      assertThat(referred).contains("#/components/schemas/" + schema);
+    }
+  }
+
+  private void appsAndKeys() {
+    admin.post("/api/v1/apps", "{\"name\":\"second\"}").expect(201);
+    admin.get("/api/v1/apps").expect(200);
+    admin.get("/api/v1/apps/second").expect(200);
+    admin.patch("/api/v1/apps/second", "{\"return_urls\":[\"https://a.test/\"]}").expect(200);
+    String key = admin.post("/api/v1/apps/second/keys", "{\"name\":\"k\"}").get("id");
+    admin.get("/api/v1/apps/second/keys").expect(200);
+    admin.delete("/api/v1/apps/second/keys/" + key).expect(204);
+    admin.delete("/api/v1/apps/second").expect(204);
+    String adminKey = admin.post("/api/v1/keys", "{\"name\":\"k\"}").expect(201).get("id");
+    admin.get("/api/v1/keys").expect(200);
+    admin.delete("/api/v1/keys/" + adminKey).expect(204);
+  }
+
+  private void usersAndWorkspace() {
+    admin.post("/api/v1/users", "{\"id\":\"org/ada\",\"name\":\"Ada\"}").expect(201);
+    admin.get("/api/v1/users").expect(200);
+    admin.get("/api/v1/users/org%2Fada").expect(200);
+    admin.patch("/api/v1/users/org%2Fada", "{\"email\":\"ada@acme.test\"}").expect(200);
+    admin.delete("/api/v1/users/org%2Fada").expect(204);
+    admin.get("/api/v1/workspace").expect(200);
+    admin.patch("/api/v1/workspace", "{\"link_verification\":\"none\"}").expect(200);
+    admin.get("/api/v1/audit-events").expect(200);
+    admin.get("/api/v1/audit-events/verification").expect(200);
+  }
+
+  private void connectors() {
+    admin.get("/api/v1/connectors").expect(200);
+    admin.get("/api/v1/connectors/trimble-connect").expect(200);
+    admin.post("/api/v1/connectors/check", "application/yaml", LOCAL).expect(200);
+    admin.post("/api/v1/connectors", "application/yaml", LOCAL).expect(201);
+    admin.post("/api/v1/connectors", "application/yaml", LOCAL).expect(200);
+    admin.delete("/api/v1/connectors/acme-local").expect(204);
+  }
+
+  private void connections(Client app) {
+    world.acme(admin);
+    admin.get("/api/v1/oauth-clients").expect(200);
+    admin.get("/api/v1/oauth-clients/acme").expect(200);
+    admin.patch("/api/v1/oauth-clients/acme", "{\"prompt\":\"login\"}").expect(200);
+    world.client(admin, "spare", "generic-api-key");
+    admin.delete("/api/v1/oauth-clients/spare").expect(204);
+    String id = world.connect(admin, "ada");
+    app.post("/api/v1/token", "{\"integration\":\"acme\",\"user\":\"ada\"}").expect(200);
+    app.post(
+            "/api/v1/token/report-invalid",
+            "{\"connection_id\":\"%s\",\"token_version\":1}".formatted(id))
+        .expect(200);
+    app.get("/api/v1/connections").expect(200);
+    app.get("/api/v1/connections/" + id).expect(200);
+    app.get("/api/v1/connections/" + id + "/events").expect(200);
+    app.post("/api/v1/connections/" + id + "/refresh").expect(200);
+    app.delete("/api/v1/connections/" + id).expect(200);
+  }
+
+  private void links(Client app) {
+    String id =
+        app.post("/api/v1/connect-links", "{\"integration\":\"acme\",\"user\":\"ada\"}")
+            .expect(201)
+            .get("id");
+    app.get("/api/v1/connect-links/" + id).expect(200);
+    app.delete("/api/v1/connect-links/" + id).expect(204);
+  }
+
+  private boolean takes(String path, String method, String scheme) {
+    JsonNode security =
+        world.contract.document().path("paths").path(path).path(method).path("security");
+    return security.valueStream().anyMatch(it -> it.has(scheme));
+  }
+
+  private static String call(Route route) {
+    return route.method() + " " + route.pattern();
+  }
+}

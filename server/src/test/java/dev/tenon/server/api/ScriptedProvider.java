@@ -1,0 +1,83 @@
+package dev.tenon.server.api;
+
+import dev.tenon.client.ResolvedClient;
+import dev.tenon.client.TokenEndpoint;
+import dev.tenon.oauth.AccessToken;
+import dev.tenon.oauth.Account;
+import dev.tenon.oauth.Nonce;
+import dev.tenon.oauth.RefreshToken;
+import dev.tenon.oauth.TokenAnswer;
+import dev.tenon.oauth.TokenRequest;
+import dev.tenon.oauth.TokenResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A token endpoint that answers as the test says, and otherwise grants `planted-access-2` and
+/// `planted-refresh-2`, and so on.
+final class ScriptedProvider implements TokenEndpoint {
+  private final Clock clock;
+  private final Deque<TokenAnswer> script = new ArrayDeque<>();
+  private final List<TokenRequest> requests = new ArrayList<>();
+  private final List<RevocationRequest> revocations = new ArrayList<>();
+  private Revocation revocation = new Revocation.Revoked();
+  private int issued = 1;
+
+  ScriptedProvider(Clock clock) {
+    this.clock = clock;
+  }
+
+  synchronized void next(TokenAnswer answer) {
+    script.addLast(answer);
+  }
+
+  synchronized void revokes(Revocation answer) {
+    revocation = answer;
+  }
+
+  synchronized List<TokenRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  synchronized List<RevocationRequest> revocations() {
+    return List.copyOf(revocations);
+  }
+
+  @Override
+  public synchronized TokenAnswer ask(ResolvedClient client, TokenRequest request) {
+    requests.add(request);
+    TokenAnswer scripted = script.pollFirst();
+    if (scripted != null) {
+      return scripted;
+    }
+    issued++;
+    return new TokenAnswer.Granted(
+        new TokenResponse(
+            AccessToken.of("planted-access-" + issued),
+            "Bearer",
+            Optional.of(Duration.ofHours(1)),
+            Optional.of(RefreshToken.of("planted-refresh-" + issued)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            clock.instant()));
+  }
+
+  @Override
+  public Identification identify(
+      ResolvedClient client, TokenResponse response, Optional<Nonce> nonce) {
+    return new Identification.Known(Account.unknown());
+  }
+
+  @Override
+  public synchronized Revocation revoke(ResolvedClient client, RevocationRequest request) {
+    revocations.add(request);
+    return revocation;
+  }
+}

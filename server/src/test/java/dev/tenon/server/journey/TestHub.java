@@ -1,0 +1,138 @@
+package dev.tenon.server.journey;
+
+import dev.tenon.sandbox.Sandbox;
+import dev.tenon.sandbox.SandboxSettings;
+import dev.tenon.server.Hub;
+import dev.tenon.server.Settings;
+import dev.tenon.server.SettingsReader.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A hub and the sandbox, both real, and a client with an admin's and an app's key.
+final class TestHub implements AutoCloseable {
+  private static final String ADMIN_KEY = "an-admin-key-for-tests";
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  final Hub hub;
+  final Sandbox sandbox;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private String appKey = "";
+
+  private TestHub(Hub hub, Sandbox sandbox) {
+    this.hub = hub;
+    this.sandbox = sandbox;
+  }
+
+  /// A hub on SQLite in `directory`, or on `databaseUrl`, with an app `viewer`.
+  static TestHub start(Path directory, Optional<String> databaseUrl) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("TENON_PORT", "0");
+    environment.put("TENON_DATA_DIR", "data");
+    environment.put("TENON_ADMIN_KEY", ADMIN_KEY);
+    environment.put("TENON_ALLOW_PRIVATE_ADDRESSES", "localhost,127.0.0.1");
+    databaseUrl.ifPresent(url -> environment.put("TENON_DATABASE_URL", url));
+    Result read = Settings.read(Map.of(), environment, directory);
+    Hub hub = Hub.start(((Result.Valid) read).settings());
+    Sandbox sandbox =
+        Sandbox.start(
+            SandboxSettings.defaults()
+                .withPort(0)
+                .withRedirectUris(Set.of(URI.create(hub.url() + Settings.CALLBACK_PATH))));
+    TestHub started = new TestHub(hub, sandbox);
+    started.admin("POST", "/api/v1/apps", Map.of("name", "viewer"));
+    started.appKey =
+        started.admin("POST", "/api/v1/apps/viewer/keys", Map.of("name", "test")).at("key");
+    return started;
+  }
+
+  /// Registers the sandbox's confidential Trimble client as the integration `name`.
+  void registerTrimbleConnect(String name) {
+    Reply reply =
+        admin(
+            "POST",
+            "/api/v1/oauth-clients",
+            Map.of(
+                "name", name,
+                "connector", "trimble-connect",
+                "client_id", "trimble-web",
+                "client_secret", "trimble-web-secret",
+                "scope", "openid harbour-app",
+                "parameters",
+                    Map.of(
+                        "identity_url", sandbox.url() + "/trimble-id",
+                        "api_url", sandbox.url() + "/connect-na")));
+    if (reply.status() != 201) {
+      throw new AssertionError(reply.text());
+    }
+  }
+
+  void verifyLinksBy(String verification) {
+    admin("PATCH", "/api/v1/workspace", Map.of("link_verification", verification));
+  }
+
+  /// Walks the browser's journey of `user` through `integration` as the sandbox's Ada.
+  Browser.Page connect(Browser browser, String integration, String user) {
+    Reply link =
+        app("POST", "/api/v1/connect-links", Map.of("integration", integration, "user", user));
+    return connect(browser, URI.create(link.at("url")));
+  }
+
+  Browser.Page connect(Browser browser, URI link) {
+    Browser.Page page = browser.open(link);
+    Browser.Page consent = browser.submit(page, "Connect", Map.of());
+    return browser.submit(consent, "Allow", Map.of("user", "ada", "decision", "allow"));
+  }
+
+  Reply token(String integration, String user) {
+    return app("POST", "/api/v1/token", Map.of("integration", integration, "user", user));
+  }
+
+  Reply admin(String method, String path, Object body) {
+    return call(method, path, Optional.of(body), ADMIN_KEY);
+  }
+
+  Reply admin(String path) {
+    return call("GET", path, Optional.empty(), ADMIN_KEY);
+  }
+
+  Reply app(String method, String path, Object body) {
+    return call(method, path, Optional.of(body), appKey);
+  }
+
+  Reply call(String method, String path, Optional<Object> body, String key) {
+    HttpRequest.BodyPublisher publisher =
+        body.map(it -> HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(it)))
+            .orElseGet(HttpRequest.BodyPublishers::noBody);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(hub.url() + path))
+            .header("Authorization", "Bearer " + key)
+            .method(method, publisher);
+    body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+    try {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(answer.statusCode(), answer);
+    } catch (IOException e) {
+      throw new IllegalStateException(path + ": " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    hub.close();
+    sandbox.close();
+  }
+}

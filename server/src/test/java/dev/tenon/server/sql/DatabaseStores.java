@@ -1,0 +1,72 @@
+package dev.tenon.server.sql;
+
+import dev.tenon.app.ApiKeyStore;
+import dev.tenon.app.AppStore;
+import dev.tenon.audit.AuditLog;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.connect.ConnectStore;
+import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.GrantStore;
+import dev.tenon.connection.UserStore;
+import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.stores.Stores;
+import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Workspaces;
+
+/// The stores of a [Database], as the contract suites want them.
+record DatabaseStores(Database database) implements Stores {
+  @Override
+  public Workspaces workspaces() {
+    return database.workspaces();
+  }
+
+  @Override
+  public AppStore apps() {
+    return database.apps();
+  }
+
+  @Override
+  public ApiKeyStore apiKeys() {
+    return database.apiKeys();
+  }
+
+  @Override
+  public OAuthClientStore oauthClients() {
+    return database.oauthClients();
+  }
+
+  @Override
+  public ConnectionStore connections() {
+    return database.connections();
+  }
+
+  @Override
+  public GrantStore grants() {
+    return database.grants();
+  }
+
+  @Override
+  public UserStore users() {
+    return database.users();
+  }
+
+  @Override
+  public ConnectStore connects() {
+    return database.connects();
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return database.auditLog();
+  }
+
+  @Override
+  public ConnectorFiles connectorFiles() {
+    return database.connectorFiles();
+  }
+
+  @Override
+  public ChangeFeed changes() {
+    return database.changes();
+  }
+}

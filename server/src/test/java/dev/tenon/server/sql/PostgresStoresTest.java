@@ -1,0 +1,143 @@
+package dev.tenon.server.sql;
+
+import dev.tenon.stores.ApiKeyStoreContract;
+import dev.tenon.stores.AppStoreContract;
+import dev.tenon.stores.AuditLogContract;
+import dev.tenon.stores.ChangeFeedContract;
+import dev.tenon.stores.ConnectContract;
+import dev.tenon.stores.ConnectStoreContract;
+import dev.tenon.stores.ConnectionStoreContract;
+import dev.tenon.stores.ConnectorFilesContract;
+import dev.tenon.stores.GrantStoreContract;
+import dev.tenon.stores.IsolationContract;
+import dev.tenon.stores.OAuthClientStoreContract;
+import dev.tenon.stores.Stores;
+import dev.tenon.stores.UserStoreContract;
+import dev.tenon.stores.WorkspacesContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The stores on PostgreSQL keep the contracts.
+@ExtendWith(WithPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class PostgresStoresTest {
+  private final Database database;
+  private final Stores stores;
+
+  PostgresStoresTest(PostgresServer server) {
+    database = Database.open(server.freshDatabase());
+    stores = new DatabaseStores(database);
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @Nested
+  final class WorkspacesTest extends WorkspacesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class AppStoreTest extends AppStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ApiKeyStoreTest extends ApiKeyStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class OAuthClientStoreTest extends OAuthClientStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class UserStoreTest extends UserStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectionStoreTest extends ConnectionStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectTest extends ConnectContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantStoreTest extends GrantStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectStoreTest extends ConnectStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class AuditLogTest extends AuditLogContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ConnectorFilesTest extends ConnectorFilesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ChangeFeedTest extends ChangeFeedContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class IsolationTest extends IsolationContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+}
