@@ -1,0 +1,119 @@
+package dev.tenon.cli.command;
+
+import dev.tenon.cli.terminal.Details;
+import dev.tenon.cli.terminal.ExitCode;
+import dev.tenon.cli.terminal.FailedException;
+import dev.tenon.cli.terminal.Failure;
+import dev.tenon.cli.terminal.Table;
+import dev.tenon.cli.terminal.Times;
+import dev.tenon.sdk.OAuthClient;
+import dev.tenon.sdk.OAuthClientFields;
+import java.net.URI;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `tenon oauth-clients`.
+public final class OAuthClientCommands {
+  private static final String SEE_ALL = "tenon oauth-clients list";
+
+  private OAuthClientCommands() {}
+
+  /// The commands.
+  public static CommandSpec spec() {
+    return Verb.group(
+        "oauth-clients",
+        "The organisation's registrations at providers.",
+        Verb.named("list", "Lists them.").atHub().does(OAuthClientCommands::list),
+        Verb.named("show", "Shows one.")
+            .argument("NAME", "its name")
+            .atHub()
+            .does(OAuthClientCommands::show),
+        OAuthClientOptions.on(Verb.named("create", "Registers one."))
+            .does(OAuthClientCommands::create),
+        OAuthClientOptions.on(Verb.named("update", "Changes what is given, and nothing else."))
+            .option("--rename", "NEW", "another name")
+            .note("Changing an address asks for the client secret again.")
+            .does(OAuthClientCommands::update),
+        Verb.named("delete", "Deletes one.")
+            .argument("NAME", "its name")
+            .atHub()
+            .does(OAuthClientCommands::delete));
+  }
+
+  private static ExitCode list(Invocation call) {
+    return Listing.show(
+        call,
+        call.hub().oauthClients().list(),
+        OAuthClient::members,
+        Table.of("NAME", "CONNECTOR", "DEFINITION", "CLIENT ID", "APPS", "SECRET EXPIRES"),
+        OAuthClientCommands::row,
+        "No OAuth clients yet. Register one: tenon oauth-clients create NAME --connector CONNECTOR");
+  }
+
+  private static String[] row(OAuthClient client) {
+    return new String[] {
+      client.name(),
+      client.connector(),
+      client.connectionDefinition(),
+      client.clientId(),
+      apps(client),
+      client.secretExpiresAt().map(Times::show).orElse("")
+    };
+  }
+
+  private static ExitCode show(Invocation call) {
+    String name = call.argument(0);
+    return details(
+        call, Listing.found(call.hub().oauthClients().find(name), "OAuth client", name, SEE_ALL));
+  }
+
+  private static ExitCode create(Invocation call) {
+    if (call.option("--connector").isEmpty()) {
+      throw new FailedException(
+          Failure.usage("--connector is missing.", "See what there is: tenon connectors list"));
+    }
+    OAuthClientFields fields = OAuthClientOptions.readAskingForTheSecret(call);
+    return details(call, call.hub().oauthClients().create(call.argument(0), fields));
+  }
+
+  private static ExitCode update(Invocation call) {
+    OAuthClientFields given = OAuthClientOptions.read(call);
+    OAuthClientFields fields = call.option("--rename").map(given::rename).orElse(given);
+    if (fields.isEmpty()) {
+      throw new FailedException(
+          Failure.usage("Nothing to change was given.", "See: tenon oauth-clients update --help"));
+    }
+    return details(call, call.hub().oauthClients().update(call.argument(0), fields));
+  }
+
+  private static ExitCode delete(Invocation call) {
+    call.hub().oauthClients().delete(call.argument(0));
+    return call.isJson() ? ExitCode.OK : call.say("Deleted " + call.argument(0) + ".");
+  }
+
+  private static ExitCode details(Invocation call, OAuthClient client) {
+    if (call.isJson()) {
+      return call.print(client.members());
+    }
+    new Details()
+        .line("Name", client.name())
+        .line("Connector", client.connector())
+        .line("Connection definition", client.connectionDefinition())
+        .line("Client id", client.clientId())
+        .line("Secret expires", client.secretExpiresAt().map(Times::show).orElse(""))
+        .line("Scope", client.scope())
+        .line("Apps", apps(client))
+        .line("Public", client.isPublic() ? "yes" : "no")
+        .line("Authorization URL", client.members().text("authorization_url").orElse(""))
+        .line("Token URL", client.members().text("token_url").orElse(""))
+        .line("Redirect URI", client.redirectUri().map(URI::toString).orElse(""))
+        .print(call.terminal());
+    return ExitCode.OK;
+  }
+
+  private static String apps(OAuthClient client) {
+    if (client.forAllApps()) {
+      return "all";
+    }
+    return client.apps().isEmpty() ? "none" : String.join(", ", client.apps());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tenon.cli.run;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Ctrl-C, or a request of the system to end. Holds the end of the process back until the program
+/// has closed what it opened, but not for ever.
+public final class SystemStop implements StopSignal {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  @Override
+  public void await() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "tenon-stop"));
+    asked.await();
+  }
+
+  /// Says that everything is closed and the process may end.
+  public void finished() {
+    done.countDown();
+  }
+
+  private void end() {
+    asked.countDown();
+    try {
+      if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("tenon: something would not stop within 10 s; ending all the same");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tenon.cli.terminal;
+
+import dev.tenon.sdk.HubRefusedException;
+import dev.tenon.sdk.HubUnreachableException;
+import dev.tenon.sdk.Problem;
+import dev.tenon.sdk.TenonException;
+import dev.tenon.sdk.TokenRefusal;
+import dev.tenon.sdk.TokenRefusal.ConnectRequired;
+import dev.tenon.sdk.TokenRefusal.IntegrationNotAssigned;
+import dev.tenon.sdk.TokenRefusal.IntegrationNotFound;
+import dev.tenon.sdk.TokenRefusal.OAuthClientRejected;
+import dev.tenon.sdk.TokenRefusal.ProviderUnavailable;
+import dev.tenon.sdk.TokenRefusedException;
+import dev.tenon.sdk.json.JsonObject;
+import java.util.Optional;
+
+/// Turns what the SDK throws or answers into a [Failure].
+public final class HubFailures {
+  private HubFailures() {}
+
+  /// The failure behind `e`.
+  public static Failure of(TenonException e) {
+    return switch (e) {
+      case HubRefusedException refused -> refused(refused.problem());
+      case TokenRefusedException token -> of(token.refusal());
+      case HubUnreachableException away ->
+          Failure.of(
+              ExitCode.HUB_UNREACHABLE,
+              sentence("There is " + away.getMessage()),
+              "you",
+              "Start the hub ('tenon serve' or 'tenon demo'), or set TENON_URL or --url to where"
+                  + " it runs.");
+    };
+  }
+
+  /// The failure that a refused token is.
+  public static Failure of(TokenRefusal refusal) {
+    Problem problem = refusal.problem();
+    return switch (refusal) {
+      case ConnectRequired required ->
+          failure(ExitCode.CONNECT_REQUIRED, problem, "the user", connect(required));
+      case IntegrationNotFound unknown ->
+          failure(ExitCode.REFUSED, problem, "you", nearest(unknown));
+      case IntegrationNotAssigned _ ->
+          failure(
+              ExitCode.REFUSED,
+              problem,
+              "the admin",
+              "Assign the integration to this app: tenon oauth-clients update NAME --app APP");
+      case ProviderUnavailable away ->
+          failure(
+              ExitCode.PROVIDER_UNAVAILABLE,
+              problem,
+              "nobody",
+              "Try again in " + away.retryAfter().toSeconds() + " s.");
+      case OAuthClientRejected _ ->
+          failure(
+              ExitCode.REFUSED,
+              problem,
+              "the admin",
+              "Mend the client id or secret: tenon oauth-clients update NAME --client-secret-file"
+                  + " FILE");
+    };
+  }
+
+  private static Failure refused(Problem problem) {
+    return switch (problem.status()) {
+      case 401 ->
+          failure(
+              ExitCode.UNAUTHORIZED,
+              problem,
+              "you",
+              "Set TENON_API_KEY to a key of this hub; an admin makes one with 'tenon keys create"
+                  + " APP'.");
+      case 403 ->
+          failure(ExitCode.UNAUTHORIZED, problem, "you", "Use a key that may do this: an admin's.");
+      case 404 -> failure(ExitCode.REFUSED, problem, "you", "Check the name.");
+      case 409, 412 -> failure(ExitCode.REFUSED, problem, "you", "");
+      case 503 ->
+          failure(ExitCode.PROVIDER_UNAVAILABLE, problem, "nobody", "Try again in a moment.");
+      default ->
+          problem.status() >= 500
+              ? failure(ExitCode.INTERNAL, problem, "the operator", "Look into the log of the hub.")
+              : failure(ExitCode.REFUSED, problem, "you", fields(problem));
+    };
+  }
+
+  private static Failure failure(ExitCode code, Problem problem, String turn, String todo) {
+    String happened =
+        problem.detail().isEmpty()
+            ? "The hub answered " + problem.status() + " " + problem.code() + "."
+            : problem.detail();
+    return new Failure(code, sentence(happened), turn, todo, Optional.of(problem.members()));
+  }
+
+  private static String connect(ConnectRequired required) {
+    String scopes =
+        required.missingScopes().isEmpty()
+            ? ""
+            : " (missing scopes: " + String.join(" ", required.missingScopes()) + ")";
+    return required
+        .connectUrl()
+        .map(url -> "Open " + url + scopes)
+        .orElse("Run 'tenon connect' for this user" + scopes);
+  }
+
+  private static String nearest(IntegrationNotFound unknown) {
+    return unknown.nearest().isEmpty()
+        ? "See what there is: tenon oauth-clients list"
+        : "Did you mean " + String.join(" or ", unknown.nearest()) + "?";
+  }
+
+  private static String fields(Problem problem) {
+    var errors = problem.members().items("errors");
+    // One alone is in the detail already.
+    if (errors.size() < 2) {
+      return "";
+    }
+    return errors.stream()
+        .filter(JsonObject.class::isInstance)
+        .map(item -> field((JsonObject) item))
+        .reduce((a, b) -> a + "; " + b)
+        .orElse("");
+  }
+
+  private static String field(JsonObject error) {
+    String line =
+        error.number("line").isPresent() ? "line " + error.number("line").getAsLong() : "";
+    String name = error.text("field").orElse("");
+    String place = line.isEmpty() || name.isEmpty() ? line + name : line + ", " + name;
+    String message = error.text("message").orElse("is not valid");
+    return place.isEmpty() ? message : place + ": " + message;
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") || text.endsWith("?") || text.endsWith("!") ? text : text + ".";
+  }
+}

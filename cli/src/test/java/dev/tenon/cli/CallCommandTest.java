@@ -1,0 +1,155 @@
+package dev.tenon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.cli.terminal.ExitCode;
+import dev.tenon.sdk.fake.FakeHub;
+import dev.tenon.sdk.fake.FakeHub.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CallCommandTest {
+  private static final String WHO = " -i tc -u ada";
+
+  private final Program tenon = new Program();
+  private final FakeHub provider = FakeHub.start();
+
+  @BeforeEach
+  void connect() {
+    tenon.hub().on("POST /api/v1/token", 200, TokenCommandTest.TOKEN);
+    tenon
+        .hub()
+        .on(
+            "GET /api/v1/connections/con_1",
+            200,
+            "{\"id\":\"con_1\",\"api_base_url\":\"" + provider.url() + "/tc/api/2.0\"}");
+  }
+
+  @AfterEach
+  void stop() {
+    tenon.close();
+    provider.close();
+  }
+
+  @Test
+  void path_is_called_below_the_api_of_the_connection() {
+    provider.on("GET /tc/api/2.0/projects?x=1", 200, "[{\"name\":\"Quay\"}]");
+
+    var run = tenon.run("call get /projects?x=1" + WHO);
+
+    assertThat(run.out()).isEqualTo("[{\"name\":\"Quay\"}]");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(provider.last().authorization()).isEqualTo("Bearer at-secret");
+  }
+
+  @Test
+  void whole_address_is_called_as_it_was_typed() {
+    provider.on("POST /elsewhere", 201, "{}");
+
+    var run =
+        tenon.run(
+            List.of(
+                "call",
+                "POST",
+                provider.url() + "/elsewhere",
+                "-i",
+                "tc",
+                "-u",
+                "ada",
+                "-d",
+                "{\"a\":1}"));
+
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(provider.last().body()).isEqualTo("{\"a\":1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//evil.example/x",
+        "/../../admin",
+        "/a/../../../x",
+        "/%2e%2e/x",
+        "/x%2f..",
+        "/a\\b",
+        "/..",
+        "http://evil.example/x",
+        "http://user@127.0.0.1/x",
+        "ftp://x/y",
+        "projects"
+      })
+  void token_goes_nowhere_else(String where) {
+    var run = tenon.run(List.of("call", "GET", where, "-i", "tc", "-u", "ada"));
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.seen()).doesNotContain("at-secret");
+    assertThat(provider.received()).isEmpty();
+  }
+
+  @Test
+  void redirect_is_shown_and_not_followed() {
+    provider.on(
+        "GET /tc/api/2.0/x", new Reply(302, "", Map.of("Location", "https://evil.example/")));
+
+    var run = tenon.run("call GET /x" + WHO);
+
+    assertThat(run.err()).contains("Location (not followed): https://evil.example/");
+    assertThat(provider.received()).hasSize(1);
+  }
+
+  @Test
+  void answer_401_is_reported_and_the_call_is_made_once_more() {
+    provider.on("GET /tc/api/2.0/x", 401, "old").on("GET /tc/api/2.0/x", 200, "new");
+    tenon.hub().on("POST /api/v1/token/report-invalid", 202, "");
+
+    assertThat(tenon.run("call GET /x" + WHO).out()).isEqualTo("new");
+    assertThat(tenon.hub().received())
+        .filteredOn(call -> call.route().endsWith("report-invalid"))
+        .hasSize(1);
+  }
+
+  @Test
+  void refusal_of_the_provider_shows_in_the_exit_code() {
+    provider.on("GET /tc/api/2.0/a", 404, "no").on("GET /tc/api/2.0/b", 429, "slow");
+
+    assertThat(tenon.run("call GET /a" + WHO).code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(tenon.run("call GET /b" + WHO).code()).isEqualTo(ExitCode.PROVIDER_UNAVAILABLE);
+  }
+
+  @Test
+  void own_authorization_header_is_refused() {
+    var run =
+        tenon.run(
+            List.of("call", "GET", "/x", "-i", "tc", "-u", "ada", "-H", "Authorization: Basic x"));
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(tenon.hub().received()).isEmpty();
+  }
+
+  @Test
+  void answer_goes_to_a_file_when_asked(@TempDir Path directory) throws IOException {
+    provider.on("GET /tc/api/2.0/x", 200, "bytes");
+
+    tenon.in(directory).run("call GET /x -o answer" + WHO);
+
+    assertThat(Files.readString(directory.resolve("answer"))).isEqualTo("bytes");
+  }
+
+  @Test
+  void connection_without_a_known_api_asks_for_the_whole_address() {
+    tenon.hub().on("POST /api/v1/token", 200, TokenCommandTest.TOKEN.replace("con_1", "con_2"));
+    tenon.hub().on("GET /api/v1/connections/con_2", 200, "{\"id\":\"con_2\"}");
+    tenon.run("call GET /x" + WHO);
+
+    assertThat(tenon.run("call GET /x" + WHO).err()).contains("Give the whole address");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tenon.sdk;
+
+import java.util.Optional;
+
+/// The organisation's registrations at providers. For admin keys.
+public final class OAuthClients {
+  private final Transport transport;
+
+  OAuthClients(Transport transport) {
+    this.transport = transport;
+  }
+
+  /// All of them.
+  public Pages<OAuthClient> list() {
+    return new Pages<>(transport, ApiPath.of("oauth-clients"), OAuthClient::of);
+  }
+
+  /// The one of this name; empty where there is none.
+  public Optional<OAuthClient> find(String name) {
+    return transport
+        .get(ApiPath.of("oauth-clients", name))
+        .orThrowUnlessAbsent()
+        .map(OAuthClient::of);
+  }
+
+  /// Registers one.
+  public OAuthClient create(String name, OAuthClientFields fields) {
+    return OAuthClient.of(
+        transport.post(ApiPath.of("oauth-clients"), fields.toJson().with("name", name)).orThrow());
+  }
+
+  /// Changes the fields that are given and no other. Changing an address asks for the secret again.
+  public OAuthClient update(String name, OAuthClientFields fields) {
+    return OAuthClient.of(
+        transport.patch(ApiPath.of("oauth-clients", name), fields.toJson()).orThrow());
+  }
+
+  /// Deletes it.
+  public void delete(String name) {
+    transport.delete(ApiPath.of("oauth-clients", name)).orThrow();
+  }
+}
