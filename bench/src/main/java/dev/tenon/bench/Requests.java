@@ -1,0 +1,45 @@
+package dev.tenon.bench;
+
+import dev.tenon.bench.load.Load;
+import dev.tenon.sdk.Secret;
+
+/// The requests that are compared, as they go over the wire. [Load#NUMBER] makes every connection
+/// ask for a user of its own.
+final class Requests {
+  private Requests() {}
+
+  /// A request for a token.
+  static String token(Secret key) {
+    return post("/api/v1/token", key);
+  }
+
+  /// The same request, answered by a constant: what the token costs beyond its request.
+  static String sameForConstant(Secret key) {
+    return post(Constant.PATH, key);
+  }
+
+  /// The smallest request there is for the constant: no key and no body.
+  static String constant() {
+    return """
+    GET %s HTTP/1.1
+    Host: localhost
+
+    """
+        .formatted(Constant.PATH);
+  }
+
+  private static String post(String path, Secret key) {
+    String body =
+        "{\"integration\":\"%s\",\"user\":\"user-%s\"}"
+            .formatted(TestData.INTEGRATION, Load.NUMBER);
+    return """
+    POST %s HTTP/1.1
+    Host: localhost
+    Authorization: Bearer %s
+    Content-Type: application/json
+    Content-Length: %d
+
+    %s"""
+        .formatted(path, key.reveal(), body.length(), body);
+  }
+}

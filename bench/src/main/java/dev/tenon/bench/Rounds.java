@@ -1,0 +1,67 @@
+package dev.tenon.bench;
+
+import dev.tenon.bench.load.Measured;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/// What several interleaved rounds came to, by arm. Medians, so that one disturbed round does not
+/// count.
+final class Rounds {
+  private final Map<String, List<Measured>> measured = new LinkedHashMap<>();
+
+  void add(String arm, Measured round) {
+    measured.computeIfAbsent(arm, _ -> new ArrayList<>()).add(round);
+  }
+
+  Iterable<String> arms() {
+    return measured.keySet();
+  }
+
+  /// The median of `figure` over the rounds of `arm`.
+  double median(String arm, ToDoubleFunction<Measured> figure) {
+    return median(of(arm).stream().mapToDouble(figure).toArray());
+  }
+
+  /// How the rate of `arm` is to that of `other`: the median of each round's ratio.
+  double ratio(String arm, String other) {
+    return median(ratios(arm, other));
+  }
+
+  /// The lowest and highest of these ratios.
+  String range(String arm, String other) {
+    double[] ratios = ratios(arm, other);
+    Arrays.sort(ratios);
+    return "%.2f to %.2f".formatted(ratios[0], ratios[ratios.length - 1]);
+  }
+
+  /// The sum of `figure` over the rounds of `arm`.
+  long total(String arm, ToLongFunction<Measured> figure) {
+    return of(arm).stream().mapToLong(figure).sum();
+  }
+
+  private double[] ratios(String arm, String other) {
+    List<Measured> one = of(arm);
+    List<Measured> two = of(other);
+    double[] ratios = new double[one.size()];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = one.get(i).rate() / two.get(i).rate();
+    }
+    return ratios;
+  }
+
+  private List<Measured> of(String arm) {
+    return measured.getOrDefault(arm, List.of());
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

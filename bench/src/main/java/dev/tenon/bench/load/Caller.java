@@ -1,0 +1,54 @@
+package dev.tenon.bench.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/// One kept connection: asks, waits for the answer, asks again. Used by one thread.
+final class Caller implements AutoCloseable {
+  private final SocketChannel channel;
+  private final ByteBuffer request;
+  private final Answers answers = new Answers();
+  private long sentAt;
+
+  Caller(Load load, int number, Selector selector) throws IOException {
+    channel =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), load.port()));
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    channel.register(selector, SelectionKey.OP_READ, this);
+    request = ByteBuffer.wrap(load.request(number));
+  }
+
+  /// Sends the next request.
+  void ask() throws IOException {
+    request.rewind();
+    sentAt = System.nanoTime();
+    while (request.hasRemaining()) {
+      // A request is far smaller than a socket's buffer, which is empty here.
+      channel.write(request);
+    }
+  }
+
+  /// Reads what is there; the status when the answer is complete, else 0.
+  int read() throws IOException {
+    if (channel.read(answers.room()) < 0) {
+      throw new IOException("the server closed a kept connection");
+    }
+    return answers.take();
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
