@@ -3,6 +3,7 @@ package dev.tenon.connect;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.client.TokenEndpoint.Identification;
+import dev.tenon.client.UserFields;
 import dev.tenon.connect.Refusal.Reason;
 import dev.tenon.connector.Authorization;
 import dev.tenon.oauth.Account;
@@ -43,7 +44,7 @@ public final class Exchanges {
   }
 
   /// Makes a grant of what a user typed.
-  Exchange typed(ResolvedClient client, FormFields.Reading.Read typed) {
+  Exchange typed(ResolvedClient client, UserFields.Reading.Read typed) {
     return judge(client, formGrants.ask(client, typed), Optional.empty());
   }
 

@@ -25,6 +25,7 @@ final class ScriptedProvider implements TokenEndpoint {
   private final Deque<TokenAnswer> script = new ArrayDeque<>();
   private final List<TokenRequest> requests = new ArrayList<>();
   private final List<RevocationRequest> revocations = new ArrayList<>();
+  private final List<ResolvedClient> clients = new ArrayList<>();
   private Revocation revocation = new Revocation.Revoked();
   private int issued = 1;
 
@@ -44,6 +45,11 @@ final class ScriptedProvider implements TokenEndpoint {
     return List.copyOf(requests);
   }
 
+  /// The clients that asked, in the order of [#requests()].
+  synchronized List<ResolvedClient> clients() {
+    return List.copyOf(clients);
+  }
+
   synchronized List<RevocationRequest> revocations() {
     return List.copyOf(revocations);
   }
@@ -51,6 +57,7 @@ final class ScriptedProvider implements TokenEndpoint {
   @Override
   public synchronized TokenAnswer ask(ResolvedClient client, TokenRequest request) {
     requests.add(request);
+    clients.add(client);
     TokenAnswer scripted = script.pollFirst();
     if (scripted != null) {
       return scripted;
