@@ -10,11 +10,10 @@ import java.util.Optional;
 /// The provider's authorization server, as far as tokens go. Safe for use by any thread; every call
 /// ends by its own deadline, follows no redirect, and calls no address that is not allowed.
 public interface TokenEndpoint {
-  /// The same client with every address that is to be read from its issuer's metadata; empty when
-  /// that metadata cannot be had now or is not the issuer's. A client that needs no discovery comes
-  /// back as it is, without a request.
-  default Optional<ResolvedClient> discover(ResolvedClient client) {
-    return Optional.of(client);
+  /// The same client with every address that is to be read from its issuer's metadata. A client
+  /// that needs no discovery comes back as it is, without a request.
+  default Discovery discover(ResolvedClient client) {
+    return new Discovery.Found(client);
   }
 
   /// Sends one token request (with the exchanges that the definition declares after it) and says
@@ -28,6 +27,22 @@ public interface TokenEndpoint {
 
   /// Asks the provider to revoke both tokens (RFC 7009), the refresh token first.
   Revocation revoke(ResolvedClient client, RevocationRequest request);
+
+  /// What came of asking an issuer for its metadata.
+  sealed interface Discovery {
+    /// Every address that it gives is filled in.
+    record Found(ResolvedClient client) implements Discovery {}
+
+    /// It cannot be had now.
+    ///
+    /// @param problem one sentence for people
+    record Away(String problem) implements Discovery {}
+
+    /// It names another issuer, so nothing in it is used (RFC 8414 §3.3).
+    ///
+    /// @param problem one sentence for people
+    record AnotherIssuer(String problem) implements Discovery {}
+  }
 
   /// What is known of the account.
   sealed interface Identification {

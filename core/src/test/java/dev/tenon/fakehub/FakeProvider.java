@@ -33,7 +33,8 @@ public final class FakeProvider implements TokenEndpoint {
       new Identification.Known(account("sub-ada", "Ada Lovelace", "ada@example.com"));
   private volatile Optional<Scope> scope = Optional.empty();
 
-  FakeProvider(Clock clock) {
+  /// Receives tokens at the time of `clock`.
+  public FakeProvider(Clock clock) {
     this.clock = clock;
   }
 

@@ -66,7 +66,8 @@ final class Engine {
       RandomGenerator random) {
     this.sealer = new GrantSealer(vault);
     this.resolution = new ClientResolution(connectors);
-    this.oauthClients = new OAuthClients(database.oauthClients(), connectors, vault, clock, random);
+    this.oauthClients =
+        new OAuthClients(database.oauthClients(), connectors, vault, provider, clock, random);
 
     // Tokens
     Executor threads = Thread::startVirtualThread;

@@ -27,6 +27,7 @@ final class ScriptedProvider implements TokenEndpoint {
   private final List<RevocationRequest> revocations = new ArrayList<>();
   private final List<ResolvedClient> clients = new ArrayList<>();
   private Revocation revocation = new Revocation.Revoked();
+  private Optional<Discovery> discovery = Optional.empty();
   private int issued = 1;
 
   ScriptedProvider(Clock clock) {
@@ -35,6 +36,10 @@ final class ScriptedProvider implements TokenEndpoint {
 
   synchronized void next(TokenAnswer answer) {
     script.addLast(answer);
+  }
+
+  synchronized void discovers(Discovery answer) {
+    discovery = Optional.of(answer);
   }
 
   synchronized void revokes(Revocation answer) {
@@ -52,6 +57,11 @@ final class ScriptedProvider implements TokenEndpoint {
 
   synchronized List<RevocationRequest> revocations() {
     return List.copyOf(revocations);
+  }
+
+  @Override
+  public synchronized Discovery discover(ResolvedClient client) {
+    return discovery.orElseGet(() -> new Discovery.Found(client));
   }
 
   @Override

@@ -63,10 +63,11 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
   }
 
   @Override
-  public Optional<ResolvedClient> discover(ResolvedClient client) {
+  public Discovery discover(ResolvedClient client) {
     return switch (discovery.complete(client, http.deadline(http.limits().total()))) {
-      case Completion.Complete(ResolvedClient complete) -> Optional.of(complete);
-      case Completion.Incomplete _ -> Optional.empty();
+      case Completion.Complete(ResolvedClient complete) -> new Discovery.Found(complete);
+      case Completion.Incomplete(String problem) -> new Discovery.Away(problem);
+      case Completion.AnotherIssuer(String problem) -> new Discovery.AnotherIssuer(problem);
     };
   }
 
@@ -76,7 +77,10 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     return switch (discovery.complete(client, deadline)) {
       case Completion.Incomplete(String problem) when client.tokenUrl().isEmpty() ->
           new TokenAnswer.Unreachable(problem);
-      case Completion.Incomplete _ -> opening(client, request, deadline);
+      case Completion.AnotherIssuer(String problem) when client.tokenUrl().isEmpty() ->
+          new TokenAnswer.Unreachable(problem);
+      case Completion.Incomplete _, Completion.AnotherIssuer _ ->
+          opening(client, request, deadline);
       case Completion.Complete(ResolvedClient complete) -> opening(complete, request, deadline);
     };
   }
