@@ -1,10 +1,12 @@
 package dev.tenon.client;
 
+import dev.tenon.oauth.AccessToken;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Nonce;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
 import dev.tenon.oauth.TokenResponse;
+import java.util.Map;
 import java.util.Optional;
 
 /// The provider's authorization server, as far as tokens go. Safe for use by any thread; every call
@@ -25,7 +27,18 @@ public interface TokenEndpoint {
   /// authorization request had one), else from the userinfo endpoint.
   Identification identify(ResolvedClient client, TokenResponse response, Optional<Nonce> nonce);
 
-  /// Asks the provider to revoke both tokens (RFC 7009), the refresh token first.
+  /// Makes the requests that the client's definition declares for a new connection, in order, up to
+  /// the first that fails. A definition that declares none costs no request.
+  ///
+  /// @param values of the connection, besides those that `client` has
+  default HookResult afterConnect(
+      ResolvedClient client, AccessToken token, Map<String, String> values) {
+    return new HookResult.Performed(Map.of());
+  }
+
+  /// Asks the provider to revoke both tokens: by the requests that the definition declares for
+  /// that, and by RFC 7009, the refresh token first. Revoked where every way that there is was
+  /// confirmed.
   Revocation revoke(ResolvedClient client, RevocationRequest request);
 
   /// What came of asking an issuer for its metadata.
@@ -54,10 +67,26 @@ public interface TokenEndpoint {
     record Forged(String problem) implements Identification {}
   }
 
+  /// What came of the requests that a definition declares around a connection's life.
+  sealed interface HookResult {
+    /// Each was answered well.
+    ///
+    /// @param kept what the definition keeps of the answers, by name; never a token
+    record Performed(Map<String, String> kept) implements HookResult {
+      public Performed {
+        kept = Map.copyOf(kept);
+      }
+    }
+
+    /// One was not; those after it were not made.
+    ///
+    /// @param answer how it failed; never [TokenAnswer.Granted]
+    record Failed(TokenAnswer answer) implements HookResult {}
+  }
+
   /// The tokens to revoke.
   record RevocationRequest(
-      Optional<dev.tenon.oauth.RefreshToken> refreshToken,
-      Optional<dev.tenon.oauth.AccessToken> accessToken) {}
+      Optional<dev.tenon.oauth.RefreshToken> refreshToken, Optional<AccessToken> accessToken) {}
 
   /// What came of a revocation.
   sealed interface Revocation {

@@ -39,6 +39,8 @@ final class UsedFields {
           addAskedFor(Stream.concat(login.steps().stream(), login.refresh().stream()).toList());
       case Authorization.ApiKey _, Authorization.Basic _, Authorization.Declared _ -> {}
     }
+    addAskedFor(definition.hooks().afterConnect());
+    addAskedFor(definition.hooks().beforeDelete());
   }
 
   private void addAskedFor(List<Step> steps) {

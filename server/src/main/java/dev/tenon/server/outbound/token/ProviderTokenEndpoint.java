@@ -5,6 +5,7 @@ import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Step;
 import dev.tenon.connector.TokenRules;
+import dev.tenon.oauth.AccessToken;
 import dev.tenon.oauth.Nonce;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
@@ -35,6 +36,7 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
   private final AccountReader accounts;
   private final ClientSecrets secrets;
   private final TokenExchange exchange;
+  private final HookRun hooks;
   private final Revoker revoker;
   private final AnswerJudge judge;
   private final Clock clock;
@@ -59,7 +61,8 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     this.judge = new AnswerJudge(clock);
     ClientProofs proofs = new ClientProofs(new ClientAssertion(clock, random));
     this.exchange = new TokenExchange(http, secrets, proofs, judge);
-    this.revoker = new Revoker(exchange);
+    this.hooks = new HookRun(http, judge, secrets, clock, random);
+    this.revoker = new Revoker(exchange, hooks);
   }
 
   @Override
@@ -92,6 +95,13 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     Deadline deadline = http.deadline(http.limits().total().dividedBy(2));
     return accounts.identify(
         completed(client, deadline), response, nonce, proofSecret(client), deadline);
+  }
+
+  @Override
+  public HookResult afterConnect(
+      ResolvedClient client, AccessToken token, Map<String, String> values) {
+    List<Step> steps = client.definition().hooks().afterConnect();
+    return hooks.run(client, steps, token, values, http.deadline(http.limits().total()));
   }
 
   @Override
