@@ -51,7 +51,7 @@ final class HookRunTest {
       new RevocationRequest(
           Optional.of(RefreshToken.of("rt-0")), Optional.of(AccessToken.of("at-0")));
 
-  /// `%s` is the provider.
+  /// `%1$s` is the provider.
   private static final String HOOKED =
       """
       name: hooked
