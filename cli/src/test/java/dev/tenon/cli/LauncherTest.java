@@ -92,7 +92,8 @@ final class LauncherTest {
     Files.setLastModifiedTime(
         changed,
         FileTime.fromMillis(
-            Files.getLastModifiedTime(root.resolve("cli/target/run/tenon.built")).toMillis() + 5_000));
+            Files.getLastModifiedTime(root.resolve("cli/target/run/tenon.built")).toMillis()
+                + 5_000));
 
     run(environment, "version");
 
@@ -121,7 +122,8 @@ final class LauncherTest {
     Files.setLastModifiedTime(
         cache,
         FileTime.fromMillis(
-            Files.getLastModifiedTime(root.resolve("cli/target/run/tenon.built")).toMillis() + 5_000));
+            Files.getLastModifiedTime(root.resolve("cli/target/run/tenon.built")).toMillis()
+                + 5_000));
 
     assertThat(run(environment, "version").out())
         .contains("[-XX:AOTCache=" + root.toRealPath() + "/cli/target/run/tenon-client-25.0.1.aot]")
