@@ -9,6 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tenon.cli.run.EmbeddedHub;
 import dev.tenon.cli.terminal.ExitCode;
+import dev.tenon.sdk.ConnectLinkRequest;
+import dev.tenon.sdk.Secret;
+import dev.tenon.sdk.TenonClient;
 import dev.tenon.server.journey.HeadlessBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +41,7 @@ final class DemoBrowserTest {
               () -> {
                 try (BrowserContext window = browser.window(ColorScheme.LIGHT, 360)) {
                   walk(window.newPage(), printed(tenon, "(http://localhost:[0-9]+/)\n\nThen"));
+                  shareFarms(window.newPage(), link(tenon, "trimble-ag"));
                 }
                 assertThat(token(tenon)).contains("\"access_token\"");
               });
@@ -59,6 +63,25 @@ final class DemoBrowserTest {
     page.waitForURL(app);
     check(page, 360, "demo-projects");
     assertThat(page.locator("table").textContent()).contains("Harbour bridge", "Europe", "Asia");
+  }
+
+  private static void shareFarms(Page page, String link) {
+    page.navigate(link);
+    press(page, "^Connect Trimble Agriculture$");
+    press(page, "^Allow");
+    page.getByText("Choose at Trimble Agriculture").click();
+    page.locator("input[name=organization]").first().check();
+    press(page, "^Allow");
+    page.getByText("Back from Trimble Agriculture").waitFor();
+    check(page, 360, "demo-second-step");
+  }
+
+  private static String link(Program tenon, String integration) {
+    URI hub = URI.create(printed(tenon, "The hub is at (\\S+)"));
+    Secret key = Secret.of(printed(tenon, "TENON_API_KEY=(\\S+)"));
+    try (var app = TenonClient.of(hub, key)) {
+      return app.connectLinks().create(ConnectLinkRequest.of(integration, "you")).url().toString();
+    }
   }
 
   private static String token(Program tenon) throws InterruptedException {
