@@ -19,10 +19,10 @@ public interface GrantStore {
   LeaseResult lease(LeaseRequest request);
 
   /// Replaces the tokens, where fence and version are still the lease's and it was not given back:
-  /// version + 1, lease and attempt cleared, failures 0, `nextRefreshAt` empty; the connection
-  /// becomes active with scopes and `lastRefreshedAt` of the new tokens and without last error;
-  /// `event` is appended.
-  CommitResult commit(Lease lease, GrantTokens tokens, ConnectionEvent event);
+  /// version + 1, lease and attempt cleared, failures 0, the plan is `plan`; the connection becomes
+  /// active with scopes and `lastRefreshedAt` of the new tokens and without last error; `event` is
+  /// appended, and after it `recovered` where the connection had failed.
+  CommitResult commit(Lease lease, GrantTokens tokens, GrantPlan plan, ConnectionEvent event);
 
   /// Replaces the tokens, where the stored version is still `version`, whatever the fence says: for
   /// an answer that arrived after its lease was lost, or was kept while the store was away. It came
@@ -34,6 +34,7 @@ public interface GrantStore {
       ConnectionId connection,
       long version,
       GrantTokens tokens,
+      GrantPlan plan,
       ConnectionEvent event);
 
   /// Gives the lease back after an attempt that changed nothing at the provider, where the fence is
@@ -51,6 +52,10 @@ public interface GrantStore {
   /// for a refresh that was not begun. Nothing happens when fenced out.
   void release(Lease lease);
 
+  /// Ends every lease that `owner` holds, because the process that held them is gone; their
+  /// attempts stay open as after [#failAmbiguously]. How many there were.
+  int abandon(String owner);
+
   /// Declares the access token of `version` over at `at`, or when it was over anyway if that is
   /// earlier, because an app saw it refused; `event` is appended. False when the stored version is
   /// another (nothing is changed then).
@@ -67,7 +72,7 @@ public interface GrantStore {
   /// @param length longer than the longest token request
   /// @param refreshToken fingerprint of what will be spent; empty where nothing is (client
   ///   credentials)
-  /// @param replacesUnfinished whether an earlier attempt without an outcome may be replaced
+  /// @param unfinished when an earlier attempt without an outcome may be replaced
   record LeaseRequest(
       WorkspaceId workspace,
       ConnectionId connection,
@@ -76,7 +81,7 @@ public interface GrantStore {
       Duration length,
       String attempt,
       Optional<Fingerprint> refreshToken,
-      boolean replacesUnfinished) {}
+      UnfinishedRule unfinished) {}
 
   /// What came of a wish for a lease.
   sealed interface LeaseResult {

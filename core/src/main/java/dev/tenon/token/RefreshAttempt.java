@@ -6,6 +6,7 @@ import dev.tenon.client.TokenEndpoint.Identification;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.GrantStore.CommitResult;
@@ -135,7 +136,8 @@ public final class RefreshAttempt {
     ConnectionEvent event = event("refreshed", Map.of("token_version", Long.toString(version)));
     // The journal's place: the answer is sealed to this node's disk here, before anything else.
     try {
-      return committed(context, grants.commit(context.lease(), tokens, event), tokens, event);
+      return committed(
+          context, grants.commit(context.lease(), tokens, GrantPlan.none(), event), tokens, event);
     } catch (StoreUnavailableException _) {
       Grant grant =
           new Grant(
@@ -168,6 +170,7 @@ public final class RefreshAttempt {
                 context.seen().connection(),
                 context.seen().version(),
                 tokens,
+                GrantPlan.none(),
                 event);
         yield adopted instanceof CommitResult.Committed(Grant grant)
             ? new RefreshResult.Refreshed(grant)

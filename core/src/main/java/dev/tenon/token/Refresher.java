@@ -7,6 +7,7 @@ import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Lifetimes.Rotation;
 import dev.tenon.secret.RandomText;
@@ -83,9 +84,12 @@ public final class Refresher {
       return closed.get();
     }
     Instant end = clock.instant().plus(policy.patience());
-    boolean replacesUnfinished = mayReplaceUnfinished(client, seen);
+    UnfinishedRule unfinished =
+        mayReplaceUnfinished(client, seen)
+            ? UnfinishedRule.harmless()
+            : UnfinishedRule.wait(Duration.ZERO);
     while (true) {
-      LeaseRequest request = request(client, connection, seen, replacesUnfinished);
+      LeaseRequest request = request(client, connection, seen, unfinished);
       switch (grants.lease(request)) {
         case LeaseResult.Leased leased -> {
           return attempt.run(client, connection, seen, leased);
@@ -128,7 +132,7 @@ public final class Refresher {
   }
 
   private LeaseRequest request(
-      ResolvedClient client, Connection connection, Grant seen, boolean replacesUnfinished) {
+      ResolvedClient client, Connection connection, Grant seen, UnfinishedRule unfinished) {
     boolean spends = client.definition().authorization() instanceof Authorization.AuthorizationCode;
     return new LeaseRequest(
         connection.workspace(),
@@ -138,7 +142,7 @@ public final class Refresher {
         policy.lease(),
         "att_" + RandomText.base62(random, 16),
         spends ? attempt.fingerprint(seen) : Optional.empty(),
-        replacesUnfinished);
+        unfinished);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -4,6 +4,7 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.workspace.StoreUnavailableException;
@@ -45,6 +46,7 @@ final class UnsavedGrants {
                 each.grant().connection(),
                 each.grant().version() - 1,
                 each.grant().tokens(),
+                GrantPlan.none(),
                 each.event());
         switch (result) {
           // Fenced out means that the store has something newer, or that the connection has ended.

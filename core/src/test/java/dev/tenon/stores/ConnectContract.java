@@ -12,6 +12,7 @@ import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.connection.GrantStore.Failure;
 import dev.tenon.connection.GrantStore.LeaseRequest;
@@ -19,6 +20,7 @@ import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connection.User;
 import dev.tenon.oauth.Scope;
 import java.time.Duration;
@@ -113,7 +115,10 @@ public abstract class ConnectContract extends StoreContract {
             stores()
                 .grants()
                 .commit(
-                    lease, samples.tokens(), samples.connectionEvent(Samples.NOON, "refreshed")))
+                    lease,
+                    samples.tokens(),
+                    GrantPlan.none(),
+                    samples.connectionEvent(Samples.NOON, "refreshed")))
         .isEqualTo(new CommitResult.FencedOut(Optional.of(second)));
     // Neither lease nor attempt of the refresh is left.
     assertThat(stores().grants().lease(request(connection, 2)))
@@ -277,7 +282,10 @@ public abstract class ConnectContract extends StoreContract {
             stores()
                 .grants()
                 .commit(
-                    lease, samples.tokens(), samples.connectionEvent(Samples.NOON, "refreshed")))
+                    lease,
+                    samples.tokens(),
+                    GrantPlan.none(),
+                    samples.connectionEvent(Samples.NOON, "refreshed")))
         .isInstanceOf(CommitResult.FencedOut.class);
     assertThat(stores().grants().lease(request(connection, 1))).isEqualTo(new LeaseResult.Moved());
     assertThat(stores().connections().find(workspace, connection.id()))
@@ -441,7 +449,7 @@ public abstract class ConnectContract extends StoreContract {
         Duration.ofMinutes(5),
         samples.text(),
         Optional.of(samples.fingerprint()),
-        false);
+        UnfinishedRule.wait(Duration.ZERO));
   }
 
   /// `connection` with what a reconnect may change changed.

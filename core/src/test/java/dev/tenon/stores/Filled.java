@@ -26,6 +26,7 @@ import dev.tenon.connection.GrantTokens;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.Organization;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.secret.Fingerprint;
@@ -126,7 +127,14 @@ record Filled(
 
   private static LeaseRequest request(WorkspaceId workspace, ConnectionId connection) {
     return new LeaseRequest(
-        workspace, connection, 1, "node-1", Duration.ofMinutes(5), "att_1", Optional.empty(), true);
+        workspace,
+        connection,
+        1,
+        "node-1",
+        Duration.ofMinutes(5),
+        "att_1",
+        Optional.empty(),
+        UnfinishedRule.harmless());
   }
 
   private static Lease lease(Stores stores, LeaseRequest request) {

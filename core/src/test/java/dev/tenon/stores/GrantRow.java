@@ -10,25 +10,38 @@ import java.util.Optional;
 
 /// A grant with what refreshing needs beside it.
 ///
+/// @param owner who holds the lease
 /// @param attempt without an outcome yet
 /// @param replaced what the lease's attempt stands in the place of
 record GrantRow(
     Grant grant,
     long fence,
+    Optional<String> owner,
     Optional<Instant> leasedUntil,
     Optional<Attempt> attempt,
     Optional<Attempt> replaced) {
 
-  GrantRow leased(Instant until, Attempt next) {
-    return new GrantRow(grant, fence + 1, Optional.of(until), Optional.of(next), attempt);
+  /// A grant that no lease is on.
+  static GrantRow of(Grant grant, long fence) {
+    return new GrantRow(
+        grant, fence, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  boolean isHeldBy(String node) {
+    return leasedUntil.isPresent() && owner.equals(Optional.of(node));
+  }
+
+  GrantRow leased(String node, Instant until, Attempt next) {
+    return new GrantRow(
+        grant, fence + 1, Optional.of(node), Optional.of(until), Optional.of(next), attempt);
   }
 
   GrantRow released(Grant next, Optional<Attempt> open) {
-    return new GrantRow(next, fence, Optional.empty(), open, Optional.empty());
+    return new GrantRow(next, fence, Optional.empty(), Optional.empty(), open, Optional.empty());
   }
 
   GrantRow with(Grant next) {
-    return new GrantRow(next, fence, leasedUntil, attempt, replaced);
+    return new GrantRow(next, fence, owner, leasedUntil, attempt, replaced);
   }
 
   static Grant failed(Grant grant, Failure failure) {

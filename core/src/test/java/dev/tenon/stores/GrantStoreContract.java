@@ -7,6 +7,7 @@ import dev.tenon.connection.Attempt;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.connection.GrantStore.Failure;
 import dev.tenon.connection.GrantStore.LeaseRequest;
@@ -16,6 +17,7 @@ import dev.tenon.connection.LastError;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.secret.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,8 @@ public abstract class GrantStoreContract extends StoreContract {
   private static final Duration LONG = Duration.ofMinutes(5);
   // A lease that is over at once, as if the database's clock had moved.
   private static final Duration OVER = Duration.ZERO;
+  private static final UnfinishedRule ANYWAY = UnfinishedRule.harmless();
+  private static final UnfinishedRule WAIT = UnfinishedRule.wait(Duration.ZERO);
 
   private Connection connection = samples.connection(samples.client(workspace, "none"), owner());
 
@@ -45,7 +49,7 @@ public abstract class GrantStoreContract extends StoreContract {
 
   @Test
   void the_lease_of_a_free_grant_is_taken() {
-    LeaseRequest request = request(LONG, false);
+    LeaseRequest request = request(LONG, WAIT);
 
     LeaseResult result = stores().grants().lease(request);
 
@@ -69,7 +73,7 @@ public abstract class GrantStoreContract extends StoreContract {
   void a_lease_is_taken_while_another_has_it() {
     lease(LONG);
 
-    assertThat(stores().grants().lease(request(LONG, true)))
+    assertThat(stores().grants().lease(request(LONG, ANYWAY)))
         .isInstanceOfSatisfying(
             LeaseResult.Taken.class,
             taken -> assertThat(taken.remaining()).isPositive().isLessThanOrEqualTo(LONG));
@@ -77,7 +81,7 @@ public abstract class GrantStoreContract extends StoreContract {
 
   @Test
   void of_many_who_want_the_lease_one_gets_it() {
-    List<LeaseResult> results = Race.run(_ -> stores().grants().lease(request(LONG, true)));
+    List<LeaseResult> results = Race.run(_ -> stores().grants().lease(request(LONG, ANYWAY)));
 
     assertThat(results).filteredOn(LeaseResult.Leased.class::isInstance).hasSize(1);
     assertThat(results).filteredOn(LeaseResult.Taken.class::isInstance).hasSize(Race.RUNNERS - 1);
@@ -86,9 +90,9 @@ public abstract class GrantStoreContract extends StoreContract {
   @Test
   void the_fence_grows_with_every_lease() {
     Lease first = lease(OVER);
-    Lease second = leased(stores().grants().lease(request(OVER, true)));
+    Lease second = leased(stores().grants().lease(request(OVER, ANYWAY)));
     stores().grants().release(second);
-    Lease third = leased(stores().grants().lease(request(OVER, true)));
+    Lease third = leased(stores().grants().lease(request(OVER, ANYWAY)));
 
     assertThat(second.fence()).isGreaterThan(first.fence());
     assertThat(third.fence()).isGreaterThan(second.fence());
@@ -96,15 +100,14 @@ public abstract class GrantStoreContract extends StoreContract {
 
   @Test
   void a_lease_of_another_version_has_moved() {
-    assertThat(stores().grants().lease(request(2, LONG, false))).isEqualTo(new LeaseResult.Moved());
+    assertThat(stores().grants().lease(request(2, LONG, WAIT))).isEqualTo(new LeaseResult.Moved());
   }
 
   @Test
   void a_lease_of_a_grant_that_is_gone_has_moved() {
     Connection unknown = samples.connection(samples.client(workspace, "x"), owner());
     LeaseRequest request =
-        new LeaseRequest(
-            workspace, unknown.id(), 1, "node", LONG, "att_1", Optional.empty(), false);
+        new LeaseRequest(workspace, unknown.id(), 1, "node", LONG, "att_1", Optional.empty(), WAIT);
 
     assertThat(stores().grants().lease(request)).isEqualTo(new LeaseResult.Moved());
   }
@@ -113,22 +116,22 @@ public abstract class GrantStoreContract extends StoreContract {
   void a_lease_of_a_revoked_connection_has_moved() {
     revoke(connection);
 
-    assertThat(stores().grants().lease(request(LONG, true))).isEqualTo(new LeaseResult.Moved());
+    assertThat(stores().grants().lease(request(LONG, ANYWAY))).isEqualTo(new LeaseResult.Moved());
   }
 
   @Test
   void a_lease_of_a_dead_connection_has_moved() {
     fail(lease(LONG), Optional.of(Status.REAUTHORIZATION_REQUIRED), Optional.empty());
 
-    assertThat(stores().grants().lease(request(LONG, true))).isEqualTo(new LeaseResult.Moved());
+    assertThat(stores().grants().lease(request(LONG, ANYWAY))).isEqualTo(new LeaseResult.Moved());
   }
 
   @Test
   void an_attempt_without_an_outcome_is_not_replaced_unless_asked() {
-    LeaseRequest first = request(OVER, false);
+    LeaseRequest first = request(OVER, WAIT);
     Lease lease = leased(stores().grants().lease(first));
 
-    LeaseResult result = stores().grants().lease(request(LONG, false));
+    LeaseResult result = stores().grants().lease(request(LONG, WAIT));
 
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -140,10 +143,10 @@ public abstract class GrantStoreContract extends StoreContract {
 
   @Test
   void an_attempt_without_an_outcome_is_replaced_when_asked() {
-    LeaseRequest first = request(OVER, false);
+    LeaseRequest first = request(OVER, WAIT);
     Lease lost = leased(stores().grants().lease(first));
 
-    LeaseResult result = stores().grants().lease(request(LONG, true));
+    LeaseResult result = stores().grants().lease(request(LONG, ANYWAY));
 
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -158,10 +161,10 @@ public abstract class GrantStoreContract extends StoreContract {
   void an_attempt_that_spends_nothing_has_no_fingerprint() {
     LeaseRequest spendsNothing =
         new LeaseRequest(
-            workspace, connection.id(), 1, "node", OVER, "att_1", Optional.empty(), false);
+            workspace, connection.id(), 1, "node", OVER, "att_1", Optional.empty(), WAIT);
     stores().grants().lease(spendsNothing);
 
-    assertThat(stores().grants().lease(request(LONG, false)))
+    assertThat(stores().grants().lease(request(LONG, WAIT)))
         .isInstanceOfSatisfying(
             LeaseResult.Unfinished.class,
             unfinished -> assertThat(unfinished.attempt().refreshToken()).isEmpty());
@@ -187,7 +190,7 @@ public abstract class GrantStoreContract extends StoreContract {
     ConnectionEvent event = samples.connectionEvent(later, "refreshed");
     heard();
 
-    CommitResult result = stores().grants().commit(lease, tokens, event);
+    CommitResult result = stores().grants().commit(lease, tokens, GrantPlan.none(), event);
 
     Grant grant =
         new Grant(connection.id(), workspace, 2, tokens, Samples.NOON, Optional.empty(), 0);
@@ -211,7 +214,7 @@ public abstract class GrantStoreContract extends StoreContract {
   void a_commit_leaves_neither_lease_nor_attempt() {
     assertThat(commit(lease(LONG))).isInstanceOf(CommitResult.Committed.class);
 
-    assertThat(stores().grants().lease(request(2, LONG, false)))
+    assertThat(stores().grants().lease(request(2, LONG, WAIT)))
         .isInstanceOfSatisfying(
             LeaseResult.Leased.class, leased -> assertThat(leased.unfinished()).isEmpty());
   }
@@ -224,11 +227,11 @@ public abstract class GrantStoreContract extends StoreContract {
   @Test
   void a_commit_with_another_s_fence_changes_nothing() {
     Lease lost = lease(OVER);
-    leased(stores().grants().lease(request(LONG, true)));
+    leased(stores().grants().lease(request(LONG, ANYWAY)));
     Optional<Grant> before = stores().grants().find(workspace, connection.id());
     ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refreshed");
 
-    assertThat(stores().grants().commit(lost, samples.tokens(), event))
+    assertThat(stores().grants().commit(lost, samples.tokens(), GrantPlan.none(), event))
         .isEqualTo(new CommitResult.FencedOut(before));
 
     assertThat(stores().grants().find(workspace, connection.id())).isEqualTo(before);
@@ -273,7 +276,7 @@ public abstract class GrantStoreContract extends StoreContract {
   @Test
   void a_late_answer_is_adopted_whatever_the_fence_says() {
     lease(OVER);
-    Lease other = leased(stores().grants().lease(request(LONG, true)));
+    Lease other = leased(stores().grants().lease(request(LONG, ANYWAY)));
     GrantTokens tokens = samples.tokens();
     ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refreshed");
     heard();
@@ -325,7 +328,7 @@ public abstract class GrantStoreContract extends StoreContract {
     assertThat(stores().connections().find(workspace, connection.id()))
         .map(Connection::status)
         .contains(Status.ACTIVE);
-    assertThat(stores().grants().lease(request(2, LONG, false)))
+    assertThat(stores().grants().lease(request(2, LONG, WAIT)))
         .isInstanceOf(LeaseResult.Leased.class);
   }
 
@@ -368,8 +371,7 @@ public abstract class GrantStoreContract extends StoreContract {
             });
     assertThat(newestEvent()).contains(event);
     assertThat(heard()).containsExactly(changed(connection));
-    assertThat(stores().grants().lease(request(LONG, false)))
-        .isInstanceOf(LeaseResult.Leased.class);
+    assertThat(stores().grants().lease(request(LONG, WAIT))).isInstanceOf(LeaseResult.Leased.class);
   }
 
   @Test
@@ -411,7 +413,7 @@ public abstract class GrantStoreContract extends StoreContract {
   @Test
   void a_failure_with_another_s_fence_changes_nothing() {
     Lease lost = lease(OVER);
-    leased(stores().grants().lease(request(LONG, true)));
+    leased(stores().grants().lease(request(LONG, ANYWAY)));
     Failure failure =
         new Failure(Optional.of(Status.REAUTHORIZATION_REQUIRED), samples.error(Optional.empty()));
     ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refresh_failed");
@@ -427,7 +429,7 @@ public abstract class GrantStoreContract extends StoreContract {
 
   @Test
   void an_ambiguous_failure_gives_the_lease_back_and_keeps_the_attempt_open() {
-    LeaseRequest request = request(LONG, false);
+    LeaseRequest request = request(LONG, WAIT);
     Lease lease = leased(stores().grants().lease(request));
     LastError error = samples.error(Optional.empty());
     ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refresh_failed");
@@ -438,7 +440,7 @@ public abstract class GrantStoreContract extends StoreContract {
                 .failAmbiguously(lease, new Failure(Optional.of(Status.FAILING), error), event))
         .isTrue();
 
-    assertThat(stores().grants().lease(request(LONG, false)))
+    assertThat(stores().grants().lease(request(LONG, WAIT)))
         .isInstanceOfSatisfying(
             LeaseResult.Unfinished.class,
             unfinished -> assertIsAttemptOf(request, unfinished.attempt()));
@@ -469,19 +471,19 @@ public abstract class GrantStoreContract extends StoreContract {
   void a_released_lease_is_as_if_it_had_never_been_taken() {
     stores().grants().release(lease(LONG));
 
-    assertThat(stores().grants().lease(request(LONG, false)))
+    assertThat(stores().grants().lease(request(LONG, WAIT)))
         .isInstanceOfSatisfying(
             LeaseResult.Leased.class, leased -> assertThat(leased.unfinished()).isEmpty());
   }
 
   @Test
   void releasing_a_lease_brings_back_the_attempt_that_it_replaced() {
-    LeaseRequest first = request(OVER, false);
+    LeaseRequest first = request(OVER, WAIT);
     stores().grants().lease(first);
 
-    stores().grants().release(leased(stores().grants().lease(request(LONG, true))));
+    stores().grants().release(leased(stores().grants().lease(request(LONG, ANYWAY))));
 
-    assertThat(stores().grants().lease(request(LONG, false)))
+    assertThat(stores().grants().lease(request(LONG, WAIT)))
         .isInstanceOfSatisfying(
             LeaseResult.Unfinished.class,
             unfinished -> assertIsAttemptOf(first, unfinished.attempt()));
@@ -490,11 +492,12 @@ public abstract class GrantStoreContract extends StoreContract {
   @Test
   void a_lost_lease_releases_nothing() {
     Lease lost = lease(OVER);
-    leased(stores().grants().lease(request(LONG, true)));
+    leased(stores().grants().lease(request(LONG, ANYWAY)));
 
     stores().grants().release(lost);
 
-    assertThat(stores().grants().lease(request(LONG, true))).isInstanceOf(LeaseResult.Taken.class);
+    assertThat(stores().grants().lease(request(LONG, ANYWAY)))
+        .isInstanceOf(LeaseResult.Taken.class);
   }
 
   @Test
@@ -521,7 +524,7 @@ public abstract class GrantStoreContract extends StoreContract {
   void an_access_token_of_unknown_life_is_over_when_an_app_saw_it_refused() {
     Lease lease = lease(LONG);
     ConnectionEvent event = samples.connectionEvent(Samples.NOON, "reported_invalid");
-    stores().grants().commit(lease, samples.bareTokens(Samples.NOON), event);
+    stores().grants().commit(lease, samples.bareTokens(Samples.NOON), GrantPlan.none(), event);
 
     assertThat(stores().grants().expire(workspace, connection.id(), 2, Samples.NOON, event))
         .isTrue();
@@ -579,7 +582,7 @@ public abstract class GrantStoreContract extends StoreContract {
   }
 
   private Lease lease(Duration length) {
-    return leased(stores().grants().lease(request(length, false)));
+    return leased(stores().grants().lease(request(length, WAIT)));
   }
 
   private static Lease leased(LeaseResult result) {
@@ -587,11 +590,11 @@ public abstract class GrantStoreContract extends StoreContract {
     return ((LeaseResult.Leased) result).lease();
   }
 
-  private LeaseRequest request(Duration length, boolean replacesUnfinished) {
-    return request(1, length, replacesUnfinished);
+  private LeaseRequest request(Duration length, UnfinishedRule unfinished) {
+    return request(1, length, unfinished);
   }
 
-  private LeaseRequest request(long version, Duration length, boolean replacesUnfinished) {
+  private LeaseRequest request(long version, Duration length, UnfinishedRule unfinished) {
     return new LeaseRequest(
         workspace,
         connection.id(),
@@ -600,17 +603,23 @@ public abstract class GrantStoreContract extends StoreContract {
         length,
         "att_" + samples.text(),
         Optional.of(samples.fingerprint()),
-        replacesUnfinished);
+        unfinished);
   }
 
   private CommitResult commit(Lease lease) {
     return stores()
         .grants()
-        .commit(lease, samples.tokens(), samples.connectionEvent(Samples.NOON, "refreshed"));
+        .commit(
+            lease,
+            samples.tokens(),
+            GrantPlan.none(),
+            samples.connectionEvent(Samples.NOON, "refreshed"));
   }
 
   private CommitResult adopt(long version, GrantTokens tokens, ConnectionEvent event) {
-    return stores().grants().adopt(workspace, connection.id(), version, tokens, event);
+    return stores()
+        .grants()
+        .adopt(workspace, connection.id(), version, tokens, GrantPlan.none(), event);
   }
 
   private void fail(Lease lease, Optional<Status> status, Optional<Instant> nextAttemptAt) {

@@ -275,9 +275,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
             .row(connection.workspace(), connection.id())
             .map(row -> row.fence() + 1)
             .orElse(0L);
-    stores
-        .grants()
-        .put(new GrantRow(grant, fence, Optional.empty(), Optional.empty(), Optional.empty()));
+    stores.grants().put(GrantRow.of(grant, fence));
     if (connection.owner() instanceof Owner.User(UserId user)) {
       stores
           .users()
@@ -307,6 +305,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                         new GrantRow(
                             GrantRow.ended(grant.grant()),
                             grant.fence() + 1,
+                            Optional.empty(),
                             Optional.empty(),
                             grant.attempt(),
                             Optional.empty())));

@@ -5,14 +5,17 @@ import dev.tenon.connection.Attempt;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.GrantTokens;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.Status;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.workspace.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,13 +47,14 @@ public final class InMemoryGrantStore implements GrantStore {
   }
 
   @Override
-  public CommitResult commit(Lease lease, GrantTokens tokens, ConnectionEvent event) {
+  public CommitResult commit(
+      Lease lease, GrantTokens tokens, GrantPlan plan, ConnectionEvent event) {
     return announced(
         lease.workspace(),
         lease.connection(),
         () ->
             leased(lease)
-                .<CommitResult>map(row -> replace(row, row.fence(), tokens, event))
+                .<CommitResult>map(row -> replace(row, row.fence(), tokens, plan, event))
                 .orElseGet(() -> fencedOut(lease.workspace(), lease.connection())));
   }
 
@@ -60,6 +64,7 @@ public final class InMemoryGrantStore implements GrantStore {
       ConnectionId connection,
       long version,
       GrantTokens tokens,
+      GrantPlan plan,
       ConnectionEvent event) {
     return announced(
         workspace,
@@ -68,7 +73,7 @@ public final class InMemoryGrantStore implements GrantStore {
             row(workspace, connection)
                 .filter(row -> row.grant().version() == version)
                 .filter(_ -> stores.connections().status(workspace, connection) != Status.REVOKED)
-                .<CommitResult>map(row -> replace(row, row.fence() + 1, tokens, event))
+                .<CommitResult>map(row -> replace(row, row.fence() + 1, tokens, plan, event))
                 .orElseGet(() -> fencedOut(workspace, connection)));
   }
 
@@ -86,6 +91,16 @@ public final class InMemoryGrantStore implements GrantStore {
   public void release(Lease lease) {
     stores.transaction(
         () -> leased(lease).map(row -> put(row.released(row.grant(), row.replaced()))));
+  }
+
+  @Override
+  public int abandon(String owner) {
+    return stores.transaction(
+        () -> {
+          List<GrantRow> held = rows.values().stream().filter(row -> row.isHeldBy(owner)).toList();
+          held.forEach(row -> put(row.released(row.grant(), row.attempt())));
+          return held.size();
+        });
   }
 
   @Override
@@ -128,11 +143,11 @@ public final class InMemoryGrantStore implements GrantStore {
     if (row.leasedUntil().isPresent() && row.leasedUntil().get().isAfter(now)) {
       return new LeaseResult.Taken(Duration.between(now, row.leasedUntil().get()));
     }
-    if (row.attempt().isPresent() && !request.replacesUnfinished()) {
+    if (row.attempt().isPresent() && !mayReplace(request.unfinished(), row, now)) {
       return new LeaseResult.Unfinished(row.attempt().get());
     }
     Attempt attempt = new Attempt(request.attempt(), request.refreshToken(), now);
-    put(row.leased(now.plus(request.length()), attempt));
+    put(row.leased(request.owner(), now.plus(request.length()), attempt));
     Lease lease =
         new Lease(
             request.workspace(),
@@ -143,8 +158,19 @@ public final class InMemoryGrantStore implements GrantStore {
     return new LeaseResult.Leased(lease, row.attempt());
   }
 
+  private static boolean mayReplace(UnfinishedRule rule, GrantRow row, Instant now) {
+    boolean forgiven =
+        row.attempt()
+            .map(attempt -> attempt.startedAt().plus(rule.reuseGrace()).isAfter(now))
+            .orElse(true);
+    return forgiven
+        || rule.afterLease()
+            .map(wait -> row.leasedUntil().map(end -> !end.plus(wait).isAfter(now)).orElse(true))
+            .orElse(false);
+  }
+
   private CommitResult replace(
-      GrantRow row, long fence, GrantTokens tokens, ConnectionEvent event) {
+      GrantRow row, long fence, GrantTokens tokens, GrantPlan plan, ConnectionEvent event) {
     Grant old = row.grant();
     Grant grant =
         new Grant(
@@ -153,9 +179,9 @@ public final class InMemoryGrantStore implements GrantStore {
             old.version() + 1,
             tokens,
             old.consentedAt(),
-            Optional.empty(),
+            plan.nextRefreshAt(),
             0);
-    put(new GrantRow(grant, fence, Optional.empty(), Optional.empty(), Optional.empty()));
+    put(GrantRow.of(grant, fence));
     stores.connections().refreshed(grant, event);
     return new CommitResult.Committed(grant);
   }

@@ -7,6 +7,7 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Status;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.oauth.RefreshToken;
 import dev.tenon.oauth.Scope;
 import dev.tenon.oauth.TokenAnswer;
@@ -372,7 +373,7 @@ final class RefresherTest {
                 length,
                 "att_other",
                 Optional.empty(),
-                true));
+                UnfinishedRule.harmless()));
   }
 
   private static void await(CountDownLatch latch) {

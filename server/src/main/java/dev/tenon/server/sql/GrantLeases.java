@@ -4,6 +4,7 @@ import dev.tenon.connection.Attempt;
 import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Lease;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.secret.Fingerprint;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class GrantLeases {
         attempt_id = ?, attempt_token = ?, attempt_started_at = {now}
       WHERE workspace_id = ? AND connection_id = ? AND version = ? AND ended = 0
         AND (lease_until IS NULL OR lease_until <= {now})
-        AND (attempt_id IS NULL OR ? = 1)
+        AND (attempt_id IS NULL OR attempt_started_at + ? > {now}
+          OR ? = 1 AND (lease_until IS NULL OR lease_until + ? <= {now}))
       RETURNING fence, replaced_id AS attempt, replaced_token AS token,
         replaced_started_at AS started_at
       """;
@@ -66,7 +68,9 @@ final class GrantLeases {
         request.workspace(),
         request.connection(),
         request.version(),
-        request.replacesUnfinished());
+        request.unfinished().reuseGrace(),
+        request.unfinished().afterLease().isPresent(),
+        request.unfinished().afterLease().orElse(Duration.ZERO));
   }
 
   private static final String WHY_NOT =
@@ -92,9 +96,33 @@ final class GrantLeases {
     if (until.isPresent()) {
       return until.map(end -> new LeaseResult.Taken(Duration.between(now, end)));
     }
-    return request.replacesUnfinished()
+    Optional<Attempt> attempt = attempt(row);
+    return attempt.isEmpty() || mayReplace(request.unfinished(), attempt.get(), row, now)
         ? Optional.empty()
-        : attempt(row).map(LeaseResult.Unfinished::new);
+        : Optional.of(new LeaseResult.Unfinished(attempt.get()));
+  }
+
+  private static boolean mayReplace(UnfinishedRule rule, Attempt attempt, Row row, Instant now)
+      throws SQLException {
+    if (attempt.startedAt().plus(rule.reuseGrace()).isAfter(now)) {
+      return true;
+    }
+    Optional<Instant> end = row.optionalInstant("lease_until");
+    return rule.afterLease()
+        .map(wait -> end.map(it -> !it.plus(wait).isAfter(now)).orElse(true))
+        .orElse(false);
+  }
+
+  private static final String ABANDON =
+      """
+      UPDATE grants
+      SET lease_owner = NULL, lease_until = NULL, replaced_id = NULL, replaced_token = NULL,
+        replaced_started_at = NULL
+      WHERE lease_owner = ?
+      """;
+
+  int abandon(String owner) {
+    return transactions.once(tx -> tx.update(ABANDON, owner));
   }
 
   private static final String RELEASE =

@@ -4,6 +4,7 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
+import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.GrantTokens;
 import dev.tenon.connection.Lease;
@@ -43,6 +44,11 @@ final class SqlGrantStore implements GrantStore {
   }
 
   @Override
+  public int abandon(String owner) {
+    return leases.abandon(owner);
+  }
+
+  @Override
   public void release(Lease lease) {
     leases.release(lease);
   }
@@ -52,7 +58,7 @@ final class SqlGrantStore implements GrantStore {
       UPDATE grants
       SET version = version + 1, access_token = ?, token_type = ?, scope = ?, expires_at = ?,
         received_at = ?, refresh_token = ?, refresh_verifier = ?, refresh_issued_at = ?,
-        refresh_expires_at = ?, next_refresh_at = NULL, failures = 0, ended = 0,
+        refresh_expires_at = ?, next_refresh_at = ?, failures = 0, ended = 0,
         lease_owner = NULL, lease_until = NULL, attempt_id = NULL, attempt_token = NULL,
         attempt_started_at = NULL, replaced_id = NULL, replaced_token = NULL,
         replaced_started_at = NULL
@@ -67,7 +73,8 @@ final class SqlGrantStore implements GrantStore {
           """;
 
   @Override
-  public CommitResult commit(Lease lease, GrantTokens tokens, ConnectionEvent event) {
+  public CommitResult commit(
+      Lease lease, GrantTokens tokens, GrantPlan plan, ConnectionEvent event) {
     return transactions.write(
         tx -> {
           refreshed(tx, lease.workspace(), lease.connection(), tokens);
@@ -76,12 +83,13 @@ final class SqlGrantStore implements GrantStore {
                   row -> row.instant("consented_at"),
                   COMMIT,
                   TokenColumns.values(tokens),
+                  plan.nextRefreshAt(),
                   lease.workspace(),
                   lease.connection(),
                   lease.version(),
                   lease.fence());
           Written written =
-              new Written(lease.workspace(), lease.connection(), lease.version() + 1, tokens);
+              new Written(lease.workspace(), lease.connection(), lease.version() + 1, tokens, plan);
           return finish(tx, written, consentedAt, event);
         });
   }
@@ -100,6 +108,7 @@ final class SqlGrantStore implements GrantStore {
       ConnectionId connection,
       long version,
       GrantTokens tokens,
+      GrantPlan plan,
       ConnectionEvent event) {
     return transactions.write(
         tx -> {
@@ -109,11 +118,15 @@ final class SqlGrantStore implements GrantStore {
                   row -> row.instant("consented_at"),
                   ADOPT,
                   TokenColumns.values(tokens),
+                  plan.nextRefreshAt(),
                   workspace,
                   connection,
                   version);
           return finish(
-              tx, new Written(workspace, connection, version + 1, tokens), consentedAt, event);
+              tx,
+              new Written(workspace, connection, version + 1, tokens, plan),
+              consentedAt,
+              event);
         });
   }
 
@@ -146,7 +159,7 @@ final class SqlGrantStore implements GrantStore {
             written.version(),
             written.tokens(),
             consentedAt.get(),
-            Optional.empty(),
+            written.plan().nextRefreshAt(),
             0));
   }
 
@@ -278,5 +291,9 @@ final class SqlGrantStore implements GrantStore {
 
   /// A grant as it has just been written.
   private record Written(
-      WorkspaceId workspace, ConnectionId connection, long version, GrantTokens tokens) {}
+      WorkspaceId workspace,
+      ConnectionId connection,
+      long version,
+      GrantTokens tokens,
+      GrantPlan plan) {}
 }

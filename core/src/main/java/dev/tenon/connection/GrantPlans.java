@@ -1,0 +1,43 @@
+package dev.tenon.connection;
+
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.client.OAuthClientId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The plans of the stored grants, where they were not written with their tokens: after a connect
+/// or an import, by a node of an earlier version, or because the rules have changed. Safe for use
+/// by any thread and any number of nodes; each method is one transaction.
+public interface GrantPlans {
+  /// Grants of every workspace, at most `limit`, that are open and whose plan was not made for the
+  /// version that is stored.
+  List<Unplanned> unplanned(int limit);
+
+  /// Writes the plan of a grant, where its version is still `version` and no lease is on it; false
+  /// otherwise. Where the last refresh failed, its next time stays what the failure made it. A plan
+  /// with a later end than the one that was told of is told of anew.
+  boolean plan(WorkspaceId workspace, ConnectionId connection, long version, GrantPlan plan);
+
+  /// Makes every grant of that client unplanned, because its rules have changed.
+  void replan(WorkspaceId workspace, OAuthClientId client);
+
+  /// Open grants of every workspace, at most `limit`, that end before `before` and were not told of
+  /// at `stage` or a later one; those that end first come first.
+  ///
+  /// @param stage 1 and up: the nearer the end, the higher
+  List<Ending> ending(Instant before, int stage, int limit);
+
+  /// Notes that the grant was told of at `stage`, with `event`; false, and nothing is written,
+  /// where another node has done so, or the version is another.
+  boolean tell(Ending ending, int stage, ConnectionEvent event);
+
+  /// When the grant ends, as far as is known: for people.
+  Optional<Instant> endsAt(WorkspaceId workspace, ConnectionId connection);
+
+  /// A grant that needs a plan.
+  record Unplanned(WorkspaceId workspace, ConnectionId connection, long version) {}
+
+  /// A grant whose user has to consent again by `endsAt`.
+  record Ending(WorkspaceId workspace, ConnectionId connection, long version, Instant endsAt) {}
+}
