@@ -43,7 +43,7 @@ final class World {
   World(SandboxSettings settings, URI base, SecureRandom random) {
     this.settings = settings;
     this.clock = new SandboxClock(settings.clock());
-    var around = new Surroundings(clock, faults, () -> text(random), key(random));
+    var around = new Surroundings(clock, settings.clock(), faults, () -> text(random), key(random));
     trimbleIdentity = AuthorizationServer.trimbleIdentity(at(base, Sandbox.TRIMBLE_ID), around);
     autodesk = AuthorizationServer.autodesk(at(base, Sandbox.APS), around);
     acme = AuthorizationServer.acme(at(base, Sandbox.OIDC), around);
