@@ -26,6 +26,7 @@ final class ScriptedProvider implements TokenEndpoint {
   private final ConcurrentLinkedDeque<Function<TokenRequest, TokenAnswer>> script =
       new ConcurrentLinkedDeque<>();
   private final List<TokenRequest> requests = new ArrayList<>();
+  private volatile Account claimed = Account.unknown();
   private final AtomicInteger issued = new AtomicInteger(1);
   private Optional<Duration> lifetime = Optional.of(Duration.ofHours(1));
 
@@ -74,6 +75,21 @@ final class ScriptedProvider implements TokenEndpoint {
     }
     Function<TokenRequest, TokenAnswer> scripted = script.pollFirst();
     return scripted == null ? grant() : scripted.apply(request);
+  }
+
+  @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    return sendWithin.isNegative() ? new TokenAnswer.TooLate() : ask(client, request);
+  }
+
+  /// From now on ID tokens claim to be for `account`.
+  void claims(Account account) {
+    claimed = account;
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return claimed;
   }
 
   @Override
