@@ -40,7 +40,9 @@ public final class RefreshSchedule {
     Lifetimes lifetimes = Spendings.lifetimes(client);
     Optional<Instant> end = lifetimes.refreshAbsolute().map(consentedAt::plus);
     Optional<Instant> warm =
-        client.client().refreshMode() == RefreshMode.ALWAYS_WARM ? warm(tokens, lifetimes) : Optional.empty();
+        client.client().refreshMode() == RefreshMode.ALWAYS_WARM
+            ? warm(tokens, lifetimes)
+            : Optional.empty();
     Optional<Instant> alive =
         refreshable ? keepAlive(client, tokens, lifetimes, end) : Optional.empty();
     return new GrantPlan(

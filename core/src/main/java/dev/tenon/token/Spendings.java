@@ -40,9 +40,9 @@ final class Spendings {
     };
   }
 
-  /// How often a minute the provider wants its token endpoint to be asked, where it says.
+  /// How often a minute the provider wants to be asked, where it says.
   static Optional<Integer> ratePerMinute(ResolvedClient client) {
-    return Optional.empty();
+    return client.connector().api().retry().perMinute();
   }
 
   /// Whether a refresh of `grant` sends something that works only once.

@@ -179,7 +179,9 @@ final class RefresherTest {
     world.stores.goAway();
 
     org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> world.refresher.refresh(held.client(), held.connection(), held.grant()))
+            () ->
+                world.refresher.refresh(
+                    held.client(), held.connection(), held.grant(), Refresher.Reason.ASKED))
         .isInstanceOf(dev.tenon.workspace.StoreUnavailableException.class);
     assertThat(world.provider.requests()).isEmpty();
   }
@@ -349,17 +351,12 @@ final class RefresherTest {
 
   private RefreshResult refreshAda() {
     var held = held();
-    return world.refresher.refresh(held.client(), held.connection(), held.grant());
+    return world.refresher.refresh(
+        held.client(), held.connection(), held.grant(), Refresher.Reason.ASKED);
   }
 
   private HeldConnections.Held.Found held() {
-    HeldConnections held =
-        new HeldConnections(
-            world.stores.oauthClients(),
-            world.stores.connections(),
-            world.stores.grants(),
-            new dev.tenon.client.ClientResolution(world.connectors));
-    return (HeldConnections.Held.Found) held.find(world.app, TokenWorld.ask(Duration.ZERO));
+    return (HeldConnections.Held.Found) world.held().find(world.app, TokenWorld.ask(Duration.ZERO));
   }
 
   private LeaseResult lease(String node, Duration length) {

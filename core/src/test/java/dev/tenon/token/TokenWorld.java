@@ -59,17 +59,22 @@ final class TokenWorld {
   final GrantSealer sealer = new GrantSealer(new InMemoryVault());
   final Caller.App app = new Caller.App(WORKSPACE, new KeyId("key_1"), new AppName("viewer"));
   final TestConnectors connectors = new TestConnectors();
+  final SeenStandings standings = new SeenStandings();
+  final SeenLifetimes learned = new SeenLifetimes();
+  final MemoryJournal journal = new MemoryJournal();
+  final SeenOutcomes observer = new SeenOutcomes();
+  final SteppedPause pause = new SteppedPause(clock);
+  final TokenEngine engine;
   final Refresher refresher;
   final TokenSource source;
   final TokenReports reports;
 
   TokenWorld() {
     this.stores = new InMemoryStores(clock);
-    RefreshPolicy policy = RefreshPolicy.of("node-1");
-    Node node = node(policy);
-    this.refresher = node.refresher();
-    this.source = node.source();
-    this.reports = node.reports();
+    this.engine = node(RefreshPolicy.of("node-1"), journal);
+    this.refresher = engine.refresher();
+    this.source = engine.source();
+    this.reports = engine.reports();
     Workspace workspace =
         new Workspace(WORKSPACE, "Test", LinkVerification.APP, Optional.empty(), clock.instant());
     stores.workspaces().create(workspace, event("workspace.created"));
@@ -80,35 +85,40 @@ final class TokenWorld {
   }
 
   /// One more node on the same stores and provider.
-  Node node(RefreshPolicy policy) {
-    HeldConnections held =
-        new HeldConnections(
+  TokenEngine node(RefreshPolicy policy, Journal disk) {
+    TokenPorts ports =
+        new TokenPorts(
             stores.oauthClients(),
             stores.connections(),
             stores.grants(),
-            new ClientResolution(connectors));
-    RefreshAttempt attempt = new RefreshAttempt(stores.grants(), sealer, provider, clock, random);
-    Refresher refresher =
-        new Refresher(
-            stores.grants(),
-            attempt,
-            policy,
-            Thread::startVirtualThread,
-            clock::advance,
-            clock,
-            random);
-    TokenSource source =
-        new TokenSource(
-            held,
-            new AppConnections(
-                stores.connections(), sealer, provider, Thread::startVirtualThread, clock, random),
-            refresher,
-            sealer,
-            new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
-            new Handouts(stores.auditLog(), clock),
-            clock);
-    TokenReports reports = new TokenReports(held, stores.grants(), refresher, policy, clock);
-    return new Node(refresher, source, reports);
+            stores.dueGrants(),
+            stores.grantPlans(),
+            standings,
+            learned,
+            stores.auditLog(),
+            stores.changes(),
+            provider,
+            disk,
+            observer);
+    return new TokenEngine(
+        ports,
+        new ClientResolution(connectors),
+        sealer,
+        new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
+        policy,
+        Thread::startVirtualThread,
+        pause,
+        clock,
+        random);
+  }
+
+  HeldConnections held() {
+    return new HeldConnections(
+        stores.oauthClients(),
+        stores.connections(),
+        stores.grants(),
+        new ClientResolution(connectors),
+        clock);
   }
 
   /// Ada connects: version 1, `access-1` and `refresh-1`, an hour of life.
@@ -218,6 +228,4 @@ final class TokenWorld {
         clock.instant(),
         Optional.empty());
   }
-
-  record Node(Refresher refresher, TokenSource source, TokenReports reports) {}
 }
