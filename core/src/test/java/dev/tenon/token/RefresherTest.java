@@ -129,12 +129,14 @@ final class RefresherTest {
             renamed.scope(),
             renamed.prompt(),
             renamed.authentication(),
+            renamed.refreshMode(),
             renamed.lent(),
             renamed.apps(),
             renamed.parameters(),
             2,
             renamed.createdAt(),
-            renamed.updatedAt());
+            renamed.updatedAt(),
+            renamed.rejection());
     world.provider.next(
         _ -> {
           world.stores.oauthClients().update(sameId, world.event("oauth_client.updated"));

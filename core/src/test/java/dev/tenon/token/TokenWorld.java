@@ -13,6 +13,7 @@ import dev.tenon.client.ClientResolution;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
@@ -208,12 +209,14 @@ final class TokenWorld {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         new AppAccess.Only(Set.of(new AppName("viewer"))),
         Map.of(),
         version,
         clock.instant(),
-        clock.instant());
+        clock.instant(),
+        Optional.empty());
   }
 
   record Node(Refresher refresher, TokenSource source, TokenReports reports) {}
