@@ -31,6 +31,7 @@ final class ArchitectureTest {
           "client",
           "app",
           "connection",
+          "webhook",
           "connect",
           "token");
 
