@@ -20,10 +20,14 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantSealer;
+import dev.tenon.connection.GrantStore.LeaseRequest;
+import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.GrantTerms;
 import dev.tenon.connection.GrantTokens;
+import dev.tenon.connection.LastError;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
 import dev.tenon.oauth.AccessToken;
@@ -156,7 +160,7 @@ final class TokenWorld {
             GrantSealer.place(WORKSPACE, id, version),
             response,
             GrantTerms.first(
-                TestConnectors.LIFETIMES, Scope.parse("data:read"), now, Optional.empty()));
+                connectors.declared(), Scope.parse("data:read"), now, Optional.empty()));
     Connection connection =
         new Connection(
             id,
@@ -184,6 +188,105 @@ final class TokenWorld {
     if (result != ConnectResult.CONNECTED) {
       throw new IllegalStateException("the world could not connect: " + result);
     }
+  }
+
+  /// Ada's grant after she has connected anew with such tokens.
+  Grant connected(Optional<Duration> lifetime, Optional<RefreshToken> refreshToken) {
+    ConnectionId id = new ConnectionId("con_ada");
+    long version = stores.grants().find(WORKSPACE, id).map(Grant::version).orElse(0L) + 1;
+    connect(id, version, "access-1", lifetime, refreshToken);
+    return grant();
+  }
+
+  /// `client` with its tokens refreshed in `mode`.
+  OAuthClient inMode(OAuthClient client, RefreshMode mode) {
+    return new OAuthClient(
+        client.id(),
+        client.workspace(),
+        client.name(),
+        client.connector(),
+        client.definition(),
+        client.clientId(),
+        client.secrets(),
+        client.addresses(),
+        client.scope(),
+        client.prompt(),
+        client.authentication(),
+        mode,
+        client.lent(),
+        client.apps(),
+        client.parameters(),
+        client.version(),
+        client.createdAt(),
+        client.updatedAt(),
+        client.rejection());
+  }
+
+  /// Ada's connection is her account `subject` at the provider from now on.
+  void connectAs(Account account, String subject) {
+    Connection old =
+        stores.connections().find(WORKSPACE, new ConnectionId("con_ada")).orElseThrow();
+    Grant grant = grant();
+    Connection known =
+        new Connection(
+            old.id(),
+            old.workspace(),
+            old.oauthClient(),
+            old.owner(),
+            old.status(),
+            new Account(Optional.of(subject), account.name(), account.email()),
+            old.scopes(),
+            old.organizations(),
+            old.values(),
+            old.createdAt(),
+            old.lastRefreshedAt(),
+            old.nextRefreshAt(),
+            old.lastError());
+    GrantTokens moved =
+        sealer.move(
+            grant.tokens(),
+            GrantSealer.place(WORKSPACE, old.id(), grant.version()),
+            GrantSealer.place(WORKSPACE, old.id(), grant.version() + 1));
+    stores
+        .connections()
+        .connect(
+            known,
+            new Grant(
+                old.id(),
+                WORKSPACE,
+                grant.version() + 1,
+                moved,
+                grant.consentedAt(),
+                Optional.empty(),
+                0),
+            Optional.empty(),
+            new ConnectionEvent(clock.instant(), "connected", Map.of()),
+            event("connection.connected"));
+  }
+
+  /// The code of what went wrong last with Ada's connection.
+  Optional<String> lastError() {
+    return stores
+        .connections()
+        .find(WORKSPACE, new ConnectionId("con_ada"))
+        .flatMap(Connection::lastError)
+        .map(LastError::code);
+  }
+
+  /// `node` takes the lease of Ada's grant.
+  LeaseResult lease(String node, Duration length) {
+    return stores
+        .grants()
+        .lease(
+            new LeaseRequest(
+                WORKSPACE,
+                new ConnectionId("con_ada"),
+                grant().version(),
+                node,
+                length,
+                "att_other",
+                Optional.empty(),
+                UnfinishedRule.harmless()));
   }
 
   TokenResult ask() {
