@@ -8,6 +8,8 @@ import dev.tenon.audit.AuditLog;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
@@ -73,6 +75,16 @@ public final class Database implements AutoCloseable {
   /// The grants.
   public GrantStore grants() {
     return new SqlGrantStore(transactions);
+  }
+
+  /// The grants whose time has come.
+  public DueGrants dueGrants() {
+    return new SqlDueGrants(transactions);
+  }
+
+  /// The plans of the grants.
+  public GrantPlans grantPlans() {
+    return new SqlGrantPlans(transactions);
   }
 
   /// The users.
