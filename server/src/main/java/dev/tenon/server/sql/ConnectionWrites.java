@@ -148,6 +148,7 @@ final class ConnectionWrites {
             grant.consentedAt(),
             grant.nextRefreshAt(),
             grant.failures(),
+            client,
             grant.workspace(),
             grant.connection(),
             grant.version() - 1)

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// The plans of grants in SQL.
 final class SqlGrantPlans implements GrantPlans {
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 250;
 
   private final Transactions transactions;
 
