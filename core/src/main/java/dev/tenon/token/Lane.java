@@ -139,7 +139,8 @@ final class Lane {
   }
 
   synchronized boolean isIdle() {
-    return running + queue.size() + refilling == 0;
+    // While its pace still counts it is not forgotten.
+    return running + queue.size() + refilling == 0 && !free.isAfter(work.now());
   }
 
   /// Gives back what was not begun.

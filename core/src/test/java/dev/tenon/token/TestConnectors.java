@@ -37,6 +37,7 @@ final class TestConnectors implements Connectors {
           Optional.empty());
 
   private volatile Lifetimes lifetimes = LIFETIMES;
+  private volatile Optional<Integer> rate = Optional.empty();
 
   private static TokenRules token(Lifetimes lifetimes) {
     return new TokenRules(
@@ -57,7 +58,7 @@ final class TestConnectors implements Connectors {
         false);
   }
 
-  private static Connector connector(Lifetimes lifetimes) {
+  private static Connector connector(Lifetimes lifetimes, Optional<Integer> rate) {
     TokenRules rules = token(lifetimes);
     return new Connector(
         new ConnectorName("test"),
@@ -78,13 +79,18 @@ final class TestConnectors implements Connectors {
                     authorize(), rules, Optional.empty(), identity(), Optional.empty())),
             definition(
                 "client-credentials", new Authorization.ClientCredentials(rules, List.of()))),
-        api(),
+        api(rate),
         List.of());
   }
 
   /// From now on the provider's tokens live like this.
   void declare(Lifetimes declared) {
     lifetimes = declared;
+  }
+
+  /// From now on the provider publishes a rate.
+  void ratePerMinute(int requests) {
+    rate = Optional.of(requests);
   }
 
   /// How they live.
@@ -94,12 +100,12 @@ final class TestConnectors implements Connectors {
 
   @Override
   public Optional<Connector> find(WorkspaceId workspace, ConnectorName name) {
-    return name.value().equals("test") ? Optional.of(connector(lifetimes)) : Optional.empty();
+    return name.value().equals("test") ? Optional.of(connector(lifetimes, rate)) : Optional.empty();
   }
 
   @Override
   public List<Connector> all(WorkspaceId workspace) {
-    return List.of(connector(lifetimes));
+    return List.of(connector(lifetimes, rate));
   }
 
   @Override
@@ -140,19 +146,14 @@ final class TestConnectors implements Connectors {
         Optional.empty(), false, Optional.empty(), Optional.empty(), "sub", "name", "email");
   }
 
-  private static Api api() {
+  private static Api api(Optional<Integer> rate) {
     return new Api(
         List.of(),
         Map.of(),
         Map.of(),
         Map.of(),
         new Api.Retry(
-            "Retry-After",
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty()),
+            "Retry-After", Optional.empty(), Optional.empty(), List.of(), List.of(), rate),
         Optional.empty(),
         Optional.empty(),
         false,

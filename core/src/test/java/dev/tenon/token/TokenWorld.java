@@ -67,6 +67,7 @@ final class TokenWorld {
   final SeenLifetimes learned = new SeenLifetimes();
   final MemoryJournal journal = new MemoryJournal();
   final SeenOutcomes observer = new SeenOutcomes();
+  final TestThreads threads = new TestThreads();
   final SteppedPause pause = new SteppedPause(clock);
   final TokenEngine engine;
   final Refresher refresher;
@@ -110,7 +111,7 @@ final class TokenWorld {
         sealer,
         new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
         policy,
-        Thread::startVirtualThread,
+        threads,
         pause,
         clock,
         random);
@@ -136,9 +137,30 @@ final class TokenWorld {
     return stores.connections().find(WORKSPACE, id).orElseThrow();
   }
 
+  /// Another user connects.
+  void connectSomebody(String name) {
+    connect(
+        new ConnectionId("con_" + name.replace("-", "")),
+        new UserId(name),
+        1,
+        "access-of-" + name,
+        Optional.of(Duration.ofHours(1)),
+        Optional.of(RefreshToken.of("refresh-of-" + name)));
+  }
+
   /// A connect or reconnect of Ada that gives `version`.
   void connect(
       ConnectionId id,
+      long version,
+      String accessToken,
+      Optional<Duration> lifetime,
+      Optional<RefreshToken> refreshToken) {
+    connect(id, ADA, version, accessToken, lifetime, refreshToken);
+  }
+
+  private void connect(
+      ConnectionId id,
+      UserId user,
       long version,
       String accessToken,
       Optional<Duration> lifetime,
@@ -166,7 +188,7 @@ final class TokenWorld {
             id,
             WORKSPACE,
             client(TRIMBLE, "user-sign-in", 1).id(),
-            new Owner.User(ADA),
+            new Owner.User(user),
             Status.ACTIVE,
             Account.unknown(),
             tokens.scope(),
