@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -65,6 +66,11 @@ public final class Database implements AutoCloseable {
   /// The OAuth clients.
   public OAuthClientStore oauthClients() {
     return new SqlOAuthClientStore(transactions);
+  }
+
+  /// How the OAuth clients stand with their providers.
+  public ClientStandings clientStandings() {
+    return new SqlClientStandings(transactions);
   }
 
   /// The connections.
