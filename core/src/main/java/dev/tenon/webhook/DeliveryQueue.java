@@ -22,9 +22,9 @@ public interface DeliveryQueue {
   /// that run at once get the same delivery, and none waits for the other.
   List<Outgoing> claim(WorkspaceId workspace, WebhookId id, int limit, Duration hold);
 
-  /// The endpoint has taken it. Clears the endpoint's standing; where it was paused before, its
-  /// pending deliveries that nobody has claimed are due now, except those that were never tried.
-  /// False, and nothing is changed, where it was claimed or replayed since.
+  /// The endpoint has taken it. Clears the endpoint's standing; where it was paused, what waits for
+  /// another try, and nobody has claimed, is due now. False, and nothing is changed, where the
+  /// delivery was claimed or replayed since.
   boolean delivered(Outgoing sent, int status);
 
   /// The endpoint has not taken it: it is due again after `again`, or failed for good where that is
@@ -33,7 +33,7 @@ public interface DeliveryQueue {
   Optional<Standing> failed(
       Outgoing sent, Optional<Integer> status, String error, Optional<Duration> again);
 
-  /// Sends nothing to the endpoint for `length`.
+  /// Sends nothing to the endpoint for `length`, unless it has taken something meanwhile.
   void pause(WorkspaceId workspace, WebhookId id, Duration length);
 
   /// Disables the endpoint for `reason`; false when it is disabled already or there is none.
