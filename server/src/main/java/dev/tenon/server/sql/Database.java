@@ -16,6 +16,8 @@ import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.StoreUnavailableException;
 import dev.tenon.workspace.Workspaces;
@@ -111,6 +113,16 @@ public final class Database implements AutoCloseable {
   /// The posted connector files.
   public ConnectorFiles connectorFiles() {
     return new SqlConnectorFiles(transactions);
+  }
+
+  /// The webhooks.
+  public WebhookStore webhooks() {
+    return new SqlWebhookStore(transactions);
+  }
+
+  /// What webhooks have to tell.
+  public DeliveryQueue deliveries() {
+    return new SqlDeliveryQueue(transactions);
   }
 
   /// The feed of changes.
