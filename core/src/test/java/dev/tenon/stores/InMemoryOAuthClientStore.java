@@ -119,12 +119,14 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
         client.scope(),
         client.prompt(),
         client.authentication(),
+        client.refreshMode(),
         client.lent(),
         client.apps(),
         client.parameters(),
         client.version(),
         old.createdAt(),
-        client.updatedAt());
+        client.updatedAt(),
+        old.rejection());
   }
 
   private static RowKey key(WorkspaceId workspace, OAuthClientId id) {

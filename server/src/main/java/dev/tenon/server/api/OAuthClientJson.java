@@ -44,6 +44,7 @@ final class OAuthClientJson {
         .text(
             "client_authentication",
             client.authentication().map(ClientAuthenticationMethod::registeredName))
+        .text("refresh", client.refreshMode().apiName())
         .flag("public", client.lent());
     apps(json, client.apps());
     json.texts("parameters", client.parameters())

@@ -82,6 +82,16 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
   }
 
   @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    return sendWithin.isNegative() ? new TokenAnswer.TooLate() : ask(client, request);
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return accounts.claimed(client, response);
+  }
+
+  @Override
   public Identification identify(
       ResolvedClient client, TokenResponse response, Optional<Nonce> nonce) {
     // Short, because a grant that was just obtained may be waiting to be stored.
