@@ -6,6 +6,7 @@ import dev.tenon.app.Apps;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
+import dev.tenon.server.api.ClientSecretRoutes;
 import dev.tenon.server.api.ConnectLinkRoutes;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
@@ -186,6 +187,15 @@ public final class Hub implements AutoCloseable {
                 database.oauthClients(),
                 catalogue,
                 URI.create(url + Settings.CALLBACK_PATH))
+            .routes());
+    routes.addAll(
+        new ClientSecretRoutes(
+                desk,
+                engine.secretRotation,
+                database.oauthClients(),
+                visible,
+                engine.reports,
+                prompts)
             .routes());
     routes.addAll(new AppRoutes(desk, apps, keys, database.oauthClients()).routes());
     routes.addAll(new AdminKeyRoutes(desk, keys).routes());

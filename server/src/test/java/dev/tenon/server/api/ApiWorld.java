@@ -12,6 +12,8 @@ import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.SecretRotation;
+import dev.tenon.client.SecretSealing;
 import dev.tenon.connect.Confirmations;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectLinks;
@@ -293,8 +295,17 @@ final class ApiWorld implements AutoCloseable {
             new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
             new Handouts(stores.auditLog(), clock),
             clock);
-    List<Route> all =
-        new ArrayList<>(new TokenRoutes(desk, source, reports, prompts, _ -> {}, clock).routes());
+    List<Route> all = new ArrayList<>();
+    all.addAll(
+        new ClientSecretRoutes(
+                desk,
+                new SecretRotation(stores.oauthClients(), new SecretSealing(vault, random), clock),
+                stores.oauthClients(),
+                visible,
+                reports,
+                prompts)
+            .routes());
+    all.addAll(new TokenRoutes(desk, source, reports, prompts, _ -> {}, clock).routes());
     all.addAll(
         new ConnectionRoutes(
                 desk,
