@@ -111,7 +111,7 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   @Override
   public void append(JournalEntry entry) {
-    writer.write(List.of(sealer.seal(random.nextLong(), entry)));
+    writer.append(sealer.seal(random.nextLong(), entry));
   }
 
   @Override
@@ -132,6 +132,11 @@ public final class FileJournal implements Journal, AutoCloseable {
   /// How often the disk was synced for entries.
   public long syncs() {
     return writer.syncs();
+  }
+
+  /// How many appends wait for the next write.
+  int queued() {
+    return writer.queued();
   }
 
   /// Writes what is under way and frees the slot. What is not settled stays for the next process.

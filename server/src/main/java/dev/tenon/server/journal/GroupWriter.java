@@ -48,6 +48,24 @@ final class GroupWriter implements AutoCloseable {
     thread.start();
   }
 
+  /// Writes `entry`; it is on the disk when this returns. What the disk does not take is in the
+  /// ledger all the same, and so in the next segment, if it is not settled by then.
+  ///
+  /// @throws JournalUnavailableException when it is not, or not in time
+  void append(Kept entry) {
+    try {
+      write(List.of(entry));
+    } catch (JournalUnavailableException e) {
+      lock.lock();
+      try {
+        ledger.add(entry);
+      } finally {
+        lock.unlock();
+      }
+      throw e;
+    }
+  }
+
   /// Writes `entries`; they are on the disk when this returns.
   ///
   /// @throws JournalUnavailableException when they are not, or not in time
@@ -111,6 +129,15 @@ final class GroupWriter implements AutoCloseable {
     lock.lock();
     try {
       return ledger.depth();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int queued() {
+    lock.lock();
+    try {
+      return queue.size();
     } finally {
       lock.unlock();
     }

@@ -34,6 +34,10 @@ final class StatementsTest {
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
           "SqlWorkspaces.ALL",
+          "SqlNodes.BEAT",
+          "SqlNodes.FORGET",
+          "SqlNodes.LEAVE",
+          "SqlNodes.COUNT",
           "GrantLeases.ABANDON",
           "SqlDueGrants.CLIENTS",
           "SqlDueGrants.BACKLOG",
@@ -43,6 +47,7 @@ final class StatementsTest {
           "Database.STORE_FIRST_KEYSET",
           "Database.ANSWERS",
           "Schema.MIGRATED",
+          "Schema.SUPPORT",
           "PostgresChanges.NOTIFY",
           "PostgresChanges.HEARTBEAT");
 
