@@ -11,7 +11,9 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// Every store of one hub, sharing their rows.
@@ -31,6 +33,10 @@ public interface Stores {
   DueGrants dueGrants();
 
   GrantPlans grantPlans();
+
+  LearnedLifetimes learned();
+
+  Nodes nodes();
 
   UserStore users();
 
