@@ -17,8 +17,6 @@ import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
 import dev.tenon.token.LearnedLifetimes;
-import dev.tenon.webhook.DeliveryQueue;
-import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.StoreUnavailableException;
@@ -35,10 +33,12 @@ public final class Database implements AutoCloseable {
   private final Transactions transactions;
   private final Clock machine;
   private final LearnedLifetimes learnedLifetimes;
+  private final ConnectionStore connections;
 
   private Database(Transactions transactions, Clock machine) {
     this.transactions = transactions;
     this.machine = machine;
+    this.connections = new SqlConnectionStore(transactions);
     this.learnedLifetimes = new SqlLearnedLifetimes(transactions);
   }
 
@@ -95,14 +95,9 @@ public final class Database implements AutoCloseable {
     return new SqlOAuthClientStore(transactions);
   }
 
-  /// How the OAuth clients stand with their providers.
-  public ClientStandings clientStandings() {
-    return new SqlClientStandings(transactions);
-  }
-
-  /// The connections.
+  /// The connections; always the same, because it knows how far its events were pruned.
   public ConnectionStore connections() {
-    return new SqlConnectionStore(transactions);
+    return connections;
   }
 
   /// The grants.

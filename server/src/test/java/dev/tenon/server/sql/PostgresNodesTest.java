@@ -62,9 +62,9 @@ final class PostgresNodesTest {
 
     // The other node's change comes after whatever the first one might have told itself.
     WorkspaceId second = samples.workspaceId();
+    heardHere.clear();
     create(there, second);
     assertThat(heardThere).containsExactly(new SettingsChanged(second));
-    heardHere.clear();
     assertThat(next(heardHere)).isEqualTo(new SettingsChanged(second));
   }
 

@@ -34,6 +34,7 @@ final class StatementsTest {
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
           "SqlWorkspaces.ALL",
+          "EventPruning.LOOK",
           "SqlNodes.BEAT",
           "SqlNodes.FORGET",
           "SqlNodes.LEAVE",
