@@ -144,7 +144,10 @@ public final class FileJournal implements Journal, AutoCloseable {
   /// Writes what is under way and frees the slot. What is not settled stays for the next process.
   @Override
   public void close() {
-    writer.close();
+    if (!writer.close()) {
+      LOG.atError().log("the journal's disk hangs; its slot stays taken until this process ends");
+      return;
+    }
     try {
       slot.close();
     } catch (IOException e) {

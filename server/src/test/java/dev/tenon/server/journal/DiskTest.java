@@ -185,12 +185,15 @@ final class DiskTest {
 
     assertThatThrownBy(() -> journal.append(Entries.entry(1)))
         .isInstanceOf(JournalUnavailableException.class);
+    assertThat(journal.unsettled()).containsExactly(Entries.entry(1));
     journal.settle(Entries.entry(1));
     disk.release();
+    while (journal.syncs() == 0) {
+      Thread.onSpinWait();
+    }
 
     assertThat(journal.unsettled()).isEmpty();
-    journal.append(Entries.entry(2));
-    assertThat(journal.unsettled()).containsExactly(Entries.entry(2));
+    assertThat(reopened()).isEmpty();
   }
 
   @Test

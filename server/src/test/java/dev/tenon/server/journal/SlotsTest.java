@@ -30,8 +30,8 @@ final class SlotsTest {
     try (BufferedReader said = child.inputReader()) {
       assertThat(said.readLine()).startsWith("node-");
       last = hear(said, 300);
-      // Destroying a process by force is SIGKILL.
-      child.destroyForcibly();
+      // SIGKILL; by the handle, which leaves what it has said readable.
+      child.toHandle().destroyForcibly();
       for (String line = said.readLine(); line != null; line = said.readLine()) {
         last = Integer.parseInt(line);
       }
@@ -61,7 +61,7 @@ final class SlotsTest {
         name = said.readLine();
         hear(said, 10);
         assertThat(journal.adopt()).as("while it lives").isZero();
-        child.destroyForcibly();
+        child.toHandle().destroyForcibly();
       }
       child.waitFor();
 
