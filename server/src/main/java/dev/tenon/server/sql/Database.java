@@ -5,14 +5,19 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.StoreUnavailableException;
 import dev.tenon.workspace.Workspaces;
@@ -65,6 +70,11 @@ public final class Database implements AutoCloseable {
     return new SqlOAuthClientStore(transactions);
   }
 
+  /// How the OAuth clients stand with their providers.
+  public ClientStandings clientStandings() {
+    return new SqlClientStandings(transactions);
+  }
+
   /// The connections.
   public ConnectionStore connections() {
     return new SqlConnectionStore(transactions);
@@ -73,6 +83,16 @@ public final class Database implements AutoCloseable {
   /// The grants.
   public GrantStore grants() {
     return new SqlGrantStore(transactions);
+  }
+
+  /// The grants whose time has come.
+  public DueGrants dueGrants() {
+    return new SqlDueGrants(transactions);
+  }
+
+  /// The plans of the grants.
+  public GrantPlans grantPlans() {
+    return new SqlGrantPlans(transactions);
   }
 
   /// The users.
@@ -93,6 +113,16 @@ public final class Database implements AutoCloseable {
   /// The posted connector files.
   public ConnectorFiles connectorFiles() {
     return new SqlConnectorFiles(transactions);
+  }
+
+  /// The webhooks.
+  public WebhookStore webhooks() {
+    return new SqlWebhookStore(transactions);
+  }
+
+  /// What webhooks have to tell.
+  public DeliveryQueue deliveries() {
+    return new SqlDeliveryQueue(transactions);
   }
 
   /// The feed of changes.

@@ -34,6 +34,11 @@ final class StatementsTest {
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
           "SqlWorkspaces.ALL",
+          "GrantLeases.ABANDON",
+          "SqlDueGrants.CLIENTS",
+          "SqlDueGrants.BACKLOG",
+          "SqlGrantPlans.UNPLANNED",
+          "SqlGrantPlans.ENDING",
           "Database.KEYSET",
           "Database.STORE_FIRST_KEYSET",
           "Database.ANSWERS",
@@ -43,7 +48,11 @@ final class StatementsTest {
 
   /// Beginnings of statements; the whole ones are constants of their own.
   private static final Set<String> FRAGMENTS =
-      Set.of("ConnectionRows.SELECT", "OAuthClientRows.SELECT", "SqlGrantStore.REPLACE_TOKENS");
+      Set.of(
+          "ConnectionRows.SELECT",
+          "GrantRows.SELECT",
+          "OAuthClientRows.SELECT",
+          "SqlGrantStore.REPLACE_TOKENS");
 
   private static final Pattern TABLE =
       Pattern.compile("\\b(FROM|JOIN|UPDATE|INTO)\\s+([a-z_]+)\\b(?!\\s*\\()");
