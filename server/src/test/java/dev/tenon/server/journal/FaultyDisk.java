@@ -82,6 +82,11 @@ final class FaultyDisk implements Disk {
   }
 
   @Override
+  public void replace(Path file, Path old) throws IOException {
+    real.replace(file, old);
+  }
+
+  @Override
   public void syncDirectory(Path directory) throws IOException {
     directorySyncs.incrementAndGet();
     real.syncDirectory(directory);

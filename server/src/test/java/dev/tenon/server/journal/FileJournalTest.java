@@ -88,14 +88,27 @@ final class FileJournalTest extends JournalContract {
   }
 
   @Test
-  void it_keeps_its_name_over_its_end() {
-    String name = journal.node();
+  void each_life_has_a_name_of_its_own_and_knows_those_before_it() {
+    String first = journal.node();
+    assertThat(first).matches("node-[0-9A-Za-z]{10}");
+    assertThat(journal.predecessors()).isEmpty();
 
     reopen();
+    String second = journal.node();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(journal.predecessors()).containsExactly(first);
 
-    assertThat(name).matches("node-[0-9A-Za-z]{10}");
-    assertThat(journal.node()).isEqualTo(name);
-    assertThat(journal.predecessors()).isEmpty();
+    reopen();
+    assertThat(journal.predecessors()).containsExactly(second, first);
+  }
+
+  @Test
+  void names_are_forgotten_before_they_become_many() {
+    for (int life = 0; life < 40; life++) {
+      reopen();
+    }
+
+    assertThat(journal.predecessors()).hasSize(16);
   }
 
   @Test
