@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Writes entries to the disk, everybody's who came meanwhile by one write and one sync. The thread
 /// that writes is one of its own, a platform thread: nobody's interrupt closes the file, and a disk
 /// that hangs holds up no carrier.
-final class GroupWriter implements AutoCloseable {
+final class GroupWriter {
   private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -148,9 +148,9 @@ final class GroupWriter implements AutoCloseable {
     return syncs.get();
   }
 
-  /// Writes what is queued, and what was settled, and ends.
-  @Override
-  public void close() {
+  /// Writes what is queued, and what was settled, and ends; false when a disk that hangs keeps it
+  /// from ending.
+  boolean close() {
     lock.lock();
     try {
       closed = true;
@@ -159,9 +159,10 @@ final class GroupWriter implements AutoCloseable {
       lock.unlock();
     }
     try {
-      thread.join(patience);
+      return thread.join(patience);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return !thread.isAlive();
     }
   }
 
@@ -224,10 +225,12 @@ final class GroupWriter implements AutoCloseable {
       } else {
         segments.append(batch.records());
       }
-      syncs.incrementAndGet();
       landed();
+      syncs.incrementAndGet();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      LOG.atError().setCause(e).log("the journal cannot be written; a new segment is tried next");
+      LOG.atError()
+          .addKeyValue("problem", e.toString())
+          .log("the journal cannot be written; a new segment is tried next");
       failed(e instanceof Exception exception ? exception : new IOException(e));
     }
   }
