@@ -50,6 +50,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class ExpiringSecretsTest extends ExpiringSecretsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {

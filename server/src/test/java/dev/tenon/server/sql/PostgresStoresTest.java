@@ -9,6 +9,7 @@ import dev.tenon.stores.ConnectContract;
 import dev.tenon.stores.ConnectStoreContract;
 import dev.tenon.stores.ConnectionStoreContract;
 import dev.tenon.stores.ConnectorFilesContract;
+import dev.tenon.stores.ExpiringSecretsContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
 import dev.tenon.stores.OAuthClientStoreContract;
@@ -72,6 +73,14 @@ final class PostgresStoresTest {
 
   @Nested
   final class ClientStandingsTest extends ClientStandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ExpiringSecretsTest extends ExpiringSecretsContract {
     @Override
     protected Stores stores() {
       return stores;
