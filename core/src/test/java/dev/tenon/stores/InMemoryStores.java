@@ -26,6 +26,8 @@ public final class InMemoryStores implements Stores {
   private final InMemoryExpiringSecrets expiringSecrets = new InMemoryExpiringSecrets(this);
   private final InMemoryUserStore users = new InMemoryUserStore(this);
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
+  private final InMemoryDueGrants dueGrants = new InMemoryDueGrants(this);
+  private final InMemoryGrantPlans grantPlans = new InMemoryGrantPlans(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
   private boolean away;
@@ -87,6 +89,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryGrantStore grants() {
     return grants;
+  }
+
+  @Override
+  public InMemoryDueGrants dueGrants() {
+    return dueGrants;
+  }
+
+  @Override
+  public InMemoryGrantPlans grantPlans() {
+    return grantPlans;
   }
 
   @Override

@@ -90,6 +90,22 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class DueGrantsTest extends DueGrantsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantPlansTest extends GrantPlansContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
     @Override
     protected Stores stores() {

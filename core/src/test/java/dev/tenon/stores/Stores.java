@@ -8,6 +8,8 @@ import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
@@ -31,6 +33,10 @@ public interface Stores {
   ConnectionStore connections();
 
   GrantStore grants();
+
+  DueGrants dueGrants();
+
+  GrantPlans grantPlans();
 
   UserStore users();
 

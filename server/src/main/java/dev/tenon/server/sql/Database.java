@@ -10,11 +10,15 @@ import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.StoreUnavailableException;
 import dev.tenon.workspace.Workspaces;
@@ -87,6 +91,16 @@ public final class Database implements AutoCloseable {
     return new SqlGrantStore(transactions);
   }
 
+  /// The grants whose time has come.
+  public DueGrants dueGrants() {
+    return new SqlDueGrants(transactions);
+  }
+
+  /// The plans of the grants.
+  public GrantPlans grantPlans() {
+    return new SqlGrantPlans(transactions);
+  }
+
   /// The users.
   public UserStore users() {
     return new SqlUserStore(transactions);
@@ -105,6 +119,16 @@ public final class Database implements AutoCloseable {
   /// The posted connector files.
   public ConnectorFiles connectorFiles() {
     return new SqlConnectorFiles(transactions);
+  }
+
+  /// The webhooks.
+  public WebhookStore webhooks() {
+    return new SqlWebhookStore(transactions);
+  }
+
+  /// What webhooks have to tell.
+  public DeliveryQueue deliveries() {
+    return new SqlDeliveryQueue(transactions);
   }
 
   /// The feed of changes.

@@ -8,6 +8,8 @@ import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
@@ -55,6 +57,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public GrantStore grants() {
     return database.grants();
+  }
+
+  @Override
+  public DueGrants dueGrants() {
+    return database.dueGrants();
+  }
+
+  @Override
+  public GrantPlans grantPlans() {
+    return database.grantPlans();
   }
 
   @Override

@@ -9,7 +9,9 @@ import dev.tenon.stores.ConnectContract;
 import dev.tenon.stores.ConnectStoreContract;
 import dev.tenon.stores.ConnectionStoreContract;
 import dev.tenon.stores.ConnectorFilesContract;
+import dev.tenon.stores.DueGrantsContract;
 import dev.tenon.stores.ExpiringSecretsContract;
+import dev.tenon.stores.GrantPlansContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
 import dev.tenon.stores.OAuthClientStoreContract;
@@ -113,6 +115,22 @@ final class SqliteStoresTest {
 
   @Nested
   final class GrantStoreTest extends GrantStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DueGrantsTest extends DueGrantsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantPlansTest extends GrantPlansContract {
     @Override
     protected Stores stores() {
       return stores;

@@ -35,6 +35,11 @@ final class StatementsTest {
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
           "SqlExpiringSecrets.UNTOLD",
           "SqlWorkspaces.ALL",
+          "GrantLeases.ABANDON",
+          "SqlDueGrants.CLIENTS",
+          "SqlDueGrants.BACKLOG",
+          "SqlGrantPlans.UNPLANNED",
+          "SqlGrantPlans.ENDING",
           "Database.KEYSET",
           "Database.STORE_FIRST_KEYSET",
           "Database.ANSWERS",
@@ -44,7 +49,11 @@ final class StatementsTest {
 
   /// Beginnings of statements; the whole ones are constants of their own.
   private static final Set<String> FRAGMENTS =
-      Set.of("ConnectionRows.SELECT", "OAuthClientRows.SELECT", "SqlGrantStore.REPLACE_TOKENS");
+      Set.of(
+          "ConnectionRows.SELECT",
+          "GrantRows.SELECT",
+          "OAuthClientRows.SELECT",
+          "SqlGrantStore.REPLACE_TOKENS");
 
   private static final Pattern TABLE =
       Pattern.compile("\\b(FROM|JOIN|UPDATE|INTO)\\s+([a-z_]+)\\b(?!\\s*\\()");
