@@ -51,6 +51,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class ExpiringSecretsTest extends ExpiringSecretsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {

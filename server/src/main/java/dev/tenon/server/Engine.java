@@ -2,6 +2,7 @@ package dev.tenon.server;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tenon.client.ClientResolution;
+import dev.tenon.client.ExpiryNews;
 import dev.tenon.client.OAuthClients;
 import dev.tenon.client.SecretRotation;
 import dev.tenon.client.SecretSealing;
@@ -48,6 +49,7 @@ final class Engine {
   final ClientResolution resolution;
   final OAuthClients oauthClients;
   final SecretRotation secretRotation;
+  final ExpiryNews expiryNews;
   final TokenEngine tokens;
   final ConnectLinks links;
   final Confirmations confirmations;
@@ -69,6 +71,7 @@ final class Engine {
     this.oauthClients = new OAuthClients(database.oauthClients(), connectors, vault, clock, random);
     this.secretRotation =
         new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
+    this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
 
     // Tokens
     TokenMemory memory =

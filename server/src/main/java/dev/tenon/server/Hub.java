@@ -275,6 +275,7 @@ public final class Hub implements AutoCloseable {
         new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
+        new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
   }
 

@@ -140,6 +140,20 @@ final class ClientSecretsTest {
   }
 
   @Test
+  void secrets_that_end_soon_are_warned_of() {
+    String second = added("planted-second-4321");
+    admin.patch(ALL + "/" + second, "{\"expires_at\":\"2026-01-09T03:04:05Z\"}").expect(200);
+
+    assertThat(admin.get("/api/v1/oauth-clients/acme").json().path("warnings").valueStream())
+        .anySatisfy(
+            warning -> {
+              assertThat(warning.path("field").asString()).isEqualTo("secrets");
+              assertThat(warning.path("message").asString())
+                  .isEqualTo("has one (…4321) that ends within 30 days: 2026-01-09T03:04:05Z");
+            });
+  }
+
+  @Test
   void new_client_secret_replaces_the_first_and_all_where_the_client_moves() {
     String second = added("planted-second");
     admin.patch("/api/v1/oauth-clients/acme", "{\"client_secret\":\"planted-third\"}").expect(200);
