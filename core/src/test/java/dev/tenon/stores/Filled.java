@@ -30,6 +30,9 @@ import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.secret.Fingerprint;
+import dev.tenon.webhook.WebhookEndpoint;
+import dev.tenon.webhook.WebhookEventId;
+import dev.tenon.webhook.WebhookId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,7 +51,9 @@ record Filled(
     Lease lease,
     ConnectLink link,
     PendingGrant pending,
-    ConnectorFile file) {
+    ConnectorFile file,
+    WebhookEndpoint webhook,
+    WebhookEventId told) {
 
   /// Fills the workspace of `contract`.
   static Filled in(StoreContract contract) {
@@ -62,6 +67,10 @@ record Filled(
     OAuthClient client = contract.client("trimble");
     UserId user = new UserId("ada");
     Connection connection = contract.connect(client, new Owner.User(user));
+    WebhookEndpoint webhook = samples.webhook(workspace);
+    stores.webhooks().create(webhook, contract.event());
+    WebhookEventId told = samples.webhookEventId();
+    stores.webhooks().test(workspace, webhook.id(), told, contract.event());
     Lease lease = lease(stores, request(workspace, connection.id()));
     ConnectLink link = samples.link(workspace, 5);
     stores.connects().createLink(link, contract.event());
@@ -70,7 +79,8 @@ record Filled(
     stores.connects().hold(pending, contract.event());
     ConnectorFile file = new ConnectorFile(new ConnectorName("acme"), "name: acme", Samples.NOON);
     stores.connectorFiles().save(workspace, file, contract.event());
-    return new Filled(samples, app, key, client, user, connection, lease, link, pending, file);
+    return new Filled(
+        samples, app, key, client, user, connection, lease, link, pending, file, webhook, told);
   }
 
   /// The ids of this workspace, and `other` wherever a workspace is asked for.
@@ -94,6 +104,9 @@ record Filled(
     values.put(GrantTokens.class, samples.tokens());
     values.put(Failure.class, new Failure(Optional.empty(), samples.error(Optional.empty())));
     values.put(ConnectionEvent.class, samples.connectionEvent(Samples.NOON, "refreshed"));
+    values.put(WebhookId.class, webhook.id());
+    values.put(WebhookEventId.class, told);
+    values.put(Duration.class, Duration.ofHours(1));
     values.put(AuditEvent.class, samples.event(other));
     values.put(Instant.class, Samples.NOON);
     values.put(String.class, "asked to");
@@ -120,6 +133,10 @@ record Filled(
             stores.connects().findLink(workspace, link.id()),
             stores.connects().findPending(workspace, pending.link(), pending.code(), Samples.NOON),
             stores.connectorFiles().all(workspace),
+            stores.webhooks().list(workspace),
+            stores
+                .webhooks()
+                .deliveries(workspace, webhook.id(), Optional.empty(), Optional.empty(), 99),
             stores.auditLog().list(workspace, Optional.empty(), 99));
     assertThat(all).doesNotContain(Optional.empty(), List.of());
     return all;

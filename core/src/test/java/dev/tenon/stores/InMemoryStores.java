@@ -26,6 +26,8 @@ public final class InMemoryStores implements Stores {
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
+  private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
+  private final InMemoryDeliveryQueue deliveries = new InMemoryDeliveryQueue(this, webhooks);
   private boolean away;
 
   /// Empty stores whose leases end by `clock`.
@@ -95,6 +97,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryConnectorFiles connectorFiles() {
     return connectorFiles;
+  }
+
+  @Override
+  public InMemoryWebhookStore webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public InMemoryDeliveryQueue deliveries() {
+    return deliveries;
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Workspaces;
 
@@ -33,6 +35,10 @@ public interface Stores {
   AuditLog auditLog();
 
   ConnectorFiles connectorFiles();
+
+  WebhookStore webhooks();
+
+  DeliveryQueue deliveries();
 
   ChangeFeed changes();
 }

@@ -10,6 +10,8 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.stores.Stores;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Workspaces;
 
@@ -63,6 +65,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public ConnectorFiles connectorFiles() {
     return database.connectorFiles();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return database.webhooks();
+  }
+
+  @Override
+  public DeliveryQueue deliveries() {
+    return database.deliveries();
   }
 
   @Override

@@ -8,11 +8,13 @@ import dev.tenon.stores.ConnectContract;
 import dev.tenon.stores.ConnectStoreContract;
 import dev.tenon.stores.ConnectionStoreContract;
 import dev.tenon.stores.ConnectorFilesContract;
+import dev.tenon.stores.DeliveryQueueContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
 import dev.tenon.stores.OAuthClientStoreContract;
 import dev.tenon.stores.Stores;
 import dev.tenon.stores.UserStoreContract;
+import dev.tenon.stores.WebhookStoreContract;
 import dev.tenon.stores.WorkspacesContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
@@ -103,6 +105,22 @@ final class PostgresStoresTest {
 
   @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class WebhookStoreTest extends WebhookStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DeliveryQueueTest extends DeliveryQueueContract {
     @Override
     protected Stores stores() {
       return stores;
