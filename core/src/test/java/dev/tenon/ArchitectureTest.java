@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.tenon.connect.BrowserKey;
@@ -16,6 +17,7 @@ import dev.tenon.connect.ConnectCode;
 import dev.tenon.connect.LinkSecret;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /// The rooms of core as the map draws them: each uses only rooms above it.
 @AnalyzeClasses(packages = "dev.tenon", importOptions = DoNotIncludeTests.class)
@@ -37,6 +39,17 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule no_cycles = slices().matching("dev.tenon.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule every_class_is_in_a_room_of_the_map =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              ROOMS.stream().map(room -> "dev.tenon." + room).toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule every_room_says_what_it_is_for_and_refuses_null =
+      classes().should(haveAPageThatIsNullMarked());
 
   @ArchTest
   static final ArchRule only_the_base_module =
@@ -108,6 +121,13 @@ final class ArchitectureTest {
           .allowEmptyShould(false)
           .check(core);
     }
+  }
+
+  private static ArchCondition<JavaClass> haveAPageThatIsNullMarked() {
+    return ArchCondition.from(
+        DescribedPredicate.describe(
+            "be in a package whose package-info.java is @NullMarked",
+            type -> type.getPackage().isAnnotatedWith(NullMarked.class)));
   }
 
   private static DescribedPredicate<JavaClass> in(List<String> rooms) {

@@ -75,12 +75,14 @@ final class ClientAssembly {
             reading.scope(base.scope()),
             reading.prompt(base.prompt()),
             reading.authentication(base.authentication(), taken),
+            reading.refreshMode(base.refreshMode()),
             draft.lent().orElse(base.lent()),
             draft.apps().map(apps -> apps.checked(problems)).orElse(base.apps()),
             chosen.map(it -> parameters(it, base)).orElse(base.parameters()),
             before.map(it -> it.version() + 1).orElse(1L),
             base.createdAt(),
-            base.updatedAt());
+            base.updatedAt(),
+            base.rejection());
     chosen.ifPresent(it -> checkAgainst(it, client));
     return problems.isEmpty()
         ? good(client, chosen.orElseThrow(), expiry)
@@ -121,7 +123,12 @@ final class ClientAssembly {
         .map(
             secret ->
                 new ClientSecret(
-                    secret.id(), secret.sealed(), secret.lastFour(), secret.fingerprint(), expiry))
+                    secret.id(),
+                    secret.sealed(),
+                    secret.lastFour(),
+                    secret.fingerprint(),
+                    expiry,
+                    secret.createdAt()))
         .toList();
   }
 

@@ -17,9 +17,12 @@ import java.util.Optional;
 /// @param scope what to ask for; empty for the connector's default
 /// @param prompt space-separated `prompt` values of the authorization request
 /// @param authentication empty for the connector's default
+/// @param refreshMode when its connections' tokens are refreshed
 /// @param lent whether it is `public`: usable by other workspaces
 /// @param parameters values of the connector's fields, none of them secret
 /// @param version grows by one with every change; a racing change is refused
+/// @param rejection the provider's last word about it, where that was a rejection; of this or an
+///   earlier version
 public record OAuthClient(
     OAuthClientId id,
     WorkspaceId workspace,
@@ -32,19 +35,26 @@ public record OAuthClient(
     Optional<Scope> scope,
     Optional<String> prompt,
     Optional<ClientAuthenticationMethod> authentication,
+    RefreshMode refreshMode,
     boolean lent,
     AppAccess apps,
     Map<String, String> parameters,
     long version,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Optional<ClientRejection> rejection) {
   public OAuthClient {
     secrets = List.copyOf(secrets);
     parameters = Map.copyOf(parameters);
   }
 
+  /// Whether the provider rejects it as it is now: a changed client has not been rejected yet.
+  public boolean isRejected() {
+    return rejection.filter(it -> it.version() == version).isPresent();
+  }
+
   /// The same with these secrets.
-  OAuthClient withSecrets(List<ClientSecret> others) {
+  public OAuthClient withSecrets(List<ClientSecret> others) {
     return new OAuthClient(
         id,
         workspace,
@@ -57,12 +67,38 @@ public record OAuthClient(
         scope,
         prompt,
         authentication,
+        refreshMode,
         lent,
         apps,
         parameters,
         version,
         createdAt,
-        updatedAt);
+        updatedAt,
+        rejection);
+  }
+
+  /// The same with another rejection, or none.
+  public OAuthClient withRejection(Optional<ClientRejection> other) {
+    return new OAuthClient(
+        id,
+        workspace,
+        name,
+        connector,
+        definition,
+        clientId,
+        secrets,
+        addresses,
+        scope,
+        prompt,
+        authentication,
+        refreshMode,
+        lent,
+        apps,
+        parameters,
+        version,
+        createdAt,
+        updatedAt,
+        other);
   }
 
   /// The same, changed at `time`.
@@ -79,11 +115,13 @@ public record OAuthClient(
         scope,
         prompt,
         authentication,
+        refreshMode,
         lent,
         apps,
         parameters,
         version,
         createdAt,
-        time);
+        time,
+        rejection);
   }
 }

@@ -135,12 +135,14 @@ public final class OAuthClients {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         new AppAccess.All(),
         Map.of(),
         1,
         now,
-        now);
+        now,
+        Optional.empty());
   }
 
   private OAuthClient sealed(Assembled.Good good) {
@@ -157,7 +159,8 @@ public final class OAuthClients {
         vault.seal(secret, ClientSecret.binding(workspace, id)),
         secret.lastFour(),
         Fingerprint.of(secret).brief(),
-        good.newExpiry());
+        good.newExpiry(),
+        now());
   }
 
   private Instant now() {

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 /// The authorization request to one provider (RFC 6749 §4.1.1, RFC 7636 §4.3), written as its
 /// connector declares.
 ///
-/// The connector's extra parameters may replace `response_type` and `scope`, which some providers
-/// write in their own way, but never what protects the trip: client, redirect URI, state, nonce and
-/// code challenge.
+/// The connector's extra parameters may replace `response_type`, which some providers write in
+/// their own way, but never what protects the trip: client, redirect URI, state, nonce and code
+/// challenge.
 record AuthorizationRequest(ResolvedClient client, URI authorizationUrl, URI redirectUri) {
   /// The address to send the browser to.
   URI address(State state, Nonce nonce, Optional<CodeVerifier> verifier) {

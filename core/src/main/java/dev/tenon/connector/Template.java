@@ -85,8 +85,8 @@ public final class Template {
   }
 
   /// The text as an absolute URL. Values are percent-encoded in its path and query, unless the
-  /// placeholder is `${raw(…)}`; in its host only host names are taken; at its beginning only an
-  /// `http` or `https` URL without user information is.
+  /// placeholder is `${raw(…)}`; in its host only host names are taken, after the host's colon only
+  /// a port; at its beginning only an `http` or `https` URL without user information is.
   ///
   /// @throws MissingValueException naming the first placeholder without a value
   /// @throws UnfitValueException naming the first placeholder whose value does not fit its place
@@ -117,10 +117,7 @@ public final class Template {
     for (int i = 0; i < parts.size(); i++) {
       switch (parts.get(i)) {
         case Part.Text literal -> url.text(literal.text());
-        case Part.Placeholder _ -> {
-          String harmless = url.isAtStart() ? "https://host.example" : "x";
-          url.value(harmless, false, i == parts.size() - 1);
-        }
+        case Part.Placeholder _ -> url.value(url.harmless(), false, i == parts.size() - 1);
       }
     }
     return url.problem().isEmpty();

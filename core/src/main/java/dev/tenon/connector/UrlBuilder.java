@@ -8,6 +8,7 @@ final class UrlBuilder {
   private static final Pattern HOST =
       Pattern.compile(
           "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final Pattern BASE =
       Pattern.compile("https?://" + HOST.pattern() + "(/[!$&-;=@A-Z_a-z~%]*)?");
   private static final Pattern WHOLE =
@@ -34,7 +35,10 @@ final class UrlBuilder {
     if (isAtStart()) {
       return start(value, last);
     }
-    if (absolute && isInHost()) {
+    if (isInPort()) {
+      return add(value, PORT.matcher(value).matches(), "is not a port");
+    }
+    if (isInAuthority()) {
       return add(value, HOST.matcher(value).matches(), "is not a host name");
     }
     return raw
@@ -45,6 +49,14 @@ final class UrlBuilder {
   /// Whether a whole base URL is taken here.
   boolean isAtStart() {
     return absolute && url.isEmpty();
+  }
+
+  /// A value that would fit here.
+  String harmless() {
+    if (isAtStart()) {
+      return "https://host.example";
+    }
+    return isInPort() ? "443" : "x";
   }
 
   /// What is wrong with the whole, or empty text.
@@ -70,9 +82,22 @@ final class UrlBuilder {
     return add(base, BASE.matcher(base).matches(), "is not an http or https URL without a query");
   }
 
-  private boolean isInHost() {
-    int host = url.indexOf("://");
-    return host < 0 || url.indexOf("/", host + 3) < 0;
+  private boolean isInAuthority() {
+    return absolute && authority().chars().noneMatch(c -> c == '/' || c == '?');
+  }
+
+  private boolean isInPort() {
+    String authority = authority();
+    // A colon before or within brackets is one of an IPv6 address.
+    return isInAuthority()
+        && authority.lastIndexOf('[') <= authority.lastIndexOf(']')
+        && authority.lastIndexOf(':') > authority.lastIndexOf(']');
+  }
+
+  /// What stands behind the scheme; empty text while that is not there.
+  private String authority() {
+    int scheme = url.indexOf("://");
+    return scheme < 0 ? "" : url.substring(scheme + 3);
   }
 
   private String add(String value, boolean fits, String problem) {

@@ -6,6 +6,8 @@ import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantStore;
+import dev.tenon.connection.Status;
+import dev.tenon.connector.Lifetimes;
 import dev.tenon.token.HeldConnections.Held;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,23 +19,28 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Takes an app's word that a provider refused a token: that version alone is refreshed, once. Safe
 /// for use by any thread.
 public final class TokenReports {
+  /// A token that was refused earlier was revoked rather than over.
+  private static final Duration LEAST_LIFETIME = Duration.ofMinutes(5);
+
   private final HeldConnections held;
   private final GrantStore grants;
   private final Refresher refresher;
+  private final LearnedLifetimes learned;
   private final RefreshPolicy policy;
   private final Clock clock;
   private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
 
-  /// Refreshes by `refresher`.
-  public TokenReports(
+  TokenReports(
       HeldConnections held,
       GrantStore grants,
       Refresher refresher,
+      LearnedLifetimes learned,
       RefreshPolicy policy,
       Clock clock) {
     this.held = held;
     this.grants = grants;
     this.refresher = refresher;
+    this.learned = learned;
     this.policy = policy;
     this.clock = clock;
   }
@@ -54,17 +61,39 @@ public final class TokenReports {
       return new ReportResult.TooSoon(wait.get());
     }
     believed.put(connection, now);
-    if (!isRefreshable(found.get(), grant)) {
-      grants.expire(
-          caller.workspace(),
-          connection,
-          version,
-          now,
-          new ConnectionEvent(
-              now, "reported_invalid", Map.of("token_version", Long.toString(version))));
-      // Over now; the refresh says that there is nothing to refresh it with.
+    learn(found.get(), grant, now);
+    boolean isDead = found.get().connection().status() == Status.REAUTHORIZATION_REQUIRED;
+    if (isDead || !isRefreshable(found.get(), grant)) {
+      return over(found.get(), grant, isDead);
     }
     return refreshed(found.get(), grant);
+  }
+
+  /// There is nothing to replace the refused token with: it is not handed out any more.
+  private ReportResult over(Held.Found found, Grant grant, boolean isDead) {
+    Instant now = clock.instant();
+    grants.expire(
+        grant.workspace(),
+        grant.connection(),
+        grant.version(),
+        now,
+        new ConnectionEvent(
+            now, "reported_invalid", Map.of("token_version", Long.toString(grant.version()))));
+    return isDead
+        ? new ReportResult.Failed(HeldConnections.dead(found.connection()))
+        // The refresh says that there is nothing to refresh it with.
+        : refreshed(found, grants.find(grant.workspace(), grant.connection()).orElse(grant));
+  }
+
+  /// Where nobody said how long the token lives, now it is known how long it did not.
+  private void learn(Held.Found found, Grant grant, Instant now) {
+    Lifetimes declared = Spendings.lifetimes(found.client());
+    Duration age = Duration.between(grant.tokens().receivedAt(), now);
+    if (declared.accessToken().isEmpty()
+        && !declared.accessTokenNeverExpires()
+        && age.compareTo(LEAST_LIFETIME) > 0) {
+      Notes.tried(() -> learned.accessEnded(grant.workspace(), found.client().client().id(), age));
+    }
   }
 
   /// Refreshes because `caller` asks for it, whatever the token's age: an admin any connection of
@@ -86,9 +115,10 @@ public final class TokenReports {
 
   private ReportResult refreshed(Held.Found found, Grant grant) {
     Connection connection = found.connection();
-    RefreshResult result = refresher.refresh(found.client(), connection, grant);
+    RefreshResult result =
+        refresher.refresh(found.client(), connection, grant, Refresher.Reason.TOLD);
     return switch (result) {
-      case RefreshResult.Refreshed(Grant newer) -> new ReportResult.Replaced(newer.version());
+      case RefreshResult.Refreshed it -> new ReportResult.Replaced(it.grant().version());
       case RefreshResult.Moved _ ->
           new ReportResult.Replaced(
               grants

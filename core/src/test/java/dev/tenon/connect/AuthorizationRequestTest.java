@@ -59,6 +59,7 @@ class AuthorizationRequestTest {
   void a_provider_with_ways_of_its_own_gets_them() {
     Map<String, Template> extra = new LinkedHashMap<>();
     extra.put("access_type", Template.parse("offline"));
+    extra.put("response_type", Template.parse("auth_code"));
     extra.put("audience", Template.parse("https://api.example/a b"));
     extra.put("nothing", Template.parse(""));
     AuthorizeRules rules =
@@ -79,7 +80,7 @@ class AuthorizationRequestTest {
     URI uri = leave(rules);
 
     assertThat(uri.toString())
-        .startsWith("https://odd.example/oauth?tenant=1&response_type=code&")
+        .startsWith("https://odd.example/oauth?tenant=1&response_type=auth_code&")
         .contains("&user_scope=a%2Cb%2Copenid&")
         .contains("&client_key=client-of-odd&")
         .contains("&audience=https://api.example/a%20b")

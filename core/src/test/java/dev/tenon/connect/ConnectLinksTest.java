@@ -28,7 +28,7 @@ class ConnectLinksTest {
   private final ConnectWorld world = new ConnectWorld();
 
   @Test
-  void a_link_has_an_address_whose_secret_is_stored_only_as_its_fingerprint() {
+  void A19_a_link_has_an_address_whose_secret_is_stored_only_as_its_fingerprint() {
     Creation.Created created = world.link(Optional.of("https://app.example/done"), MODELS);
 
     String address = created.url().toString();

@@ -86,7 +86,7 @@ class ReconnectTest {
   }
 
   @Test
-  void a_link_that_is_used_up_connects_nothing_more() {
+  void A18_a_link_that_is_used_up_connects_nothing_more() {
     world.verifies(LinkVerification.NONE);
     ConnectLink once = once();
     var first = ada.leave(once, MODELS);

@@ -161,6 +161,28 @@ final class TemplateTest {
   }
 
   @Test
+  void port_may_be_a_value_of_digits_alone() {
+    Template template = Template.parse("https://${sub}.example.com:${port}/x");
+
+    assertThat(template.canBeUrl()).isTrue();
+    assertThat(template.expandUrl(given(Map.of("sub", "a", "port", "13113"))))
+        .isEqualTo("https://a.example.com:13113/x");
+    for (String port : new String[] {"", "x", "1@evil.com", "80/y", "123456"}) {
+      assertThatThrownBy(() -> template.expandUrl(given(Map.of("sub", "a", "port", port))))
+          .as(port)
+          .isInstanceOf(Template.UnfitValueException.class);
+    }
+  }
+
+  @Test
+  void query_right_behind_the_host_takes_any_value_encoded() {
+    Template template = Template.parse("https://example.com?q=${q}");
+
+    assertThat(template.expandUrl(given(Map.of("q", "a b&c/@evil.com"))))
+        .isEqualTo("https://example.com?q=a%20b%26c%2F%40evil.com");
+  }
+
+  @Test
   void port_in_the_middle_of_a_host_is_refused() {
     Template template = Template.parse("https://${sub}.example.com/x");
     assertThatThrownBy(() -> template.expandUrl(given(Map.of("sub", "evil.com:80"))))

@@ -19,6 +19,8 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
+import dev.tenon.connection.GrantPlan;
+import dev.tenon.connection.GrantPlans.Ending;
 import dev.tenon.connection.GrantStore.Failure;
 import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
@@ -54,6 +56,7 @@ record Filled(
     ConnectorFile file,
     WebhookEndpoint webhook,
     WebhookEventId told) {
+  private static final Instant END = Samples.NOON.plus(Duration.ofDays(90));
 
   /// Fills the workspace of `contract`.
   static Filled in(StoreContract contract) {
@@ -71,6 +74,8 @@ record Filled(
     stores.webhooks().create(webhook, contract.event());
     WebhookEventId told = samples.webhookEventId();
     stores.webhooks().test(workspace, webhook.id(), told, contract.event());
+    GrantPlan plan = new GrantPlan(connection.nextRefreshAt(), Optional.of(END));
+    assertThat(stores.grantPlans().plan(workspace, connection.id(), 1, plan)).isTrue();
     Lease lease = lease(stores, request(workspace, connection.id()));
     ConnectLink link = samples.link(workspace, 5);
     stores.connects().createLink(link, contract.event());
@@ -101,12 +106,14 @@ record Filled(
     values.put(LeaseRequest.class, request(other, connection.id()));
     values.put(
         Lease.class, new Lease(other, lease.connection(), 1, lease.fence(), lease.attempt()));
+    values.put(GrantPlan.class, GrantPlan.none());
+    values.put(Ending.class, new Ending(other, connection.id(), 1, END));
+    values.put(Duration.class, Duration.ofMinutes(1));
     values.put(GrantTokens.class, samples.tokens());
     values.put(Failure.class, new Failure(Optional.empty(), samples.error(Optional.empty())));
     values.put(ConnectionEvent.class, samples.connectionEvent(Samples.NOON, "refreshed"));
     values.put(WebhookId.class, webhook.id());
     values.put(WebhookEventId.class, told);
-    values.put(Duration.class, Duration.ofHours(1));
     values.put(AuditEvent.class, samples.event(other));
     values.put(Instant.class, Samples.NOON);
     values.put(String.class, "asked to");
@@ -130,6 +137,7 @@ record Filled(
             stores.connections().find(workspace, connection.id()),
             stores.connections().events(workspace, connection.id(), Optional.empty(), 99),
             stores.grants().find(workspace, connection.id()),
+            stores.grantPlans().endsAt(workspace, connection.id()),
             stores.connects().findLink(workspace, link.id()),
             stores.connects().findPending(workspace, pending.link(), pending.code(), Samples.NOON),
             stores.connectorFiles().all(workspace),

@@ -200,6 +200,18 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     return row(workspace, id).map(Connection::status).orElse(Status.REVOKED);
   }
 
+  OAuthClientId client(Grant grant) {
+    return row(grant.workspace(), grant.connection())
+        .map(Connection::oauthClient)
+        .orElseThrow(() -> new IllegalStateException("a grant without its connection"));
+  }
+
+  /// Whether its grant may still be refreshed.
+  boolean isOpen(WorkspaceId workspace, ConnectionId id) {
+    Status status = status(workspace, id);
+    return status != Status.REVOKED && status != Status.REAUTHORIZATION_REQUIRED;
+  }
+
   void addEvent(WorkspaceId workspace, ConnectionId id, ConnectionEvent event) {
     List<ConnectionEvent> all = events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>());
     all.add(event);
@@ -208,6 +220,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   void refreshed(Grant grant, ConnectionEvent event) {
+    Status before = status(grant.workspace(), grant.connection());
     replace(
         grant,
         row ->
@@ -218,6 +231,12 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                 Optional.of(grant.tokens().receivedAt()),
                 Optional.empty()));
     addEvent(grant.workspace(), grant.connection(), event);
+    if (before == Status.FAILING || before == Status.REAUTHORIZATION_REQUIRED) {
+      addEvent(
+          grant.workspace(),
+          grant.connection(),
+          new ConnectionEvent(event.at(), "recovered", Map.of()));
+    }
   }
 
   void failed(Grant grant, Failure failure, ConnectionEvent event) {
@@ -272,13 +291,10 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     rows.put(
         key(connection.workspace(), connection.id()),
         ConnectionRow.connected(old, connection, grant));
-    long fence =
-        stores
-            .grants()
-            .row(connection.workspace(), connection.id())
-            .map(row -> row.fence() + 1)
-            .orElse(0L);
-    stores.grants().put(GrantRow.of(grant, fence));
+    Optional<GrantRow> before = stores.grants().row(connection.workspace(), connection.id());
+    long fence = before.map(row -> row.fence() + 1).orElse(0L);
+    Ahead ahead = before.map(GrantRow::ahead).orElseGet(Ahead::unplanned);
+    stores.grants().put(GrantRow.of(grant, fence, ahead));
     if (connection.owner() instanceof Owner.User(UserId user)) {
       stores
           .users()
@@ -300,18 +316,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     stores
         .grants()
         .row(row.workspace(), row.id())
-        .ifPresent(
-            grant ->
-                stores
-                    .grants()
-                    .put(
-                        new GrantRow(
-                            GrantRow.ended(grant.grant()),
-                            grant.fence() + 1,
-                            Optional.empty(),
-                            Optional.empty(),
-                            grant.attempt(),
-                            Optional.empty())));
+        .ifPresent(grant -> stores.grants().put(grant.revoked()));
     addEvent(row.workspace(), row.id(), event);
   }
 

@@ -22,8 +22,11 @@ public final class InMemoryStores implements Stores {
   private final InMemoryApiKeyStore apiKeys = new InMemoryApiKeyStore(this);
   private final InMemoryAppStore apps = new InMemoryAppStore(this);
   private final InMemoryOAuthClientStore oauthClients = new InMemoryOAuthClientStore(this);
+  private final InMemoryClientStandings clientStandings = new InMemoryClientStandings(this);
   private final InMemoryUserStore users = new InMemoryUserStore(this);
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
+  private final InMemoryDueGrants dueGrants = new InMemoryDueGrants(this);
+  private final InMemoryGrantPlans grantPlans = new InMemoryGrantPlans(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
   private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
@@ -70,6 +73,11 @@ public final class InMemoryStores implements Stores {
   }
 
   @Override
+  public InMemoryClientStandings clientStandings() {
+    return clientStandings;
+  }
+
+  @Override
   public InMemoryConnectionStore connections() {
     return connections;
   }
@@ -77,6 +85,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryGrantStore grants() {
     return grants;
+  }
+
+  @Override
+  public InMemoryDueGrants dueGrants() {
+    return dueGrants;
+  }
+
+  @Override
+  public InMemoryGrantPlans grantPlans() {
+    return grantPlans;
   }
 
   @Override

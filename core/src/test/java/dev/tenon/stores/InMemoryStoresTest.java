@@ -42,6 +42,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class ClientStandingsTest extends ClientStandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {
@@ -67,6 +75,22 @@ final class InMemoryStoresTest {
 
   @Nested
   final class GrantStoreTest extends GrantStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DueGrantsTest extends DueGrantsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantPlansTest extends GrantPlansContract {
     @Override
     protected Stores stores() {
       return stores;

@@ -12,6 +12,7 @@ import dev.tenon.client.OAuthClientStore.DeleteResult;
 import dev.tenon.client.OAuthClientStore.UpdateResult;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
+import dev.tenon.connection.GrantPlans.Ending;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 public abstract class IsolationContract extends StoreContract {
   // It inserts, and does so where it is told to.
   private static final Set<String> INSERTS = Set.of("save");
+  private static final Set<Class<?>> SAY_THE_WORKSPACE =
+      Set.of(WorkspaceId.class, Lease.class, LeaseRequest.class, Ending.class);
 
   @Test
   void security_row_E12_ids_of_one_workspace_find_and_change_nothing_in_another() {
@@ -55,7 +58,8 @@ public abstract class IsolationContract extends StoreContract {
     assertThat(filled.everything(stores())).isEqualTo(before);
     assertThat(called)
         .hasSizeGreaterThan(30)
-        .contains("find", "list", "lease", "commit", "revoke", "findPending");
+        .contains(
+            "find", "list", "lease", "commit", "revoke", "findPending", "claim", "plan", "tell");
   }
 
   @Test
@@ -120,8 +124,7 @@ public abstract class IsolationContract extends StoreContract {
         .filter(method -> !INSERTS.contains(method.getName()))
         .filter(
             method ->
-                Arrays.stream(method.getParameterTypes())
-                    .anyMatch(Set.of(WorkspaceId.class, Lease.class, LeaseRequest.class)::contains))
+                Arrays.stream(method.getParameterTypes()).anyMatch(SAY_THE_WORKSPACE::contains))
         .toList();
   }
 

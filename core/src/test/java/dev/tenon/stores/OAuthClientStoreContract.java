@@ -11,6 +11,7 @@ import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore.DeleteResult;
 import dev.tenon.client.OAuthClientStore.UpdateResult;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.Owner;
@@ -288,11 +289,13 @@ public abstract class OAuthClientStoreContract extends StoreContract {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         apps,
         Map.of(),
         1,
         client.createdAt(),
-        client.updatedAt());
+        client.updatedAt(),
+        Optional.empty());
   }
 }

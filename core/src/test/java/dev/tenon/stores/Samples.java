@@ -15,6 +15,7 @@ import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectSession;
@@ -141,17 +142,19 @@ public final class Samples {
         Optional.of(scope("openid", "data:read,write")),
         Optional.of("login consent"),
         Optional.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
+        RefreshMode.ALWAYS_WARM,
         true,
         new AppAccess.Only(Set.of(new AppName("viewer"), new AppName("export"))),
         Map.of("region", "eu", "tenant", "a.b"),
         version,
         NOON,
-        NOON.plusSeconds(version));
+        NOON.plusSeconds(version),
+        Optional.empty());
   }
 
   public ClientSecret secret() {
     return new ClientSecret(
-        text(), sealed(), "abcd", "0123abcd", Optional.of(NOON.plus(Duration.ofDays(90))));
+        text(), sealed(), "abcd", "0123abcd", Optional.of(NOON.plus(Duration.ofDays(90))), NOON);
   }
 
   public User user(WorkspaceId workspace, String id) {

@@ -3,9 +3,12 @@ package dev.tenon.stores;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
@@ -24,9 +27,15 @@ public interface Stores {
 
   OAuthClientStore oauthClients();
 
+  ClientStandings clientStandings();
+
   ConnectionStore connections();
 
   GrantStore grants();
+
+  DueGrants dueGrants();
+
+  GrantPlans grantPlans();
 
   UserStore users();
 

@@ -1,16 +1,22 @@
 package dev.tenon.server;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullMarked;
 
 /// The rooms of the server as the map draws them: `Hub` knows all, `api`, `connect` and `ops` know
 /// `http`, and nothing else knows a neighbour.
@@ -18,9 +24,27 @@ import java.util.Map;
 final class ArchitectureTest {
   private static final String ROOM = "dev.tenon.server.";
   private static final List<String> ROOMS =
-      List.of("http", "api", "connect", "ops", "outbound", "sql", "vault", "catalog");
+      List.of("http", "api", "connect", "ops", "outbound", "sql", "vault", "catalog", "background");
   private static final Map<String, List<String>> ALLOWED =
       Map.of("api", List.of("http"), "connect", List.of("http"), "ops", List.of("http"));
+
+  @ArchTest
+  static final ArchRule every_class_is_in_a_room_of_the_map =
+      classes()
+          .should()
+          .resideInAPackage("dev.tenon.server")
+          .orShould()
+          .resideInAnyPackage(
+              ROOMS.stream().map(room -> ROOM + room + "..").toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule every_room_says_what_it_is_for_and_refuses_null =
+      classes()
+          .should(
+              ArchCondition.from(
+                  DescribedPredicate.describe(
+                      "be in a package whose package-info.java is @NullMarked",
+                      (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
 
   @ArchTest
   static void no_room_knows_a_neighbour_but_http(JavaClasses server) {
@@ -105,6 +129,8 @@ final class ArchitectureTest {
           .doNotHaveFullyQualifiedName("dev.tenon.server.Hub")
           .should()
           .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -12,7 +12,6 @@ import java.util.Set;
 final class AuthorizationReader {
   private static final Set<String> OURS =
       Set.of(
-          "response_type",
           "client_id",
           "redirect_uri",
           "scope",
@@ -45,6 +44,11 @@ final class AuthorizationReader {
   private AuthorizeRules authorize(TokenReader tokens) {
     Section authorize = section.sectionOrEmpty("authorize");
     TokenReader.refuseOurs(authorize, "parameters", OURS);
+    if (authorize.pairs("names").getOrDefault("state", "state").isEmpty()) {
+      authorize.problem(
+          "names",
+          "must not leave state out: it binds the callback to the browser (RFC 6749 §10.12)");
+    }
     return new AuthorizeRules(
         UrlTemplates.optional(authorize, "url", before),
         authorize.templates("parameters", before),

@@ -4,6 +4,7 @@ import dev.tenon.connector.Step;
 import dev.tenon.connector.Template;
 import dev.tenon.connector.TokenRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -36,12 +37,22 @@ final class StepReader {
         isText
             ? Map.of("", section.template("text", known).orElseGet(ConnectorReader::nothing))
             : section.templates("body", known);
+    Template url = UrlTemplates.required(section, "url", known);
+    Map<String, Template> headers = section.templates("headers", known);
+    if (usesSecret(headers.values()) && (usesSecret(body.values()) || usesSecret(List.of(url)))) {
+      section.problem(
+          "headers", "must not hold the client secret when body or url do (RFC 6749 §2.3)");
+    }
     return new Step(
         section.text("method", "POST"),
-        UrlTemplates.required(section, "url", known),
-        section.templates("headers", known),
+        url,
+        headers,
         section.choice("format", TokenRules.BodyFormat.class, TokenRules.BodyFormat.FORM),
         body,
         AnswerReader.read(section.sectionOrEmpty("answer")));
+  }
+
+  private static boolean usesSecret(Collection<Template> templates) {
+    return templates.stream().anyMatch(each -> each.names().contains("client_secret"));
   }
 }

@@ -44,46 +44,46 @@ public final class Callers {
 
   /// Answers requests that carry an admin key.
   @FunctionalInterface
-  public interface AdminHandler {
+  public interface AdminEndpoint {
     /// The answer to `request` of `admin`.
-    Answer handle(Request request, Caller.Admin admin);
+    Answer answer(Request request, Caller.Admin admin);
   }
 
   /// Answers requests that carry an app key.
   @FunctionalInterface
-  public interface AppHandler {
+  public interface AppEndpoint {
     /// The answer to `request` of `app`.
-    Answer handle(Request request, Caller.App app);
+    Answer answer(Request request, Caller.App app);
   }
 
   /// Answers requests that carry any valid key.
   @FunctionalInterface
-  public interface CallerHandler {
+  public interface CallerEndpoint {
     /// The answer to `request` of `caller`.
-    Answer handle(Request request, Caller caller);
+    Answer answer(Request request, Caller caller);
   }
 
-  /// A handler for admin keys only; others get 403.
-  public Handler admin(AdminHandler handler) {
+  /// An endpoint for admin keys only; others get 403.
+  public Endpoint admin(AdminEndpoint endpoint) {
     return request ->
         switch (require(request)) {
-          case Caller.Admin admin -> handler.handle(request, admin);
+          case Caller.Admin admin -> endpoint.answer(request, admin);
           case Caller.App _ -> throw new ProblemException(ADMIN_KEY_REQUIRED);
         };
   }
 
-  /// A handler for app keys only; others get 403.
-  public Handler app(AppHandler handler) {
+  /// An endpoint for app keys only; others get 403.
+  public Endpoint app(AppEndpoint endpoint) {
     return request ->
         switch (require(request)) {
-          case Caller.App app -> handler.handle(request, app);
+          case Caller.App app -> endpoint.answer(request, app);
           case Caller.Admin _ -> throw new ProblemException(APP_KEY_REQUIRED);
         };
   }
 
-  /// A handler for keys of either kind.
-  public Handler either(CallerHandler handler) {
-    return request -> handler.handle(request, require(request));
+  /// An endpoint for keys of either kind.
+  public Endpoint either(CallerEndpoint endpoint) {
+    return request -> endpoint.answer(request, require(request));
   }
 
   /// Whose key the request carries; empty when it carries none that is valid.

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes each request from Helidon to its route and the answer back. The edge: whatever a handler
+/// Takes each request from Helidon to its route and the answer back. The edge: whatever an endpoint
 /// throws ends here, is logged once and never shown.
 final class Dispatch implements Handler {
   private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
@@ -84,7 +84,7 @@ final class Dispatch implements Handler {
 
   private static Answer guarded(Route route, HelidonRequest request) {
     try {
-      return route.handler().handle(request);
+      return route.endpoint().answer(request);
     } catch (ProblemException e) {
       return ProblemAnswer.of(e.problem(), request.id()).with(e.headers());
     } catch (RequestCutException e) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An HTTP request as handlers see it. The only thing between them and the server library, so that
+/// An HTTP request as endpoints see it. The only thing between them and the server library, so that
 /// the library can be changed in a day. Used by one thread.
 public interface Request {
   /// `GET`, `POST` …

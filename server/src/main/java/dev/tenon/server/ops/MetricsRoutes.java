@@ -3,7 +3,7 @@ package dev.tenon.server.ops;
 import dev.tenon.access.Caller;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
-import dev.tenon.server.http.Handler;
+import dev.tenon.server.http.Endpoint;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
 /// The metrics for Prometheus: for whoever asks from this machine, else with an admin key.
 public final class MetricsRoutes {
   private final Meters meters;
-  private final Handler withKey;
+  private final Endpoint withKey;
 
   /// Shows `meters`.
   public MetricsRoutes(Meters meters, Callers callers) {
@@ -30,7 +30,7 @@ public final class MetricsRoutes {
         request.remoteAddress().isLoopbackAddress()
             && request.header("X-Forwarded-For").isEmpty()
             && request.header("Forwarded").isEmpty();
-    return isLocal ? text() : withKey.handle(request);
+    return isLocal ? text() : withKey.answer(request);
   }
 
   private Answer show(Request request, Caller.Admin admin) {

@@ -5,9 +5,12 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
@@ -67,6 +70,11 @@ public final class Database implements AutoCloseable {
     return new SqlOAuthClientStore(transactions);
   }
 
+  /// How the OAuth clients stand with their providers.
+  public ClientStandings clientStandings() {
+    return new SqlClientStandings(transactions);
+  }
+
   /// The connections.
   public ConnectionStore connections() {
     return new SqlConnectionStore(transactions);
@@ -75,6 +83,16 @@ public final class Database implements AutoCloseable {
   /// The grants.
   public GrantStore grants() {
     return new SqlGrantStore(transactions);
+  }
+
+  /// The grants whose time has come.
+  public DueGrants dueGrants() {
+    return new SqlDueGrants(transactions);
+  }
+
+  /// The plans of the grants.
+  public GrantPlans grantPlans() {
+    return new SqlGrantPlans(transactions);
   }
 
   /// The users.

@@ -64,8 +64,8 @@ final class SqlOAuthClientStore implements OAuthClientStore {
       """
       INSERT INTO oauth_clients (workspace_id, id, name, connector, definition, client_id,
         authorization_url, token_url, refresh_url, revocation_url, scope, prompt, authentication,
-        lent, apps_json, parameters_json, version, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        refresh_mode, lent, apps_json, parameters_json, version, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -96,7 +96,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
       UPDATE oauth_clients
       SET name = ?, connector = ?, definition = ?, client_id = ?, authorization_url = ?,
         token_url = ?, refresh_url = ?, revocation_url = ?, scope = ?, prompt = ?,
-        authentication = ?, lent = ?, apps_json = ?, parameters_json = ?, version = ?,
+        authentication = ?, refresh_mode = ?, lent = ?, apps_json = ?, parameters_json = ?, version = ?,
         updated_at = ?
       WHERE workspace_id = ? AND id = ? AND version = ?
       """;
@@ -186,8 +186,8 @@ final class SqlOAuthClientStore implements OAuthClientStore {
   private static final String INSERT_SECRET =
       """
       INSERT INTO oauth_client_secrets (workspace_id, id, oauth_client_id, position, sealed,
-        last_four, fingerprint, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        last_four, fingerprint, expires_at, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static void insertSecrets(Tx tx, OAuthClient client) throws SQLException {
@@ -202,7 +202,8 @@ final class SqlOAuthClientStore implements OAuthClientStore {
           secret.sealed(),
           secret.lastFour(),
           secret.fingerprint(),
-          secret.expiresAt());
+          secret.expiresAt(),
+          secret.createdAt());
     }
   }
 

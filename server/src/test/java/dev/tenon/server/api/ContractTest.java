@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.server.http.Route;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,44 @@ final class ContractTest {
       assertThat(app.get(concrete).status() == 403).as(call).isEqualTo(!forApps);
       assertThat(admin.get(concrete).status() == 403).as(call).isEqualTo(!forAdmins);
       assertThat(world.nobody().get(concrete).status()).as(call).isEqualTo(401);
+    }
+  }
+
+  /// Every field that any call takes is sent to each call, as something that no field may be.
+  @Test
+  void each_call_takes_the_fields_that_the_document_says_and_no_other() {
+    Client app = world.app("viewer");
+    world.acme(admin);
+    admin.post("/api/v1/users", "{\"id\":\"ada\"}").expect(201);
+    String link =
+        admin
+            .post("/api/v1/connect-links", "{\"integration\":\"acme\",\"user\":\"ada\"}")
+            .get("id");
+    List<String> calls = world.contract.calls().stream().filter(this::takesJson).toList();
+    Set<String> every = calls.stream().flatMap(this::fields).collect(Collectors.toSet());
+    String body =
+        every.stream().map("\"%s\":[[]]"::formatted).collect(Collectors.joining(",", "{", "}"));
+    assertThat(calls).hasSizeGreaterThan(10);
+    for (String call : calls) {
+      String[] parts = call.split(" ", -1);
+      String path =
+          parts[1]
+              .replace("oauth-clients/{name}", "oauth-clients/acme")
+              .replace("apps/{name}", "apps/viewer")
+              .replace("users/{id}", "users/ada")
+              .replace("connect-links/{id}", "connect-links/" + link);
+      Client caller = parts[1].startsWith("/api/v1/token") ? app : admin;
+      Reply reply = parts[0].equals("PATCH") ? caller.patch(path, body) : caller.post(path, body);
+      Set<String> taken =
+          reply
+              .refused(400, "invalid_request")
+              .json()
+              .path("errors")
+              .valueStream()
+              .filter(error -> !error.path("message").asString().startsWith("is unknown"))
+              .map(error -> error.path("field").asString())
+              .collect(Collectors.toSet());
+      assertThat(taken).as(call).isEqualTo(fields(call).collect(Collectors.toSet()));
     }
   }
 
@@ -168,6 +207,31 @@ final class ContractTest {
             .get("id");
     app.get("/api/v1/connect-links/" + id).expect(200);
     app.delete("/api/v1/connect-links/" + id).expect(204);
+  }
+
+  /// Connector files, which are JSON for programs that know nothing else, are tested as YAML.
+  private boolean takesJson(String call) {
+    return !call.contains("/connectors") && fields(call).findAny().isPresent();
+  }
+
+  private Stream<String> fields(String call) {
+    String[] parts = call.split(" ", -1);
+    JsonNode schema =
+        world
+            .contract
+            .document()
+            .path("paths")
+            .path(parts[1])
+            .path(parts[0].toLowerCase(Locale.ROOT))
+            .path("requestBody")
+            .path("content")
+            .path("application/json")
+            .path("schema");
+    JsonNode described =
+        schema.has("$ref")
+            ? world.contract.document().at(schema.path("$ref").asString().substring(1))
+            : schema;
+    return described.path("properties").propertyNames().stream();
   }
 
   private boolean takes(String path, String method, String scheme) {

@@ -70,6 +70,16 @@ final class ScriptedProvider implements TokenEndpoint {
   }
 
   @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    return ask(client, request);
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return Account.unknown();
+  }
+
+  @Override
   public Identification identify(
       ResolvedClient client, TokenResponse response, Optional<Nonce> nonce) {
     return new Identification.Known(Account.unknown());

@@ -91,8 +91,8 @@ final class ExpressivenessTest {
     AuthorizationCode delta = only("delta-renamed", AuthorizationCode.class);
     AuthorizeRules authorize = delta.authorize();
     assertThat(authorize.nameOf("client_id")).isEqualTo("client_key");
-    assertThat(authorize.nameOf("state")).isEmpty();
-    assertThat(authorize.nameOf("redirect_uri")).isEqualTo("redirect_uri");
+    assertThat(authorize.nameOf("redirect_uri")).isEmpty();
+    assertThat(authorize.nameOf("state")).isEqualTo("state");
     assertThat(authorize.codeParameter()).isEqualTo("delta_oauth_code");
     assertThat(authorize.pkce()).isEqualTo(Pkce.REFUSED);
     assertThat(delta.token().nameOf("client_secret")).isEqualTo("appSecret");
@@ -139,6 +139,7 @@ final class ExpressivenessTest {
     assertThat(echo.skipEmpty()).isTrue();
     assertThat(echo.fragment()).contains("/consent");
     assertThat(echo.issuerInCallback()).isTrue();
+    assertThat(echo.parameters()).containsEntry("response_type", t("auth_code"));
   }
 
   @Test

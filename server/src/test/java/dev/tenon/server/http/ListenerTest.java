@@ -210,7 +210,7 @@ final class ListenerTest {
   }
 
   @Test
-  void failure_of_a_handler_is_an_internal_error_that_shows_nothing() {
+  void failure_of_an_endpoint_is_an_internal_error_that_shows_nothing() {
     HttpResponse<String> response = get("/fails");
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body())

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.sandbox.Sandbox;
 import dev.tenon.sandbox.fault.Fault;
 import dev.tenon.sandbox.fault.FaultRule;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +136,94 @@ abstract class JourneyContract {
 
     assertThat(tokenCalls("authorization_code")).isEqualTo(1);
     assertThat(world.token(TRIMBLE, "ada").status()).isEqualTo(200);
+  }
+
+  @Test
+  void A6_a_state_that_is_not_ours_is_a_page_that_does_not_show_it() {
+    for (String state : List.of("", "planted", "x".repeat(10_000), "%3Cb%3Eplanted%3C/b%3E")) {
+      HttpResponse<String> page =
+          browser.get(
+              URI.create(
+                  world.hub.url()
+                      + "/api/integrations/oauth2/callback/?code=planted-code&state="
+                      + state));
+
+      assertThat(page.statusCode()).isBetween(400, 499);
+      assertThat(page.body()).doesNotContain("planted", "xxxxxxxx");
+    }
+    assertThat(tokenCalls("authorization_code")).isZero();
+  }
+
+  @Test
+  void A15_the_address_that_the_app_sees_holds_nothing_of_the_provider() {
+    Reply link =
+        world.app(
+            "POST",
+            "/api/v1/connect-links",
+            Map.of(
+                "integration",
+                TRIMBLE,
+                "user",
+                "ada",
+                "return_url",
+                world.sandbox.url() + "/back?state=the-apps-own"));
+    Browser.Page consent =
+        browser.submit(browser.open(URI.create(link.at("url"))), "Connect", Map.of());
+    URI callback =
+        URI.create(
+            browser
+                .press(consent, "Allow", Map.of("user", "ada", "decision", "allow"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+
+    HttpResponse<String> answer = browser.get(callback);
+
+    assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+    URI last = browser.follow(answer).url();
+    assertThat(last.getRawQuery())
+        .startsWith("state=the-apps-own&connect_code=")
+        .doesNotContain(callback.getRawQuery().split("&", -1));
+  }
+
+  @Test
+  void C1_a_token_url_at_a_private_address_is_never_called() {
+    Reply registered =
+        world.admin(
+            "POST",
+            "/api/v1/oauth-clients",
+            Map.of(
+                "name", "inside",
+                "connector", "generic-oauth2",
+                "connection_definition", "client-credentials",
+                "client_id", "planted-id",
+                "client_secret", "planted-secret",
+                "token_url", "https://169.254.169.254/latest/meta-data"));
+    assertThat(registered.status()).isEqualTo(201);
+
+    Reply token = world.app("POST", "/api/v1/token", Map.of("integration", "inside"));
+
+    assertThat(token.status()).isEqualTo(503);
+    assertThat(token.at("code")).isEqualTo("provider_unavailable");
+    assertThat(token.header("Retry-After")).isPresent();
+    assertThat(token.text()).doesNotContain("meta-data", "planted");
+  }
+
+  @Test
+  void E13_no_file_of_the_hub_holds_a_token_in_clear() throws IOException {
+    world.verifyLinksBy("none");
+    world.connect(browser, TRIMBLE, "ada");
+    String token = world.token(TRIMBLE, "ada").at("access_token");
+
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> all = files.filter(Files::isRegularFile).toList();
+      assertThat(all).isNotEmpty();
+      for (Path file : all) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(token, "trimble-web-secret", "an-admin-key-for-tests");
+      }
+    }
   }
 
   @Test
@@ -264,8 +357,7 @@ abstract class JourneyContract {
     assertThat(world.token("trimble-conect", "ada").status()).isEqualTo(404);
     assertThat(world.token("trimble-conect", "ada").text()).contains(TRIMBLE);
 
-    world.admin(
-        "PATCH", "/api/v1/oauth-clients/" + TRIMBLE, Map.of("apps", java.util.List.of("other")));
+    world.admin("PATCH", "/api/v1/oauth-clients/" + TRIMBLE, Map.of("apps", List.of("other")));
     Reply refused = world.token(TRIMBLE, "ada");
     assertThat(refused.status()).isEqualTo(412);
     assertThat(refused.at("code")).isEqualTo("integration_not_assigned");

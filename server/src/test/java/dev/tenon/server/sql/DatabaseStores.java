@@ -3,9 +3,12 @@ package dev.tenon.server.sql;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
@@ -38,6 +41,11 @@ record DatabaseStores(Database database) implements Stores {
   }
 
   @Override
+  public ClientStandings clientStandings() {
+    return database.clientStandings();
+  }
+
+  @Override
   public ConnectionStore connections() {
     return database.connections();
   }
@@ -45,6 +53,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public GrantStore grants() {
     return database.grants();
+  }
+
+  @Override
+  public DueGrants dueGrants() {
+    return database.dueGrants();
+  }
+
+  @Override
+  public GrantPlans grantPlans() {
+    return database.grantPlans();
   }
 
   @Override

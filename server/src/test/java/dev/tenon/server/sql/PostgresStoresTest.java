@@ -4,11 +4,14 @@ import dev.tenon.stores.ApiKeyStoreContract;
 import dev.tenon.stores.AppStoreContract;
 import dev.tenon.stores.AuditLogContract;
 import dev.tenon.stores.ChangeFeedContract;
+import dev.tenon.stores.ClientStandingsContract;
 import dev.tenon.stores.ConnectContract;
 import dev.tenon.stores.ConnectStoreContract;
 import dev.tenon.stores.ConnectionStoreContract;
 import dev.tenon.stores.ConnectorFilesContract;
 import dev.tenon.stores.DeliveryQueueContract;
+import dev.tenon.stores.DueGrantsContract;
+import dev.tenon.stores.GrantPlansContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
 import dev.tenon.stores.OAuthClientStoreContract;
@@ -72,6 +75,14 @@ final class PostgresStoresTest {
   }
 
   @Nested
+  final class ClientStandingsTest extends ClientStandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {
@@ -97,6 +108,22 @@ final class PostgresStoresTest {
 
   @Nested
   final class GrantStoreTest extends GrantStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DueGrantsTest extends DueGrantsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantPlansTest extends GrantPlansContract {
     @Override
     protected Stores stores() {
       return stores;

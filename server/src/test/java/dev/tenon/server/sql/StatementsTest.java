@@ -38,6 +38,11 @@ final class StatementsTest {
           "SqlDeliveryQueue.PRUNE_DELIVERIES",
           "SqlDeliveryQueue.PRUNE_EVENTS",
           "SqlWorkspaces.ALL",
+          "GrantLeases.ABANDON",
+          "SqlDueGrants.CLIENTS",
+          "SqlDueGrants.BACKLOG",
+          "SqlGrantPlans.UNPLANNED",
+          "SqlGrantPlans.ENDING",
           "Database.KEYSET",
           "Database.STORE_FIRST_KEYSET",
           "Database.ANSWERS",
@@ -47,7 +52,11 @@ final class StatementsTest {
 
   /// Beginnings of statements; the whole ones are constants of their own.
   private static final Set<String> FRAGMENTS =
-      Set.of("ConnectionRows.SELECT", "OAuthClientRows.SELECT", "SqlGrantStore.REPLACE_TOKENS");
+      Set.of(
+          "ConnectionRows.SELECT",
+          "GrantRows.SELECT",
+          "OAuthClientRows.SELECT",
+          "SqlGrantStore.REPLACE_TOKENS");
 
   private static final Pattern TABLE =
       Pattern.compile("\\b(FROM|JOIN|UPDATE|INTO)\\s+([a-z_]+)\\b(?!\\s*\\()");

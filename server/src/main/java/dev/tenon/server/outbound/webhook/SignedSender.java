@@ -33,8 +33,7 @@ public final class SignedSender implements WebhookSender {
             .header("webhook-id", id)
             .header("webhook-timestamp", Long.toString(seconds))
             .header(
-                "webhook-signature",
-                Signature.of(message.secrets(), id, seconds, message.body()))
+                "webhook-signature", Signature.of(message.secrets(), id, seconds, message.body()))
             .json(message.body());
     return switch (http.send(call, http.deadline(LONGEST))) {
       case HttpOutcome.Answered(HttpAnswer answer) ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connector.Authorization;
+import dev.tenon.connector.Pkce;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.TestClient;
 import dev.tenon.server.outbound.TestHttp;
@@ -119,6 +120,22 @@ final class IssuerDiscoveryTest {
         .isInstanceOf(Completion.Incomplete.class);
     assertThat(complete(discovered().issuer("").resolve()))
         .isInstanceOf(Completion.Incomplete.class);
+  }
+
+  @Test
+  void a11_metadata_that_knows_no_s256_does_not_talk_us_out_of_pkce() {
+    issuer.put(
+        OPENID,
+        issuer
+            .metadata(issuer.issuer())
+            .replaceFirst("\\{", "{\"code_challenge_methods_supported\":[\"plain\"],"));
+
+    ResolvedClient complete = completed(discovered().resolve());
+
+    assertThat(complete.definition().authorization())
+        .isInstanceOfSatisfying(
+            Authorization.AuthorizationCode.class,
+            it -> assertThat(it.authorize().pkce()).isNotEqualTo(Pkce.REFUSED));
   }
 
   @Test

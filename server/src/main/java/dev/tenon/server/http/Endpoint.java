@@ -2,9 +2,9 @@ package dev.tenon.server.http;
 
 /// Answers the requests of one route. Runs on a virtual thread of its own and may block.
 @FunctionalInterface
-public interface Handler {
+public interface Endpoint {
   /// The answer to `request`.
   ///
   /// @throws ProblemException for an answer that is a problem; it is written as problem details
-  Answer handle(Request request);
+  Answer answer(Request request);
 }
