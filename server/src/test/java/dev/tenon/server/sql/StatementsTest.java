@@ -38,6 +38,11 @@ final class StatementsTest {
           "SqlDeliveryQueue.PRUNE_DELIVERIES",
           "SqlDeliveryQueue.PRUNE_EVENTS",
           "SqlWorkspaces.ALL",
+          "EventPruning.LOOK",
+          "SqlNodes.BEAT",
+          "SqlNodes.FORGET",
+          "SqlNodes.LEAVE",
+          "SqlNodes.COUNT",
           "GrantLeases.ABANDON",
           "SqlDueGrants.CLIENTS",
           "SqlDueGrants.BACKLOG",
@@ -47,6 +52,7 @@ final class StatementsTest {
           "Database.STORE_FIRST_KEYSET",
           "Database.ANSWERS",
           "Schema.MIGRATED",
+          "Schema.SUPPORT",
           "PostgresChanges.NOTIFY",
           "PostgresChanges.HEARTBEAT");
 
