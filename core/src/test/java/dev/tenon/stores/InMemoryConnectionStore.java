@@ -229,7 +229,10 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   void addEvent(WorkspaceId workspace, ConnectionId id, ConnectionEvent event) {
-    events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>()).add(event);
+    List<ConnectionEvent> all = events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>());
+    all.add(event);
+    row(workspace, id)
+        .ifPresent(row -> stores.webhooks().tell(workspace, id, all.size(), event, row.status()));
   }
 
   void refreshed(Grant grant, ConnectionEvent event) {

@@ -32,6 +32,8 @@ public final class InMemoryStores implements Stores {
   private final InMemoryNodes nodes = new InMemoryNodes(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
+  private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
+  private final InMemoryDeliveryQueue deliveries = new InMemoryDeliveryQueue(this, webhooks);
   private boolean away;
 
   /// Empty stores whose leases end by `clock`.
@@ -131,6 +133,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryConnectorFiles connectorFiles() {
     return connectorFiles;
+  }
+
+  @Override
+  public InMemoryWebhookStore webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public InMemoryDeliveryQueue deliveries() {
+    return deliveries;
   }
 
   @Override

@@ -131,6 +131,22 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class WebhookStoreTest extends WebhookStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DeliveryQueueTest extends DeliveryQueueContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class AuditLogTest extends AuditLogContract {
     @Override
     protected Stores stores() {

@@ -14,6 +14,8 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
@@ -51,6 +53,10 @@ public interface Stores {
   AuditLog auditLog();
 
   ConnectorFiles connectorFiles();
+
+  WebhookStore webhooks();
+
+  DeliveryQueue deliveries();
 
   ChangeFeed changes();
 }

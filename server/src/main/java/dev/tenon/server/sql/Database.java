@@ -18,6 +18,8 @@ import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
 import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.StoreUnavailableException;

@@ -15,6 +15,8 @@ import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.stores.Stores;
 import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
@@ -99,6 +101,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public ConnectorFiles connectorFiles() {
     return database.connectorFiles();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return database.webhooks();
+  }
+
+  @Override
+  public DeliveryQueue deliveries() {
+    return database.deliveries();
   }
 
   @Override
