@@ -68,6 +68,7 @@ record Filled(
     GrantPlan plan = new GrantPlan(connection.nextRefreshAt(), Optional.of(END));
     assertThat(stores.grantPlans().plan(workspace, connection.id(), 1, plan)).isTrue();
     Lease lease = lease(stores, request(workspace, connection.id()));
+    stores.learned().accessEnded(workspace, client.id(), Duration.ofMinutes(60));
     ConnectLink link = samples.link(workspace, 5);
     stores.connects().createLink(link, contract.event());
     PendingGrant pending =
@@ -126,6 +127,7 @@ record Filled(
             stores.connections().events(workspace, connection.id(), Optional.empty(), 99),
             stores.grants().find(workspace, connection.id()),
             stores.grantPlans().endsAt(workspace, connection.id()),
+            stores.learned().find(workspace, client.id()),
             stores.connects().findLink(workspace, link.id()),
             stores.connects().findPending(workspace, pending.link(), pending.code(), Samples.NOON),
             stores.connectorFiles().all(workspace),

@@ -27,6 +27,8 @@ public final class InMemoryStores implements Stores {
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
   private final InMemoryDueGrants dueGrants = new InMemoryDueGrants(this);
   private final InMemoryGrantPlans grantPlans = new InMemoryGrantPlans(this);
+  private final InMemoryLearnedLifetimes learned = new InMemoryLearnedLifetimes(this);
+  private final InMemoryNodes nodes = new InMemoryNodes(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
   private boolean away;
@@ -93,6 +95,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryGrantPlans grantPlans() {
     return grantPlans;
+  }
+
+  @Override
+  public InMemoryLearnedLifetimes learned() {
+    return learned;
+  }
+
+  @Override
+  public InMemoryNodes nodes() {
+    return nodes;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tenon.stores;
 
 import dev.tenon.secret.Vault;
+import dev.tenon.token.Journal;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
 
@@ -98,6 +99,22 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class LearnedLifetimesTest extends LearnedLifetimesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class NodesTest extends NodesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
     @Override
     protected Stores stores() {
@@ -142,6 +159,16 @@ final class InMemoryStoresTest {
     @Override
     protected Vault vault() {
       return vault;
+    }
+  }
+
+  @Nested
+  final class JournalTest extends JournalContract {
+    private final Journal journal = new InMemoryJournal();
+
+    @Override
+    protected Journal journal() {
+      return journal;
     }
   }
 }

@@ -12,7 +12,9 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// Every store of one hub, sharing their rows.
@@ -34,6 +36,10 @@ public interface Stores {
   DueGrants dueGrants();
 
   GrantPlans grantPlans();
+
+  LearnedLifetimes learned();
+
+  Nodes nodes();
 
   UserStore users();
 

@@ -3,6 +3,8 @@ package dev.tenon.server;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.SecretRotation;
+import dev.tenon.client.SecretSealing;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connect.Arrivals;
 import dev.tenon.connect.Callbacks;
@@ -45,6 +47,7 @@ final class Engine {
   final GrantSealer sealer;
   final ClientResolution resolution;
   final OAuthClients oauthClients;
+  final SecretRotation secretRotation;
   final TokenEngine tokens;
   final ConnectLinks links;
   final Confirmations confirmations;
@@ -64,6 +67,8 @@ final class Engine {
     this.sealer = new GrantSealer(vault);
     this.resolution = new ClientResolution(connectors);
     this.oauthClients = new OAuthClients(database.oauthClients(), connectors, vault, clock, random);
+    this.secretRotation =
+        new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
 
     // Tokens
     TokenMemory memory =

@@ -6,6 +6,7 @@ import dev.tenon.app.Apps;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
+import dev.tenon.server.api.ClientSecretRoutes;
 import dev.tenon.server.api.ConnectLinkRoutes;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
@@ -46,6 +47,7 @@ import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.Refresher;
+import dev.tenon.workspace.Nodes.Node;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +69,9 @@ import org.slf4j.LoggerFactory;
 /// A running hub: the composition root. Every room is made here, from the store up to the listener,
 /// and closed in the opposite order.
 public final class Hub implements AutoCloseable {
+  private static final String VERSION =
+      Optional.ofNullable(Hub.class.getPackage().getImplementationVersion()).orElse("dev");
+
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   /// How long a stopping hub waits for refreshes that are under way: a little longer than one
@@ -79,14 +84,17 @@ public final class Hub implements AutoCloseable {
   private final HealthRoutes health;
   private final Chores chores;
   private final FileJournal journal;
+  private final Node node;
+  private volatile int nodes = 1;
   private final Engine engine;
   private final OutboundHttp outbound;
   private final Database database;
 
-  private Hub(Settings settings, Clock clock, SecureRandom random) {
+  private Hub(Settings settings, SecureRandom random) {
     int port = settings.port() == 0 ? freePort() : settings.port();
     this.url = settings.baseUrl().orElseGet(() -> URI.create("http://localhost:" + port));
     this.database = open(settings);
+    Clock clock = database.clock();
     this.newAdminKey = new FirstStart(database, clock, random).prepare(settings.adminKey());
     TinkVault vault = vault(settings, random);
     Catalogue catalogue =
@@ -115,6 +123,7 @@ public final class Hub implements AutoCloseable {
             url,
             clock,
             random);
+    this.node = new Node(journal.node(), VERSION);
     recover();
     ConnectionEndings endings =
         new ConnectionEndings(
@@ -139,6 +148,7 @@ public final class Hub implements AutoCloseable {
             routes,
             random,
             meters::requestAnswered);
+    beat(clock);
     this.chores = Chores.start(chores(endings, clock));
   }
 
@@ -148,7 +158,7 @@ public final class Hub implements AutoCloseable {
   /// @throws dev.tenon.server.vault.UnusableMasterKeyException when the master key does not fit
   /// @throws IllegalStateException when the port is taken
   public static Hub start(Settings settings) {
-    return new Hub(settings, Clock.systemUTC(), new SecureRandom());
+    return new Hub(settings, new SecureRandom());
   }
 
   /// How browsers and providers reach it.
@@ -174,6 +184,7 @@ public final class Hub implements AutoCloseable {
     engine.tokens.dueRefreshes().close();
     chores.close();
     engine.tokens.refresher().land(LANDING);
+    leave();
     outbound.close();
     journal.close();
     database.close();
@@ -219,6 +230,15 @@ public final class Hub implements AutoCloseable {
                 catalogue,
                 URI.create(url + Settings.CALLBACK_PATH))
             .routes());
+    routes.addAll(
+        new ClientSecretRoutes(
+                desk,
+                engine.secretRotation,
+                database.oauthClients(),
+                visible,
+                engine.tokens.reports(),
+                prompts)
+            .routes());
     routes.addAll(new AppRoutes(desk, apps, keys, database.oauthClients()).routes());
     routes.addAll(new AdminKeyRoutes(desk, keys).routes());
     routes.addAll(new UserRoutes(desk, database.users(), clock).routes());
@@ -251,7 +271,8 @@ public final class Hub implements AutoCloseable {
         new Chore("save-unsaved-grants", Duration.ofMillis(500), refresher::saveUnsaved),
         new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
         new Chore(
-            "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes())),
+            "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes)),
+        new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
@@ -265,9 +286,18 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  /// How many nodes share the providers' rates.
-  private int nodes() {
-    return 1;
+  /// Tells the other nodes that this one is here, and counts them: they share the providers' rates.
+  private void beat(Clock clock) {
+    database.nodes().beat(node, clock.instant());
+    nodes = database.nodes().alive();
+  }
+
+  private void leave() {
+    try {
+      database.nodes().leave(node);
+    } catch (StoreUnavailableException _) {
+      // Not seen any more, it is not counted any more either.
+    }
   }
 
   private static Database open(Settings settings) {

@@ -13,7 +13,9 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.stores.Stores;
+import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// The stores of a [Database], as the contract suites want them.
@@ -61,6 +63,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public GrantPlans grantPlans() {
     return database.grantPlans();
+  }
+
+  @Override
+  public LearnedLifetimes learned() {
+    return database.learnedLifetimes();
+  }
+
+  @Override
+  public Nodes nodes() {
+    return database.nodes();
   }
 
   @Override

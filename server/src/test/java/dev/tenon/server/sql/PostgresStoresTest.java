@@ -13,6 +13,8 @@ import dev.tenon.stores.DueGrantsContract;
 import dev.tenon.stores.GrantPlansContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
+import dev.tenon.stores.LearnedLifetimesContract;
+import dev.tenon.stores.NodesContract;
 import dev.tenon.stores.OAuthClientStoreContract;
 import dev.tenon.stores.Stores;
 import dev.tenon.stores.UserStoreContract;
@@ -122,6 +124,22 @@ final class PostgresStoresTest {
 
   @Nested
   final class GrantPlansTest extends GrantPlansContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class LearnedLifetimesTest extends LearnedLifetimesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class NodesTest extends NodesContract {
     @Override
     protected Stores stores() {
       return stores;

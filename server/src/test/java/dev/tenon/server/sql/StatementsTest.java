@@ -34,6 +34,11 @@ final class StatementsTest {
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
           "SqlWorkspaces.ALL",
+          "EventPruning.LOOK",
+          "SqlNodes.BEAT",
+          "SqlNodes.FORGET",
+          "SqlNodes.LEAVE",
+          "SqlNodes.COUNT",
           "GrantLeases.ABANDON",
           "SqlDueGrants.CLIENTS",
           "SqlDueGrants.BACKLOG",
@@ -43,6 +48,7 @@ final class StatementsTest {
           "Database.STORE_FIRST_KEYSET",
           "Database.ANSWERS",
           "Schema.MIGRATED",
+          "Schema.SUPPORT",
           "PostgresChanges.NOTIFY",
           "PostgresChanges.HEARTBEAT");
 
