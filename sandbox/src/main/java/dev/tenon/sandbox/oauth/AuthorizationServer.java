@@ -25,7 +25,9 @@ public final class AuthorizationServer {
   ///
   /// @param ids unguessable texts, for codes and token ids
   /// @param key seals refresh tokens
-  public record Surroundings(Clock clock, Faults faults, Supplier<String> ids, SecretKey key) {}
+  /// @param calls remembers what became of each token call
+  public record Surroundings(
+      Clock clock, Faults faults, Supplier<String> ids, SecretKey key, TokenCalls calls) {}
 
   private final Dialect dialect;
   private final Issuer issuer;
@@ -102,7 +104,11 @@ public final class AuthorizationServer {
     SeenTokenRequest seen = SeenTokenRequest.of(request, around.clock().instant());
     tallies.tokenCall(clientId, seen);
     var call = new Call(dialect.provider(), Endpoint.TOKEN, clientId, seen.grantType());
-    return around.faults().around(call, () -> real.apply(request));
+    long number =
+        around.calls().arrived(call, request.form().first("refresh_token").flatMap(grants::turnOf));
+    Reply reply =
+        around.faults().around(call, () -> around.calls().worked(number, real.apply(request)));
+    return around.calls().noted(number, reply);
   }
 
   private Reply revoke(Request request, Function<Request, Reply> real) {
