@@ -20,7 +20,7 @@ public final class AotCache {
     String launcher = root.resolve("tenon").toString();
     run(List.of(launcher, "--help"));
     run(List.of(launcher, "--make-cache", "hub"));
-    try (Stream<Path> files = Files.list(root.resolve("cli/target"))) {
+    try (Stream<Path> files = Files.list(root.resolve("cli/target/run"))) {
       return new AotCache(
           files
               .filter(file -> file.getFileName().toString().matches("tenon-hub-.*\\.aot"))
