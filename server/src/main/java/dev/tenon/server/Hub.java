@@ -96,7 +96,8 @@ public final class Hub implements AutoCloseable {
     this.database = open(settings);
     Clock clock = database.clock();
     this.newAdminKey = new FirstStart(database, clock, random).prepare(settings.adminKey());
-    TinkVault vault = vault(settings, random);
+    KeyRing keys = keyRing(settings, random);
+    TinkVault vault = keys.vault();
     Catalogue catalogue =
         new Catalogue(
             settings.dataDirectory().resolve("connectors"),
@@ -137,7 +138,8 @@ public final class Hub implements AutoCloseable {
     Meters meters = new Meters();
     Callers callers = new Callers(database.apiKeys(), database.changes());
     this.health = new HealthRoutes(List.of(new HealthRoutes.Check("store", this::probeStore)));
-    List<Route> routes = new ArrayList<>(api(callers, catalogue, endings, meters, clock, random));
+    Desk desk = new Desk(callers, new Cursors(keys.derived("cursors")), database.auditLog(), clock);
+    List<Route> routes = new ArrayList<>(api(desk, catalogue, endings, meters, clock, random));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
@@ -191,13 +193,12 @@ public final class Hub implements AutoCloseable {
   }
 
   private List<Route> api(
-      Callers callers,
+      Desk desk,
       Catalogue catalogue,
       ConnectionEndings endings,
       Meters meters,
       Clock clock,
       SecureRandom random) {
-    Desk desk = new Desk(callers, new Cursors(random.generateSeed(32)), database.auditLog(), clock);
     ApiKeys keys = new ApiKeys(database.apiKeys(), clock, random);
     Apps apps = new Apps(database.apps(), clock);
     VisibleConnections visible =
@@ -324,7 +325,7 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  private TinkVault vault(Settings settings, SecureRandom random) {
+  private KeyRing keyRing(Settings settings, SecureRandom random) {
     MasterKey masterKey =
         settings
             .masterKey()
@@ -337,7 +338,7 @@ public final class Hub implements AutoCloseable {
                                     "TENON_MASTER_KEY is not 32 bytes in base64 or hex; "
                                         + MasterKey.HOW_TO)))
             .orElseGet(() -> new KeyFile(settings.dataDirectory()).readOrMake(random));
-    return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset).vault();
+    return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset);
   }
 
   private void probeStore() {
