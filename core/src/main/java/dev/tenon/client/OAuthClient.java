@@ -77,6 +77,30 @@ public record OAuthClient(
         rejection);
   }
 
+  /// The same with another rejection, or none.
+  public OAuthClient withRejection(Optional<ClientRejection> other) {
+    return new OAuthClient(
+        id,
+        workspace,
+        name,
+        connector,
+        definition,
+        clientId,
+        secrets,
+        addresses,
+        scope,
+        prompt,
+        authentication,
+        refreshMode,
+        lent,
+        apps,
+        parameters,
+        version,
+        createdAt,
+        updatedAt,
+        other);
+  }
+
   /// The same, changed at `time`.
   OAuthClient changedAt(Instant time) {
     return new OAuthClient(

@@ -2,6 +2,7 @@ package dev.tenon.stores;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.ClientRejection;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The OAuth clients in memory.
 public final class InMemoryOAuthClientStore implements OAuthClientStore {
@@ -67,6 +69,15 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
       stores.changes().announce(new Change.SettingsChanged(workspace));
     }
     return result;
+  }
+
+  /// Replaces the rejection of the stored `client` where `condition` holds of it.
+  boolean stand(
+      OAuthClient client, Predicate<OAuthClient> condition, Optional<ClientRejection> rejection) {
+    Optional<OAuthClient> stored =
+        Optional.ofNullable(rows.get(key(client.workspace(), client.id()))).filter(condition);
+    stored.ifPresent(it -> rows.put(key(it.workspace(), it.id()), it.withRejection(rejection)));
+    return stored.isPresent();
   }
 
   boolean exists(WorkspaceId workspace, OAuthClientId id) {

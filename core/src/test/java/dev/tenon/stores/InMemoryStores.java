@@ -22,6 +22,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryApiKeyStore apiKeys = new InMemoryApiKeyStore(this);
   private final InMemoryAppStore apps = new InMemoryAppStore(this);
   private final InMemoryOAuthClientStore oauthClients = new InMemoryOAuthClientStore(this);
+  private final InMemoryClientStandings clientStandings = new InMemoryClientStandings(this);
   private final InMemoryUserStore users = new InMemoryUserStore(this);
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
   private final InMemoryDueGrants dueGrants = new InMemoryDueGrants(this);
@@ -69,6 +70,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryOAuthClientStore oauthClients() {
     return oauthClients;
+  }
+
+  @Override
+  public InMemoryClientStandings clientStandings() {
+    return clientStandings;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tenon.stores;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -25,6 +26,8 @@ public interface Stores {
   ApiKeyStore apiKeys();
 
   OAuthClientStore oauthClients();
+
+  ClientStandings clientStandings();
 
   ConnectionStore connections();
 

@@ -28,6 +28,7 @@ import dev.tenon.server.http.Cursors;
 import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.journal.FileJournal;
 import dev.tenon.server.ops.HealthRoutes;
 import dev.tenon.server.ops.Meters;
 import dev.tenon.server.ops.MetricsRoutes;
@@ -43,6 +44,8 @@ import dev.tenon.server.vault.KeyFile;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
+import dev.tenon.token.RefreshObserver;
+import dev.tenon.token.Refresher;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,15 +61,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running hub: the composition root. Every room is made here, from the store up to the listener,
 /// and closed in the opposite order.
 public final class Hub implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+  /// How long a stopping hub waits for refreshes that are under way: a little longer than one
+  /// takes.
+  private static final Duration LANDING = Duration.ofSeconds(25);
+
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
   private final Listener listener;
   private final HealthRoutes health;
   private final Chores chores;
+  private final FileJournal journal;
   private final Engine engine;
   private final OutboundHttp outbound;
   private final Database database;
@@ -91,7 +103,19 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(
             outbound, new IssuerDiscovery(outbound, clock), vault, clock, random);
-    this.engine = new Engine(database, vault, catalogue, provider, url, clock, random);
+    this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
+    this.engine =
+        new Engine(
+            database,
+            vault,
+            catalogue,
+            provider,
+            journal,
+            RefreshObserver.none(),
+            url,
+            clock,
+            random);
+    recover();
     ConnectionEndings endings =
         new ConnectionEndings(
             database.connections(),
@@ -147,9 +171,11 @@ public final class Hub implements AutoCloseable {
   public void close() {
     health.close();
     listener.close();
+    engine.tokens.dueRefreshes().close();
     chores.close();
-    engine.refresher.saveUnsaved();
+    engine.tokens.refresher().land(LANDING);
     outbound.close();
+    journal.close();
     database.close();
   }
 
@@ -177,7 +203,13 @@ public final class Hub implements AutoCloseable {
             random);
     List<Route> routes = new ArrayList<>();
     routes.addAll(
-        new TokenRoutes(desk, engine.tokens, engine.reports, prompts, meters::tokenAnswered, clock)
+        new TokenRoutes(
+                desk,
+                engine.tokens.source(),
+                engine.tokens.reports(),
+                prompts,
+                meters::tokenAnswered,
+                clock)
             .routes());
     routes.addAll(
         new OAuthClientRoutes(
@@ -192,7 +224,13 @@ public final class Hub implements AutoCloseable {
     routes.addAll(new UserRoutes(desk, database.users(), clock).routes());
     routes.addAll(
         new ConnectionRoutes(
-                desk, visible, database.connections(), engine.reports, prompts, imports, endings)
+                desk,
+                visible,
+                database.connections(),
+                engine.tokens.reports(),
+                prompts,
+                imports,
+                endings)
             .routes());
     routes.addAll(
         new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
@@ -208,11 +246,28 @@ public final class Hub implements AutoCloseable {
   }
 
   private List<Chore> chores(ConnectionEndings endings, Clock clock) {
+    Refresher refresher = engine.tokens.refresher();
     return List.of(
-        new Chore("save-unsaved-grants", Duration.ofSeconds(1), engine.refresher::saveUnsaved),
+        new Chore("save-unsaved-grants", Duration.ofMillis(500), refresher::saveUnsaved),
+        new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
+        new Chore(
+            "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes())),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
+  }
+
+  /// Takes up what an earlier life of this node left, before anything is answered.
+  private void recover() {
+    int found = engine.tokens.refresher().recover(journal.predecessors());
+    if (found > 0) {
+      LOG.atInfo().addKeyValue("answers", found).log("the journal of an earlier run was taken up");
+    }
+  }
+
+  /// How many nodes share the providers' rates.
+  private int nodes() {
+    return 1;
   }
 
   private static Database open(Settings settings) {

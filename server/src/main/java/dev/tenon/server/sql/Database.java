@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -16,6 +17,8 @@ import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
 import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.StoreUnavailableException;
@@ -94,6 +97,11 @@ public final class Database implements AutoCloseable {
     return new SqlOAuthClientStore(transactions);
   }
 
+  /// How the OAuth clients stand with their providers.
+  public ClientStandings clientStandings() {
+    return new SqlClientStandings(transactions);
+  }
+
   /// The connections; always the same, because it knows how far its events were pruned.
   public ConnectionStore connections() {
     return connections;
@@ -142,6 +150,16 @@ public final class Database implements AutoCloseable {
   /// The posted connector files.
   public ConnectorFiles connectorFiles() {
     return new SqlConnectorFiles(transactions);
+  }
+
+  /// The webhooks.
+  public WebhookStore webhooks() {
+    return new SqlWebhookStore(transactions);
+  }
+
+  /// What webhooks have to tell.
+  public DeliveryQueue deliveries() {
+    return new SqlDeliveryQueue(transactions);
   }
 
   /// The feed of changes.

@@ -31,6 +31,7 @@ enum Dialect {
               "{for update}", "",
               "{for update skip locked}", "",
               "{for share}", "",
+              "{for update of d skip locked}", "",
               "{elements}", "SELECT value FROM json_each(?)");
       case POSTGRES ->
           Map.of(
@@ -38,6 +39,7 @@ enum Dialect {
               "{for update}", "FOR UPDATE",
               "{for update skip locked}", "FOR UPDATE SKIP LOCKED",
               "{for share}", "FOR SHARE",
+              "{for update of d skip locked}", "FOR UPDATE OF d SKIP LOCKED",
               "{elements}", "SELECT json_array_elements_text(CAST(? AS json))");
     };
   }

@@ -2,7 +2,9 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookEventType;
+import dev.tenon.webhook.WebhookId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,6 +60,38 @@ final class Outbox {
     insert(tx, workspace, told, Json.event(told.type(), at, data, OptionalLong.of(number)));
   }
 
+  private static final String INSERT_TEST =
+      """
+      INSERT INTO webhook_deliveries (workspace_id, endpoint_id, event_id, type, subject, sequence,
+        at, state, attempts, next_attempt_at)
+      SELECT workspace_id, id, ?, ?, ?, ?, ?, 'pending', 0, {now}
+      FROM webhook_endpoints
+      WHERE workspace_id = ? AND id = ?
+      """;
+
+  /// Writes a test for one endpoint; false when there is no such endpoint.
+  static boolean test(
+      Tx tx, WorkspaceId workspace, WebhookId endpoint, WebhookEventId id, Instant at)
+      throws SQLException {
+    String type = WebhookEventType.WEBHOOK_TEST.apiName();
+    SequencedMap<String, String> data = new TreeMap<>(Map.of("webhook_id", endpoint.value()));
+    Told told = new Told(type, endpoint.value(), at.toEpochMilli(), at);
+    boolean written =
+        insertEvent(
+            tx, workspace, id.value(), told, Json.event(type, at, data, OptionalLong.empty()));
+    return written
+        && tx.update(
+                INSERT_TEST,
+                id,
+                type,
+                told.subject(),
+                told.sequence(),
+                told.at(),
+                workspace,
+                endpoint)
+            == 1;
+  }
+
   private static final String INSERT_EVENT =
       """
       INSERT INTO webhook_events (workspace_id, id, type, subject, sequence, at, body)
@@ -80,19 +114,7 @@ final class Outbox {
   private static void insert(Tx tx, WorkspaceId workspace, Told told, String body)
       throws SQLException {
     String id = id(workspace, told, body);
-    boolean isWanted =
-        tx.update(
-                INSERT_EVENT,
-                workspace,
-                id,
-                told.type(),
-                told.subject(),
-                told.sequence(),
-                told.at(),
-                body,
-                workspace)
-            == 1;
-    if (isWanted) {
+    if (insertEvent(tx, workspace, id, told, body)) {
       tx.update(
           INSERT_DELIVERIES,
           id,
@@ -103,6 +125,21 @@ final class Outbox {
           workspace,
           "% " + told.type() + " %");
     }
+  }
+
+  private static boolean insertEvent(
+      Tx tx, WorkspaceId workspace, String id, Told told, String body) throws SQLException {
+    return tx.update(
+            INSERT_EVENT,
+            workspace,
+            id,
+            told.type(),
+            told.subject(),
+            told.sequence(),
+            told.at(),
+            body,
+            workspace)
+        == 1;
   }
 
   /// Made of what happened, so that what is written twice is one event.

@@ -25,17 +25,15 @@ import dev.tenon.server.http.Cursors;
 import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
+import dev.tenon.stores.InMemoryJournal;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
-import dev.tenon.token.AppConnections;
-import dev.tenon.token.Handouts;
-import dev.tenon.token.HeldConnections;
-import dev.tenon.token.RefreshAttempt;
+import dev.tenon.token.Pause;
+import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.RefreshPolicy;
-import dev.tenon.token.Refresher;
+import dev.tenon.token.TokenEngine;
 import dev.tenon.token.TokenMemory;
-import dev.tenon.token.TokenReports;
-import dev.tenon.token.TokenSource;
+import dev.tenon.token.TokenPorts;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
@@ -269,38 +267,39 @@ final class ApiWorld implements AutoCloseable {
   }
 
   private List<Route> tokens(Desk desk, ConnectPrompts prompts, VisibleConnections visible) {
-    HeldConnections held =
-        new HeldConnections(
-            stores.oauthClients(), stores.connections(), stores.grants(), resolution);
-    RefreshPolicy policy = RefreshPolicy.of("node-1");
-    Refresher refresher =
-        new Refresher(
-            stores.grants(),
-            new RefreshAttempt(stores.grants(), sealer, provider, clock, random),
-            policy,
-            Thread::startVirtualThread,
-            clock::advance,
-            clock,
-            random);
-    TokenReports reports = new TokenReports(held, stores.grants(), refresher, policy, clock);
-    TokenSource source =
-        new TokenSource(
-            held,
-            new AppConnections(
-                stores.connections(), sealer, provider, Thread::startVirtualThread, clock, random),
-            refresher,
+    TokenEngine engine =
+        new TokenEngine(
+            new TokenPorts(
+                stores.oauthClients(),
+                stores.connections(),
+                stores.grants(),
+                stores.dueGrants(),
+                stores.grantPlans(),
+                stores.clientStandings(),
+                stores.learnedLifetimes(),
+                stores.auditLog(),
+                stores.changes(),
+                provider,
+                new InMemoryJournal(),
+                RefreshObserver.none()),
+            resolution,
             sealer,
             new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
-            new Handouts(stores.auditLog(), clock),
-            clock);
+            RefreshPolicy.of("node-1"),
+            Thread::startVirtualThread,
+            Pause.real(),
+            clock,
+            random);
     List<Route> all =
-        new ArrayList<>(new TokenRoutes(desk, source, reports, prompts, _ -> {}, clock).routes());
+        new ArrayList<>(
+            new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock)
+                .routes());
     all.addAll(
         new ConnectionRoutes(
                 desk,
                 visible,
                 stores.connections(),
-                reports,
+                engine.reports(),
                 prompts,
                 new ConnectionImports(
                     stores.connections(),

@@ -3,6 +3,7 @@ package dev.tenon.server.sql;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -37,6 +38,11 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public OAuthClientStore oauthClients() {
     return database.oauthClients();
+  }
+
+  @Override
+  public ClientStandings clientStandings() {
+    return database.clientStandings();
   }
 
   @Override

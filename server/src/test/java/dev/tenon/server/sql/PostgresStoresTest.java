@@ -4,6 +4,7 @@ import dev.tenon.stores.ApiKeyStoreContract;
 import dev.tenon.stores.AppStoreContract;
 import dev.tenon.stores.AuditLogContract;
 import dev.tenon.stores.ChangeFeedContract;
+import dev.tenon.stores.ClientStandingsContract;
 import dev.tenon.stores.ConnectContract;
 import dev.tenon.stores.ConnectStoreContract;
 import dev.tenon.stores.ConnectionStoreContract;
@@ -67,6 +68,14 @@ final class PostgresStoresTest {
 
   @Nested
   final class OAuthClientStoreTest extends OAuthClientStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ClientStandingsTest extends ClientStandingsContract {
     @Override
     protected Stores stores() {
       return stores;
