@@ -23,6 +23,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryAppStore apps = new InMemoryAppStore(this);
   private final InMemoryOAuthClientStore oauthClients = new InMemoryOAuthClientStore(this);
   private final InMemoryClientStandings clientStandings = new InMemoryClientStandings(this);
+  private final InMemoryExpiringSecrets expiringSecrets = new InMemoryExpiringSecrets(this);
   private final InMemoryUserStore users = new InMemoryUserStore(this);
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
   private final InMemoryDueGrants dueGrants = new InMemoryDueGrants(this);
@@ -77,6 +78,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryClientStandings clientStandings() {
     return clientStandings;
+  }
+
+  @Override
+  public InMemoryExpiringSecrets expiringSecrets() {
+    return expiringSecrets;
   }
 
   @Override

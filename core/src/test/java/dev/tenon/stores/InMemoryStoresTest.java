@@ -1,6 +1,7 @@
 package dev.tenon.stores;
 
 import dev.tenon.secret.Vault;
+import dev.tenon.token.Journal;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
 
@@ -43,6 +44,14 @@ final class InMemoryStoresTest {
 
   @Nested
   final class ClientStandingsTest extends ClientStandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ExpiringSecretsTest extends ExpiringSecretsContract {
     @Override
     protected Stores stores() {
       return stores;
@@ -174,6 +183,16 @@ final class InMemoryStoresTest {
     @Override
     protected Vault vault() {
       return vault;
+    }
+  }
+
+  @Nested
+  final class JournalTest extends JournalContract {
+    private final Journal journal = new InMemoryJournal();
+
+    @Override
+    protected Journal journal() {
+      return journal;
     }
   }
 }

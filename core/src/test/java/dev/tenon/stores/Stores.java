@@ -4,6 +4,7 @@ import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.client.ClientStandings;
+import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -30,6 +31,8 @@ public interface Stores {
   OAuthClientStore oauthClients();
 
   ClientStandings clientStandings();
+
+  ExpiringSecrets expiringSecrets();
 
   ConnectionStore connections();
 

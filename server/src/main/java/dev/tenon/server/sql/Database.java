@@ -6,6 +6,7 @@ import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.client.ClientStandings;
+import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -100,6 +101,11 @@ public final class Database implements AutoCloseable {
   /// How the OAuth clients stand with their providers.
   public ClientStandings clientStandings() {
     return new SqlClientStandings(transactions);
+  }
+
+  /// The client secrets that end.
+  public ExpiringSecrets expiringSecrets() {
+    return new SqlExpiringSecrets(transactions);
   }
 
   /// The connections; always the same, because it knows how far its events were pruned.

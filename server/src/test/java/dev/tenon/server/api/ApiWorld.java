@@ -12,6 +12,8 @@ import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.SecretRotation;
+import dev.tenon.client.SecretSealing;
 import dev.tenon.connect.Confirmations;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectLinks;
@@ -280,7 +282,7 @@ final class ApiWorld implements AutoCloseable {
                 stores.dueGrants(),
                 stores.grantPlans(),
                 stores.clientStandings(),
-                stores.learnedLifetimes(),
+                stores.learned(),
                 stores.auditLog(),
                 stores.changes(),
                 provider,
@@ -294,10 +296,18 @@ final class ApiWorld implements AutoCloseable {
             Pause.real(),
             clock,
             random);
-    List<Route> all =
-        new ArrayList<>(
-            new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock)
-                .routes());
+    List<Route> all = new ArrayList<>();
+    all.addAll(
+        new ClientSecretRoutes(
+                desk,
+                new SecretRotation(stores.oauthClients(), new SecretSealing(vault, random), clock),
+                stores.oauthClients(),
+                visible,
+                engine.reports(),
+                prompts)
+            .routes());
+    all.addAll(
+        new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock).routes());
     all.addAll(
         new ConnectionRoutes(
                 desk,

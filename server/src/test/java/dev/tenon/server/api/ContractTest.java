@@ -197,11 +197,24 @@ final class ContractTest {
             "/api/v1/token/report-invalid",
             "{\"connection_id\":\"%s\",\"token_version\":1}".formatted(id))
         .expect(200);
+    secrets(id);
     app.get("/api/v1/connections").expect(200);
     app.get("/api/v1/connections/" + id).expect(200);
     app.get("/api/v1/connections/" + id + "/events").expect(200);
     app.post("/api/v1/connections/" + id + "/refresh").expect(200);
     app.delete("/api/v1/connections/" + id).expect(200);
+  }
+
+  private void secrets(String connection) {
+    String all = "/api/v1/oauth-clients/acme/secrets";
+    String id = admin.post(all, "{\"client_secret\":\"planted-2\"}").expect(201).get("id");
+    admin.get(all).expect(200);
+    admin.patch(all + "/" + id, "{\"expires_at\":\"2027-01-01T00:00:00Z\"}").expect(200);
+    admin
+        .post(all + "/" + id + "/try", "{\"connection_id\":\"%s\"}".formatted(connection))
+        .expect(200);
+    admin.post(all + "/" + id + "/promote").expect(200);
+    admin.delete(all + "/" + id).expect(204);
   }
 
   private void links(Client app) {

@@ -4,6 +4,7 @@ import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.client.ClientStandings;
+import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -45,6 +46,11 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public ClientStandings clientStandings() {
     return database.clientStandings();
+  }
+
+  @Override
+  public ExpiringSecrets expiringSecrets() {
+    return database.expiringSecrets();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.tenon.stores.ConnectionStoreContract;
 import dev.tenon.stores.ConnectorFilesContract;
 import dev.tenon.stores.DeliveryQueueContract;
 import dev.tenon.stores.DueGrantsContract;
+import dev.tenon.stores.ExpiringSecretsContract;
 import dev.tenon.stores.GrantPlansContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
@@ -78,6 +79,14 @@ final class SqliteStoresTest {
 
   @Nested
   final class ClientStandingsTest extends ClientStandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ExpiringSecretsTest extends ExpiringSecretsContract {
     @Override
     protected Stores stores() {
       return stores;

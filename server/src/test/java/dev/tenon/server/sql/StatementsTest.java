@@ -33,6 +33,7 @@ final class StatementsTest {
           "ConnectSessions.REMOVE_EXPIRED",
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
+          "SqlExpiringSecrets.UNTOLD",
           "SqlDeliveryQueue.DUE",
           "SqlDeliveryQueue.BACKLOG",
           "SqlDeliveryQueue.PRUNE_DELIVERIES",
