@@ -209,7 +209,9 @@ public final class Chaos {
 
   private void keep(Optional<Witness> witness) {
     for (Node node : nodes) {
-      Keeper keeper = new Keeper(node, witness, owners, killsLeft, tally, dice.another(), plan.withoutJournal());
+      Keeper keeper =
+          new Keeper(
+              node, witness, owners, killsLeft, tally, dice.another(), plan.withoutJournal());
       keeping.repeat("node-" + node.number(), keeper::round);
     }
   }
