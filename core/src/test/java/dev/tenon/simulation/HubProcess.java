@@ -8,7 +8,6 @@ import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.DueGrants;
 import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
-import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.RefreshPolicy;
 import dev.tenon.token.TokenEngine;
@@ -25,6 +24,7 @@ import java.util.concurrent.ConcurrentMap;
 /// One process of a hub: the engine, put together as the hub does, and its chores.
 final class HubProcess {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration AGAIN = Duration.ofSeconds(20);
   private static final Duration DAY = Duration.ofDays(1);
 
   private final World world;
@@ -35,6 +35,7 @@ final class HubProcess {
   private final ConnectionStore connections;
   private boolean ready;
   private boolean stirred = true;
+  private boolean isAnythingToDo;
 
   HubProcess(World world, SimulatedNode node) {
     this.world = world;
@@ -66,7 +67,7 @@ final class HubProcess {
         port(DueGrants.class, world.stores().dueGrants()),
         port(GrantPlans.class, world.stores().grantPlans()),
         port(ClientStandings.class, world.stores().clientStandings()),
-        port(LearnedLifetimes.class, new NothingLearned()),
+        new NothingLearned(),
         port(AuditLog.class, world.stores().auditLog()),
         feed,
         new SimulatedLine(world, node, life, clock),
@@ -132,20 +133,36 @@ final class HubProcess {
   /// Once a second, if there can be anything to do.
   private void chores() {
     while (true) {
-      world.stage().await(() -> stirred, untilDue());
-      stirred = false;
+      world.stage().await(this::isAnythingToDo, DAY);
       try {
         engine.planner().run();
         engine.dueRefreshes().run(world.nodes().size());
-      } catch (StoreUnavailableException _) {
         stirred = true;
+        world.stage().sleep(SECOND);
+      } catch (StoreUnavailableException _) {
+        world.stage().sleep(AGAIN);
       }
-      world.stage().sleep(SECOND);
+      isAnythingToDo = false;
     }
   }
 
-  private Duration untilDue() {
-    return world.nextDue().filter(due -> due.compareTo(DAY) < 0).orElse(DAY);
+  private boolean isAnythingToDo() {
+    if (stirred) {
+      stirred = false;
+      isAnythingToDo |= world.isUnplanned();
+      long now = world.stage().now();
+      // One that is overdue waits for something; it is looked at again after a while.
+      world
+          .due()
+          .ifPresent(
+              due ->
+                  world
+                      .stage()
+                      .at(
+                          due > now ? due : now + AGAIN.toMillis(),
+                          () -> isAnythingToDo = true));
+    }
+    return isAnythingToDo;
   }
 
   /// Something was written: there may be something to do.

@@ -45,7 +45,8 @@ final class NothingLost implements Invariant {
 
   private static boolean couldHaveBeenSaved(Reached.Place place, Sent reuse) {
     return switch (place) {
-      case Reached.Place.Store _ -> true;
+      // What was sent before that and came through after it is the risk that rule 7 takes.
+      case Reached.Place.Store(long since) -> reuse.at > since;
       case Reached.Place.Journal(SimulatedNode node, long since) ->
           node.longestAble(since, reuse.at) >= TIME_TO_SAVE_MILLIS;
     };

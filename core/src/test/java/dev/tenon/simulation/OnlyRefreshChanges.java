@@ -41,8 +41,10 @@ final class OnlyRefreshChanges implements Invariant {
     }
     String old = before.refreshToken().get();
     String young = after.refreshToken().get();
-    if (world.provider().family(old) != world.provider().family(young)) {
-      return after.lastChange().equals("connected");
+    Family oldFamily = world.provider().family(old);
+    Family youngFamily = world.provider().family(young);
+    if (!oldFamily.equals(youngFamily)) {
+      return youngFamily.number > oldFamily.number;
     }
     return SimulatedProvider.index(young) > SimulatedProvider.index(old)
         || world.shape().rotation() == Rotation.STATIC;

@@ -22,7 +22,7 @@ final class Reached {
   }
 
   void stored(String refreshToken) {
-    add(refreshToken, new Place.Store());
+    add(refreshToken, new Place.Store(world.stage().now()));
   }
 
   private void add(String token, Place place) {
@@ -36,8 +36,8 @@ final class Reached {
 
   /// Where a token is safe.
   sealed interface Place {
-    /// In the store.
-    record Store() implements Place {}
+    /// In the store, since then.
+    record Store(long since) implements Place {}
 
     /// On a node's disk, since then.
     record Journal(SimulatedNode node, long since) implements Place {}

@@ -7,8 +7,7 @@ import java.util.Optional;
 /// A grant as it is stored at one moment.
 ///
 /// @param refreshToken the provider's text
-/// @param lastChange what changed the tokens last: `connected` or `refreshed`
-record Sight(Grant grant, Status status, Optional<String> refreshToken, String lastChange) {
+record Sight(Grant grant, Status status, Optional<String> refreshToken) {
   long version() {
     return grant.version();
   }

@@ -1,5 +1,6 @@
 package dev.tenon.simulation;
 
+import dev.tenon.client.RefreshMode;
 import dev.tenon.token.TokenResult;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,12 @@ final class Simulation {
       case 12 -> userEndsIt();
       default -> everybodyAsks();
     }
-    pass(choices.one(0, 100, 1_000, 30_000, 60_000, 3_000_000, 3_540_000, 3_600_000, DAY));
+    pass(choices.one(0, 100, 1_000, 30_000, 60_000, 3_000_000, 3_540_000, 3_600_000, longest()));
+  }
+
+  /// Long enough for a refresh token to be kept alive, where access tokens are not.
+  private long longest() {
+    return world.shape().refreshMode() == RefreshMode.ON_DEMAND ? 3 * DAY : 1_000;
   }
 
   private void everybodyAsks() {

@@ -10,7 +10,6 @@ import dev.tenon.secret.Place;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
 import dev.tenon.workspace.Change;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,15 +164,18 @@ final class World {
                 stores.grants().find(connection.workspace(), connection.id()).map(this::sight));
   }
 
-  /// How long until a grant is due by itself; a while at least, because one that is overdue waits
-  /// for something.
-  Optional<Duration> nextDue() {
+  /// When the first grant is due by itself.
+  Optional<Long> due() {
     return known.stream()
         .flatMap(id -> stores.grants().find(Holdings.WORKSPACE, id).stream())
         .flatMap(grant -> grant.nextRefreshAt().stream())
         .min(Instant::compareTo)
-        .map(at -> Math.max(20_000, SimulatedClock.millis(at) - stage.now()))
-        .map(Duration::ofMillis);
+        .map(SimulatedClock::millis);
+  }
+
+  /// Whether a grant waits to be planned.
+  boolean isUnplanned() {
+    return !stores.grantPlans().unplanned(1).isEmpty();
   }
 
   /// Looks at every stored grant; called after each step.
@@ -184,6 +186,9 @@ final class World {
       if (grant.isPresent() && (before == null || !before.grant().equals(grant.get()))) {
         Sight after = sight(grant.get());
         seen.put(id, after);
+        if (before == null || before.version() != after.version()) {
+          leases.forget(id);
+        }
         invariants.forEach(each -> each.changed(Optional.ofNullable(before), after));
       }
     }
@@ -192,21 +197,10 @@ final class World {
   private Sight sight(Grant grant) {
     Connection connection =
         stores.connections().find(grant.workspace(), grant.connection()).orElseThrow();
-    String last =
-        stores
-            .connections()
-            .events(grant.workspace(), grant.connection(), Optional.empty(), 20)
-            .stream()
-            .map(event -> event.type())
-            .filter(type -> type.equals("connected") || type.equals("refreshed"))
-            .findFirst()
-            .orElse("nothing");
     return new Sight(
         grant,
         connection.status(),
-        refreshToken(
-            grant.workspace(), grant.connection(), grant.version(), grant.tokens()),
-        last);
+        refreshToken(grant.workspace(), grant.connection(), grant.version(), grant.tokens()));
   }
 
   Optional<String> refreshToken(
