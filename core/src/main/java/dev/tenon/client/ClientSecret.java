@@ -22,6 +22,11 @@ public record ClientSecret(
     Optional<Instant> expiresAt,
     Instant createdAt) {
 
+  /// The same with another expiry, or none.
+  ClientSecret expiringAt(Optional<Instant> end) {
+    return new ClientSecret(id, sealed, lastFour, fingerprint, end, createdAt);
+  }
+
   /// What the secret is sealed for.
   public static Binding binding(WorkspaceId workspace, String id) {
     return new Binding(workspace.value(), "oauth_client_secret", id, "secret", 0);

@@ -53,56 +53,44 @@ public record OAuthClient(
     return rejection.filter(it -> it.version() == version).isPresent();
   }
 
+  /// Its secret of that id.
+  public Optional<ClientSecret> secret(String id) {
+    return secrets.stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+
   /// The same with these secrets.
   public OAuthClient withSecrets(List<ClientSecret> others) {
-    return new OAuthClient(
-        id,
-        workspace,
-        name,
-        connector,
-        definition,
-        clientId,
-        others,
-        addresses,
-        scope,
-        prompt,
-        authentication,
-        refreshMode,
-        lent,
-        apps,
-        parameters,
-        version,
-        createdAt,
-        updatedAt,
-        rejection);
+    return copy(others, version, updatedAt, rejection);
   }
 
   /// The same with another rejection, or none.
   public OAuthClient withRejection(Optional<ClientRejection> other) {
-    return new OAuthClient(
-        id,
-        workspace,
-        name,
-        connector,
-        definition,
-        clientId,
-        secrets,
-        addresses,
-        scope,
-        prompt,
-        authentication,
-        refreshMode,
-        lent,
-        apps,
-        parameters,
-        version,
-        createdAt,
-        updatedAt,
-        other);
+    return copy(secrets, version, updatedAt, other);
+  }
+
+  /// The same with `secret` alone, in a version that is never stored, so that nothing that is
+  /// learned of it is believed of this client.
+  ///
+  /// @param number tells one trial from another; positive
+  public OAuthClient onTrial(ClientSecret secret, long number) {
+    return copy(List.of(secret), -number, updatedAt, Optional.empty());
   }
 
   /// The same, changed at `time`.
   OAuthClient changedAt(Instant time) {
+    return copy(secrets, version, time, rejection);
+  }
+
+  /// Its next version, changed at `time`.
+  OAuthClient next(Instant time) {
+    return copy(secrets, version + 1, time, rejection);
+  }
+
+  private OAuthClient copy(
+      List<ClientSecret> otherSecrets,
+      long otherVersion,
+      Instant changedAt,
+      Optional<ClientRejection> otherRejection) {
     return new OAuthClient(
         id,
         workspace,
@@ -110,7 +98,7 @@ public record OAuthClient(
         connector,
         definition,
         clientId,
-        secrets,
+        otherSecrets,
         addresses,
         scope,
         prompt,
@@ -119,9 +107,9 @@ public record OAuthClient(
         lent,
         apps,
         parameters,
-        version,
+        otherVersion,
         createdAt,
-        time,
-        rejection);
+        changedAt,
+        otherRejection);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /// Refreshes grants: one token request at a time per connection, over all nodes.
@@ -76,6 +77,24 @@ public final class Refresher {
     return flights
         .join(connection.id(), patience, () -> fly(client, connection, seen, reason))
         .orElseGet(() -> new RefreshResult.Busy(policy.look().multipliedBy(5)));
+  }
+
+  /// Refreshes `seen` through `client` in a flight of its own; busy where one is under way already,
+  /// whose outcome would say nothing about `client`.
+  RefreshResult refreshAlone(ResolvedClient client, Connection connection, Grant seen) {
+    RefreshResult.Busy busy = new RefreshResult.Busy(policy.look().multipliedBy(5));
+    AtomicBoolean mine = new AtomicBoolean();
+    RefreshResult result =
+        flights
+            .join(
+                connection.id(),
+                policy.patience(),
+                () -> {
+                  mine.set(true);
+                  return fly(client, connection, seen, Reason.TOLD);
+                })
+            .orElse(busy);
+    return mine.get() ? result : busy;
   }
 
   /// What is newest of `stored`: itself, or what the store has not taken yet.

@@ -1,6 +1,7 @@
 package dev.tenon.token;
 
 import dev.tenon.access.Caller;
+import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Takes an app's word that a provider refused a token: that version alone is refreshed, once. Safe
 /// for use by any thread.
@@ -28,6 +30,7 @@ public final class TokenReports {
   private final LearnedLifetimes learned;
   private final RefreshPolicy policy;
   private final Clock clock;
+  private final AtomicLong trials = new AtomicLong();
   private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
 
   TokenReports(
@@ -113,10 +116,34 @@ public final class TokenReports {
         : new ReportResult.NotRefreshable();
   }
 
+  /// Refreshes by one of the OAuth client's secrets alone, to see whether the provider takes it.
+  /// Where it does not, nothing was spent and nothing is remembered: neither of the connection nor
+  /// of the client.
+  public ReportResult refreshWith(Caller.Admin admin, ConnectionId connection, String secret) {
+    Optional<Held.Found> found = held.find(admin, connection);
+    Optional<ResolvedClient> client =
+        found.flatMap(it -> it.client().onTrial(secret, trials.incrementAndGet()));
+    if (client.isEmpty()) {
+      return new ReportResult.NotFound();
+    }
+    Grant grant = refresher.newest(found.get().grant());
+    return isRefreshable(found.get(), grant)
+        ? report(
+            refresher.refreshAlone(client.get(), found.get().connection(), grant),
+            found.get().connection(),
+            grant)
+        : new ReportResult.NotRefreshable();
+  }
+
   private ReportResult refreshed(Held.Found found, Grant grant) {
     Connection connection = found.connection();
-    RefreshResult result =
-        refresher.refresh(found.client(), connection, grant, Refresher.Reason.TOLD);
+    return report(
+        refresher.refresh(found.client(), connection, grant, Refresher.Reason.TOLD),
+        connection,
+        grant);
+  }
+
+  private ReportResult report(RefreshResult result, Connection connection, Grant grant) {
     return switch (result) {
       case RefreshResult.Refreshed it -> new ReportResult.Replaced(it.grant().version());
       case RefreshResult.Moved _ ->

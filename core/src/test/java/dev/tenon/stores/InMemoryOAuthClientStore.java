@@ -80,6 +80,11 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return stored.isPresent();
   }
 
+  /// Every client of every workspace.
+  List<OAuthClient> everything() {
+    return List.copyOf(rows.values());
+  }
+
   boolean exists(WorkspaceId workspace, OAuthClientId id) {
     return rows.containsKey(key(workspace, id));
   }

@@ -7,6 +7,7 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.TokenAnswer;
+import dev.tenon.stores.InMemoryJournal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ final class SafekeepingTest {
     refresh();
     world.stores.comeBack();
     // Another node has waited long enough, tries the spent token, and is told that it is dead.
-    TokenEngine other = world.node(RefreshPolicy.of("node-2"), new MemoryJournal());
+    TokenEngine other = world.node(RefreshPolicy.of("node-2"), new InMemoryJournal());
     world.clock.advance(Duration.ofMinutes(10));
     world.provider.next(new TokenAnswer.Refused("invalid_grant", "reused", 400));
     other.source().token(world.app, TokenWorld.ask(Duration.ZERO));

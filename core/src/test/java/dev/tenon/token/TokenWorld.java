@@ -35,6 +35,7 @@ import dev.tenon.oauth.Account;
 import dev.tenon.oauth.RefreshToken;
 import dev.tenon.oauth.Scope;
 import dev.tenon.oauth.TokenResponse;
+import dev.tenon.stores.InMemoryJournal;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
 import dev.tenon.workspace.LinkVerification;
@@ -63,9 +64,8 @@ final class TokenWorld {
   final GrantSealer sealer = new GrantSealer(new InMemoryVault());
   final Caller.App app = new Caller.App(WORKSPACE, new KeyId("key_1"), new AppName("viewer"));
   final TestConnectors connectors = new TestConnectors();
-  final SeenStandings standings = new SeenStandings();
   final SeenLifetimes learned = new SeenLifetimes();
-  final MemoryJournal journal = new MemoryJournal();
+  final InMemoryJournal journal = new InMemoryJournal();
   final SeenOutcomes observer = new SeenOutcomes();
   final TestThreads threads = new TestThreads();
   final SteppedPause pause = new SteppedPause(clock);
@@ -98,7 +98,7 @@ final class TokenWorld {
             stores.grants(),
             stores.dueGrants(),
             stores.grantPlans(),
-            standings,
+            stores.clientStandings(),
             learned,
             stores.auditLog(),
             stores.changes(),

@@ -2,7 +2,10 @@ package dev.tenon.server;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tenon.client.ClientResolution;
+import dev.tenon.client.ExpiryNews;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.SecretRotation;
+import dev.tenon.client.SecretSealing;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connect.Arrivals;
 import dev.tenon.connect.Callbacks;
@@ -45,6 +48,8 @@ final class Engine {
   final GrantSealer sealer;
   final ClientResolution resolution;
   final OAuthClients oauthClients;
+  final SecretRotation secretRotation;
+  final ExpiryNews expiryNews;
   final TokenEngine tokens;
   final ConnectLinks links;
   final Confirmations confirmations;
@@ -64,6 +69,9 @@ final class Engine {
     this.sealer = new GrantSealer(vault);
     this.resolution = new ClientResolution(connectors);
     this.oauthClients = new OAuthClients(database.oauthClients(), connectors, vault, clock, random);
+    this.secretRotation =
+        new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
+    this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
 
     // Tokens
     TokenMemory memory =

@@ -113,7 +113,7 @@ final class GrantLeases {
         .orElse(false);
   }
 
-  private static final String ABANDON =
+  static final String ABANDON =
       """
       UPDATE grants
       SET lease_owner = NULL, lease_until = NULL, replaced_id = NULL, replaced_token = NULL,

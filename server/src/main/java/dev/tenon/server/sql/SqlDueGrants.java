@@ -22,7 +22,7 @@ final class SqlDueGrants implements DueGrants {
     this.transactions = transactions;
   }
 
-  private static final String CLIENTS =
+  static final String CLIENTS =
       """
       WITH oldest AS MATERIALIZED (
         SELECT c.workspace_id, c.id,
@@ -42,7 +42,7 @@ final class SqlDueGrants implements DueGrants {
     return transactions.read(tx -> tx.list(SqlDueGrants::client, CLIENTS, limit));
   }
 
-  private static final String DUE =
+  static final String DUE =
       GrantRows.SELECT
           + """
           WHERE workspace_id = ? AND oauth_client_id = ? AND ended = 0
@@ -83,7 +83,7 @@ final class SqlDueGrants implements DueGrants {
   }
 
   /// A grant that has ended has no next time, so nothing but the index is looked at.
-  private static final String BACKLOG =
+  static final String BACKLOG =
       """
       SELECT
         (SELECT count(*) FROM (

@@ -23,7 +23,7 @@ final class SqlGrantPlans implements GrantPlans {
     this.transactions = transactions;
   }
 
-  private static final String UNPLANNED =
+  static final String UNPLANNED =
       """
       SELECT workspace_id, connection_id, version
       FROM grants
@@ -74,7 +74,7 @@ final class SqlGrantPlans implements GrantPlans {
                 == 1);
   }
 
-  private static final String OF_CLIENT =
+  static final String OF_CLIENT =
       """
       SELECT id, owner_kind, owner
       FROM connections
@@ -100,7 +100,7 @@ final class SqlGrantPlans implements GrantPlans {
     }
   }
 
-  private static final String ENDING =
+  static final String ENDING =
       """
       SELECT workspace_id, connection_id, version, ends_at
       FROM grants

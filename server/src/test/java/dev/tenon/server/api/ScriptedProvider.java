@@ -1,5 +1,6 @@
 package dev.tenon.server.api;
 
+import dev.tenon.client.ClientSecret;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.oauth.AccessToken;
@@ -24,6 +25,7 @@ final class ScriptedProvider implements TokenEndpoint {
   private final Clock clock;
   private final Deque<TokenAnswer> script = new ArrayDeque<>();
   private final List<TokenRequest> requests = new ArrayList<>();
+  private final List<List<String>> secrets = new ArrayList<>();
   private final List<RevocationRequest> revocations = new ArrayList<>();
   private Revocation revocation = new Revocation.Revoked();
   private int issued = 1;
@@ -44,6 +46,11 @@ final class ScriptedProvider implements TokenEndpoint {
     return List.copyOf(requests);
   }
 
+  /// The ids of the secrets that each request could use.
+  synchronized List<List<String>> secrets() {
+    return List.copyOf(secrets);
+  }
+
   synchronized List<RevocationRequest> revocations() {
     return List.copyOf(revocations);
   }
@@ -51,6 +58,7 @@ final class ScriptedProvider implements TokenEndpoint {
   @Override
   public synchronized TokenAnswer ask(ResolvedClient client, TokenRequest request) {
     requests.add(request);
+    secrets.add(client.client().secrets().stream().map(ClientSecret::id).toList());
     TokenAnswer scripted = script.pollFirst();
     if (scripted != null) {
       return scripted;

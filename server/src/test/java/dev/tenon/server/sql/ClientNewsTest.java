@@ -3,10 +3,15 @@ package dev.tenon.server.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.client.ExpiryNews;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.stores.Samples;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +64,26 @@ final class ClientNewsTest {
                 assertThat(body)
                     .contains("\"oauth_client.rejected\"", "trimble", "the secret is wrong"),
             body -> assertThat(body).contains("\"oauth_client.recovered\"", client.id().value()));
+  }
+
+  @Test
+  void secret_that_ends_is_told_of_with_what_finds_it() {
+    Instant now = Samples.NOON.plus(Duration.ofDays(84));
+
+    assertThat(new ExpiryNews(database.expiringSecrets(), Clock.fixed(now, ZoneOffset.UTC)).tell())
+        .isEqualTo(2);
+
+    assertThat(told())
+        .hasSize(2)
+        .allSatisfy(
+            body ->
+                assertThat(body)
+                    .contains(
+                        "\"oauth_client.secret_expiring\"",
+                        "\"days_left\":\"6\"",
+                        "\"last_four\":\"abcd\"",
+                        "\"integration\":\"trimble\"",
+                        "\"expires_at\":\"" + Samples.NOON.plus(Duration.ofDays(90))));
   }
 
   private List<String> told() {

@@ -4,6 +4,7 @@ import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.client.ClientStandings;
+import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -13,7 +14,11 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.stores.Stores;
+import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// The stores of a [Database], as the contract suites want them.
@@ -44,6 +49,11 @@ record DatabaseStores(Database database) implements Stores {
   }
 
   @Override
+  public ExpiringSecrets expiringSecrets() {
+    return database.expiringSecrets();
+  }
+
+  @Override
   public ConnectionStore connections() {
     return database.connections();
   }
@@ -64,6 +74,16 @@ record DatabaseStores(Database database) implements Stores {
   }
 
   @Override
+  public LearnedLifetimes learned() {
+    return database.learnedLifetimes();
+  }
+
+  @Override
+  public Nodes nodes() {
+    return database.nodes();
+  }
+
+  @Override
   public UserStore users() {
     return database.users();
   }
@@ -81,6 +101,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public ConnectorFiles connectorFiles() {
     return database.connectorFiles();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return database.webhooks();
+  }
+
+  @Override
+  public DeliveryQueue deliveries() {
+    return database.deliveries();
   }
 
   @Override

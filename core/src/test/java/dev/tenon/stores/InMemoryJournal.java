@@ -1,11 +1,14 @@
-package dev.tenon.token;
+package dev.tenon.stores;
 
+import dev.tenon.token.Journal;
+import dev.tenon.token.JournalEntry;
+import dev.tenon.token.JournalUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A journal in memory, whose disk can fail.
-final class MemoryJournal implements Journal {
+public final class InMemoryJournal implements Journal {
   private final List<JournalEntry> unsettled = new ArrayList<>();
   private final List<JournalEntry> appended = new ArrayList<>();
   private boolean broken;
@@ -30,12 +33,12 @@ final class MemoryJournal implements Journal {
   }
 
   /// Everything that was ever appended.
-  synchronized List<JournalEntry> appended() {
+  public synchronized List<JournalEntry> appended() {
     return List.copyOf(appended);
   }
 
   /// From now on nothing is taken.
-  synchronized void breakDown() {
+  public synchronized void breakDown() {
     broken = true;
   }
 }
