@@ -32,11 +32,7 @@ final class FailuresEndNothing implements Invariant {
         .refreshToken()
         .map(
             token ->
-                world
-                    .provider()
-                    .family(token)
-                    .refused
-                    .contains(SimulatedProvider.index(token)))
+                world.provider().family(token).refused.contains(SimulatedProvider.index(token)))
         .orElse(true);
   }
 }

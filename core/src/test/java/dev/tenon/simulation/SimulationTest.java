@@ -19,6 +19,8 @@ final class SimulationTest {
         if (failed++ < 15) System.out.println(seed + " " + played.broken().get());
       }
     }
-    System.out.printf("%d schedules, %d steps, %d failed, %.1f s%n", many, steps, failed, (System.nanoTime() - begun) / 1e9);
+    System.out.printf(
+        "%d schedules, %d steps, %d failed, %.1f s%n",
+        many, steps, failed, (System.nanoTime() - begun) / 1e9);
   }
 }
