@@ -72,6 +72,8 @@ final class Engine {
     this.secretRotation =
         new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
     this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
+    this.oauthClients =
+        new OAuthClients(database.oauthClients(), connectors, vault, provider, clock, random);
 
     // Tokens
     TokenMemory memory =
