@@ -40,3 +40,12 @@ CREATE TABLE nodes (
   schema_version INTEGER NOT NULL,
   seen_at BIGINT NOT NULL
 );
+
+-- The oldest schema whose programs may use this one: raised by a migration that takes something
+-- away, and by no other.
+CREATE TABLE schema_support (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  oldest INTEGER NOT NULL
+);
+
+INSERT INTO schema_support (id, oldest) VALUES (1, 1);

@@ -196,6 +196,22 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                 .toList());
   }
 
+  /// Looks at all connections however few are asked for.
+  @Override
+  public int pruneEvents(Instant before, int keep, int limit) {
+    return stores.transaction(
+        () -> {
+          int removed = 0;
+          for (List<ConnectionEvent> each : events.values()) {
+            int old = Math.max(0, each.size() - Math.max(1, keep));
+            int count = each.size();
+            each.subList(0, old).removeIf(event -> event.at().isBefore(before));
+            removed += count - each.size();
+          }
+          return removed;
+        });
+  }
+
   Status status(WorkspaceId workspace, ConnectionId id) {
     return row(workspace, id).map(Connection::status).orElse(Status.REVOKED);
   }
@@ -213,7 +229,10 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   void addEvent(WorkspaceId workspace, ConnectionId id, ConnectionEvent event) {
-    events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>()).add(event);
+    List<ConnectionEvent> all = events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>());
+    all.add(event);
+    row(workspace, id)
+        .ifPresent(row -> stores.webhooks().tell(workspace, id, all.size(), event, row.status()));
   }
 
   void refreshed(Grant grant, ConnectionEvent event) {

@@ -28,8 +28,12 @@ public final class InMemoryStores implements Stores {
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
   private final InMemoryDueGrants dueGrants = new InMemoryDueGrants(this);
   private final InMemoryGrantPlans grantPlans = new InMemoryGrantPlans(this);
+  private final InMemoryLearnedLifetimes learned = new InMemoryLearnedLifetimes(this);
+  private final InMemoryNodes nodes = new InMemoryNodes(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
+  private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
+  private final InMemoryDeliveryQueue deliveries = new InMemoryDeliveryQueue(this, webhooks);
   private boolean away;
 
   /// Empty stores whose leases end by `clock`.
@@ -102,6 +106,16 @@ public final class InMemoryStores implements Stores {
   }
 
   @Override
+  public InMemoryLearnedLifetimes learned() {
+    return learned;
+  }
+
+  @Override
+  public InMemoryNodes nodes() {
+    return nodes;
+  }
+
+  @Override
   public InMemoryUserStore users() {
     return users;
   }
@@ -119,6 +133,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryConnectorFiles connectorFiles() {
     return connectorFiles;
+  }
+
+  @Override
+  public InMemoryWebhookStore webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public InMemoryDeliveryQueue deliveries() {
+    return deliveries;
   }
 
   @Override

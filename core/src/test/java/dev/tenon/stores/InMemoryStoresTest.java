@@ -106,7 +106,39 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class LearnedLifetimesTest extends LearnedLifetimesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class NodesTest extends NodesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class WebhookStoreTest extends WebhookStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DeliveryQueueTest extends DeliveryQueueContract {
     @Override
     protected Stores stores() {
       return stores;

@@ -18,6 +18,7 @@ import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.User;
+import dev.tenon.token.LearnedLifetimes.Learned;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ public abstract class IsolationContract extends StoreContract {
     return answer.equals(Optional.empty())
         || answer.equals(List.of())
         || answer.equals(false)
+        || answer.equals(Learned.nothing())
         || answer.equals(new DeleteResult.Missing())
         || answer.equals(new LeaseResult.Moved())
         || answer.equals(new CommitResult.FencedOut(Optional.empty()));

@@ -42,6 +42,11 @@ import dev.tenon.secret.Fingerprint;
 import dev.tenon.secret.RandomText;
 import dev.tenon.secret.Sealed;
 import dev.tenon.secret.Secret;
+import dev.tenon.webhook.WebhookEndpoint;
+import dev.tenon.webhook.WebhookEventId;
+import dev.tenon.webhook.WebhookEventType;
+import dev.tenon.webhook.WebhookId;
+import dev.tenon.webhook.WebhookSecrets;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
@@ -280,6 +285,31 @@ public final class Samples {
         Map.of("pod", "eu"),
         NOON,
         expiresAt);
+  }
+
+  /// An endpoint with every part filled in, that wants everything.
+  public WebhookEndpoint webhook(WorkspaceId workspace) {
+    return webhook(workspace, Optional.empty());
+  }
+
+  public WebhookEndpoint webhook(WorkspaceId workspace, Optional<Set<WebhookEventType>> events) {
+    return new WebhookEndpoint(
+        WebhookId.random(random),
+        workspace,
+        URI.create("https://app.example/hooks?tenant=1"),
+        events,
+        "a „test“",
+        true,
+        Optional.empty(),
+        new WebhookSecrets(
+            sealed(), 2, "wxyz", Optional.of(new WebhookSecrets.Old(sealed(), NOON))),
+        NOON,
+        1,
+        WebhookEndpoint.Standing.good());
+  }
+
+  public WebhookEventId webhookEventId() {
+    return WebhookEventId.random(random);
   }
 
   public ConnectionId connectionId() {

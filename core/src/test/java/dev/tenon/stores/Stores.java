@@ -13,7 +13,11 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// Every store of one hub, sharing their rows.
@@ -38,6 +42,10 @@ public interface Stores {
 
   GrantPlans grantPlans();
 
+  LearnedLifetimes learned();
+
+  Nodes nodes();
+
   UserStore users();
 
   ConnectStore connects();
@@ -45,6 +53,10 @@ public interface Stores {
   AuditLog auditLog();
 
   ConnectorFiles connectorFiles();
+
+  WebhookStore webhooks();
+
+  DeliveryQueue deliveries();
 
   ChangeFeed changes();
 }

@@ -61,7 +61,7 @@ final class Slots {
   private List<Path> directories() throws IOException {
     try (Stream<Path> all = Files.list(root)) {
       return all.filter(it -> String.valueOf(it.getFileName()).matches("[0-9]{1,4}"))
-          .sorted(Comparator.comparing(it -> Integer.parseInt(String.valueOf(it.getFileName()))))
+          .sorted(Comparator.comparingInt(it -> Integer.parseInt(String.valueOf(it.getFileName()))))
           .toList();
     }
   }

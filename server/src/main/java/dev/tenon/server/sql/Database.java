@@ -17,12 +17,16 @@ import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.StoreUnavailableException;
 import dev.tenon.workspace.Workspaces;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.sqlite.SQLiteDataSource;
 
@@ -30,21 +34,44 @@ import org.sqlite.SQLiteDataSource;
 /// method of every store throws [StoreUnavailableException] while the database is away.
 public final class Database implements AutoCloseable {
   private final Transactions transactions;
+  private final Clock machine;
+  private final LearnedLifetimes learnedLifetimes;
+  private final ConnectionStore connections;
 
-  private Database(Transactions transactions) {
+  private Database(Transactions transactions, Clock machine) {
     this.transactions = transactions;
+    this.machine = machine;
+    this.connections = new SqlConnectionStore(transactions);
+    this.learnedLifetimes = new SqlLearnedLifetimes(transactions);
   }
 
   /// Opens the database and migrates its schema; makes it first, where it is a file.
   ///
   /// @throws StoreUnavailableException when it cannot be reached, or another hub uses the file
-  /// @throws IllegalStateException when a newer program has migrated it
+  /// @throws IllegalStateException when a newer program has migrated it to what this one cannot use
   public static Database open(DatabaseSettings settings) {
+    return open(settings, Clock.systemUTC());
+  }
+
+  /// As [#open(DatabaseSettings)], on a machine whose clock is `machine`.
+  public static Database open(DatabaseSettings settings, Clock machine) {
     return new Database(
         switch (settings) {
-          case Sqlite sqlite -> openSqlite(sqlite);
-          case Postgres postgres -> openPostgres(postgres);
-        });
+          case Sqlite sqlite -> openSqlite(sqlite, machine);
+          case Postgres postgres -> openPostgres(postgres, machine);
+        },
+        machine);
+  }
+
+  /// The time of the database, by which leases end and work becomes due: the same on all nodes.
+  /// Costs no statement and never waits; goes on while the database is away.
+  public Clock clock() {
+    return transactions.clock();
+  }
+
+  /// How far this machine's clock is ahead of the database's; negative when it is behind.
+  public Duration clockOffset() {
+    return Duration.between(clock().instant(), machine.instant());
   }
 
   Transactions transactions() {
@@ -81,9 +108,9 @@ public final class Database implements AutoCloseable {
     return new SqlExpiringSecrets(transactions);
   }
 
-  /// The connections.
+  /// The connections; always the same, because it knows how far its events were pruned.
   public ConnectionStore connections() {
-    return new SqlConnectionStore(transactions);
+    return connections;
   }
 
   /// The grants.
@@ -99,6 +126,16 @@ public final class Database implements AutoCloseable {
   /// The plans of the grants.
   public GrantPlans grantPlans() {
     return new SqlGrantPlans(transactions);
+  }
+
+  /// What was learned of lifetimes; always the same, because it remembers.
+  public LearnedLifetimes learnedLifetimes() {
+    return learnedLifetimes;
+  }
+
+  /// The processes that share the database.
+  public Nodes nodes() {
+    return new SqlNodes(transactions);
   }
 
   /// The users.
@@ -177,13 +214,13 @@ public final class Database implements AutoCloseable {
     transactions.close();
   }
 
-  private static Transactions openSqlite(Sqlite settings) {
+  private static Transactions openSqlite(Sqlite settings, Clock machine) {
     SqliteFile file = SqliteFile.open(settings.file());
     try {
       SQLiteDataSource source = new SQLiteDataSource(SqliteConnection.config());
       source.setUrl(SqliteConnection.url(file.path()));
       new Schema(source, Dialect.SQLITE).migrate();
-      return new SqliteTransactions(file);
+      return new SqliteTransactions(file, machine);
     } catch (SQLException e) {
       file.close();
       throw new StoreUnavailableException("cannot open the database file " + file.path(), e);
@@ -193,7 +230,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Transactions openPostgres(Postgres settings) {
+  private static Transactions openPostgres(Postgres settings, Clock machine) {
     HikariDataSource pool;
     try {
       pool = PostgresPool.open(settings);
@@ -202,7 +239,8 @@ public final class Database implements AutoCloseable {
     }
     try {
       new Schema(pool, Dialect.POSTGRES).migrate();
-      return new PostgresTransactions(pool, PostgresChanges.open(settings));
+      SharedClock clock = SharedClock.unmeasured(machine, System::nanoTime);
+      return new PostgresTransactions(pool, PostgresChanges.open(settings, clock));
     } catch (SQLException e) {
       pool.close();
       throw new StoreUnavailableException("cannot open the database", e);

@@ -36,6 +36,7 @@ import dev.tenon.token.RefreshPolicy;
 import dev.tenon.token.TokenEngine;
 import dev.tenon.token.TokenMemory;
 import dev.tenon.token.TokenPorts;
+import dev.tenon.webhook.Webhooks;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
@@ -263,6 +264,9 @@ final class ApiWorld implements AutoCloseable {
     all.addAll(new UserRoutes(desk, stores.users(), clock).routes());
     all.addAll(
         new WorkspaceRoutes(desk, stores.workspaces(), stores.oauthClients(), clock).routes());
+    Webhooks webhooks = new Webhooks(stores.webhooks(), vault, clock, random);
+    all.addAll(new WebhookRoutes(desk, webhooks, clock).routes());
+    all.addAll(new DeliveryRoutes(desk, webhooks).routes());
     all.addAll(new AuditRoutes(desk, stores.auditLog()).routes());
     all.addAll(new DocsRoutes().routes());
     return all;

@@ -14,7 +14,11 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.stores.Stores;
+import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// The stores of a [Database], as the contract suites want them.
@@ -70,6 +74,16 @@ record DatabaseStores(Database database) implements Stores {
   }
 
   @Override
+  public LearnedLifetimes learned() {
+    return database.learnedLifetimes();
+  }
+
+  @Override
+  public Nodes nodes() {
+    return database.nodes();
+  }
+
+  @Override
   public UserStore users() {
     return database.users();
   }
@@ -87,6 +101,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public ConnectorFiles connectorFiles() {
     return database.connectorFiles();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return database.webhooks();
+  }
+
+  @Override
+  public DeliveryQueue deliveries() {
+    return database.deliveries();
   }
 
   @Override

@@ -9,14 +9,18 @@ import dev.tenon.stores.ConnectContract;
 import dev.tenon.stores.ConnectStoreContract;
 import dev.tenon.stores.ConnectionStoreContract;
 import dev.tenon.stores.ConnectorFilesContract;
+import dev.tenon.stores.DeliveryQueueContract;
 import dev.tenon.stores.DueGrantsContract;
 import dev.tenon.stores.ExpiringSecretsContract;
 import dev.tenon.stores.GrantPlansContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
+import dev.tenon.stores.LearnedLifetimesContract;
+import dev.tenon.stores.NodesContract;
 import dev.tenon.stores.OAuthClientStoreContract;
 import dev.tenon.stores.Stores;
 import dev.tenon.stores.UserStoreContract;
+import dev.tenon.stores.WebhookStoreContract;
 import dev.tenon.stores.WorkspacesContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -138,7 +142,39 @@ final class SqliteStoresTest {
   }
 
   @Nested
+  final class LearnedLifetimesTest extends LearnedLifetimesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class NodesTest extends NodesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class WebhookStoreTest extends WebhookStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DeliveryQueueTest extends DeliveryQueueContract {
     @Override
     protected Stores stores() {
       return stores;
