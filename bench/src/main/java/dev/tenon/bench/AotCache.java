@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The launcher's cache of the JDK's ahead-of-time work, to be had and to be done without.
-final class AotCache {
+public final class AotCache {
   private final Path cache;
 
   private AotCache(Path cache) {
@@ -16,17 +16,22 @@ final class AotCache {
   }
 
   /// Builds the program, and makes the cache where it is missing.
-  static AotCache make(Path root) throws IOException {
+  public static AotCache make(Path root) throws IOException {
     String launcher = root.resolve("tenon").toString();
     run(List.of(launcher, "--help"));
     run(List.of(launcher, "--make-cache", "hub"));
-    try (Stream<Path> files = Files.list(root.resolve("cli/target"))) {
+    try (Stream<Path> files = Files.list(root.resolve("cli/target/run"))) {
       return new AotCache(
           files
               .filter(file -> file.getFileName().toString().matches("tenon-hub-.*\\.aot"))
               .findFirst()
               .orElseThrow(() -> new IllegalStateException("the launcher made no cache")));
     }
+  }
+
+  /// The cache itself.
+  public Path file() {
+    return cache;
   }
 
   /// Takes the cache away, and keeps the launcher from making a new one, until this is closed.

@@ -1,6 +1,7 @@
 package dev.tenon.stores;
 
 import dev.tenon.secret.Vault;
+import dev.tenon.token.Journal;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
 
@@ -182,6 +183,16 @@ final class InMemoryStoresTest {
     @Override
     protected Vault vault() {
       return vault;
+    }
+  }
+
+  @Nested
+  final class JournalTest extends JournalContract {
+    private final Journal journal = new InMemoryJournal();
+
+    @Override
+    protected Journal journal() {
+      return journal;
     }
   }
 }

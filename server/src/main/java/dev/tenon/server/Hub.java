@@ -47,6 +47,7 @@ import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.Refresher;
+import dev.tenon.workspace.Nodes.Node;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,9 @@ import org.slf4j.LoggerFactory;
 /// A running hub: the composition root. Every room is made here, from the store up to the listener,
 /// and closed in the opposite order.
 public final class Hub implements AutoCloseable {
+  private static final String VERSION =
+      Optional.ofNullable(Hub.class.getPackage().getImplementationVersion()).orElse("dev");
+
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   /// How long a stopping hub waits for refreshes that are under way: a little longer than one
@@ -80,16 +84,20 @@ public final class Hub implements AutoCloseable {
   private final HealthRoutes health;
   private final Chores chores;
   private final FileJournal journal;
+  private final Node node;
+  private volatile int nodes = 1;
   private final Engine engine;
   private final OutboundHttp outbound;
   private final Database database;
 
-  private Hub(Settings settings, Clock clock, SecureRandom random) {
+  private Hub(Settings settings, SecureRandom random) {
     int port = settings.port() == 0 ? freePort() : settings.port();
     this.url = settings.baseUrl().orElseGet(() -> URI.create("http://localhost:" + port));
     this.database = open(settings);
+    Clock clock = database.clock();
     this.newAdminKey = new FirstStart(database, clock, random).prepare(settings.adminKey());
-    TinkVault vault = vault(settings, random);
+    KeyRing keys = keyRing(settings, random);
+    TinkVault vault = keys.vault();
     Catalogue catalogue =
         new Catalogue(
             settings.dataDirectory().resolve("connectors"),
@@ -116,6 +124,7 @@ public final class Hub implements AutoCloseable {
             url,
             clock,
             random);
+    this.node = new Node(journal.node(), VERSION);
     recover();
     ConnectionEndings endings =
         new ConnectionEndings(
@@ -129,7 +138,8 @@ public final class Hub implements AutoCloseable {
     Meters meters = new Meters();
     Callers callers = new Callers(database.apiKeys(), database.changes());
     this.health = new HealthRoutes(List.of(new HealthRoutes.Check("store", this::probeStore)));
-    List<Route> routes = new ArrayList<>(api(callers, catalogue, endings, meters, clock, random));
+    Desk desk = new Desk(callers, new Cursors(keys.derived("cursors")), database.auditLog(), clock);
+    List<Route> routes = new ArrayList<>(api(desk, catalogue, endings, meters, clock, random));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
@@ -140,6 +150,7 @@ public final class Hub implements AutoCloseable {
             routes,
             random,
             meters::requestAnswered);
+    beat(clock);
     this.chores = Chores.start(chores(endings, clock));
   }
 
@@ -149,7 +160,7 @@ public final class Hub implements AutoCloseable {
   /// @throws dev.tenon.server.vault.UnusableMasterKeyException when the master key does not fit
   /// @throws IllegalStateException when the port is taken
   public static Hub start(Settings settings) {
-    return new Hub(settings, Clock.systemUTC(), new SecureRandom());
+    return new Hub(settings, new SecureRandom());
   }
 
   /// How browsers and providers reach it.
@@ -175,19 +186,19 @@ public final class Hub implements AutoCloseable {
     engine.tokens.dueRefreshes().close();
     chores.close();
     engine.tokens.refresher().land(LANDING);
+    leave();
     outbound.close();
     journal.close();
     database.close();
   }
 
   private List<Route> api(
-      Callers callers,
+      Desk desk,
       Catalogue catalogue,
       ConnectionEndings endings,
       Meters meters,
       Clock clock,
       SecureRandom random) {
-    Desk desk = new Desk(callers, new Cursors(random.generateSeed(32)), database.auditLog(), clock);
     ApiKeys keys = new ApiKeys(database.apiKeys(), clock, random);
     Apps apps = new Apps(database.apps(), clock);
     VisibleConnections visible =
@@ -261,7 +272,8 @@ public final class Hub implements AutoCloseable {
         new Chore("save-unsaved-grants", Duration.ofMillis(500), refresher::saveUnsaved),
         new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
         new Chore(
-            "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes())),
+            "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes)),
+        new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
@@ -276,9 +288,18 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  /// How many nodes share the providers' rates.
-  private int nodes() {
-    return 1;
+  /// Tells the other nodes that this one is here, and counts them: they share the providers' rates.
+  private void beat(Clock clock) {
+    database.nodes().beat(node, clock.instant());
+    nodes = database.nodes().alive();
+  }
+
+  private void leave() {
+    try {
+      database.nodes().leave(node);
+    } catch (StoreUnavailableException _) {
+      // Not seen any more, it is not counted any more either.
+    }
   }
 
   private static Database open(Settings settings) {
@@ -304,7 +325,7 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  private TinkVault vault(Settings settings, SecureRandom random) {
+  private KeyRing keyRing(Settings settings, SecureRandom random) {
     MasterKey masterKey =
         settings
             .masterKey()
@@ -317,7 +338,7 @@ public final class Hub implements AutoCloseable {
                                     "TENON_MASTER_KEY is not 32 bytes in base64 or hex; "
                                         + MasterKey.HOW_TO)))
             .orElseGet(() -> new KeyFile(settings.dataDirectory()).readOrMake(random));
-    return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset).vault();
+    return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset);
   }
 
   private void probeStore() {

@@ -15,6 +15,9 @@ interface Disk {
   /// Removes `file`, if it is there.
   void delete(Path file) throws IOException;
 
+  /// Puts `file` in the place of `old`, at once.
+  void replace(Path file, Path old) throws IOException;
+
   /// Makes what was created in `directory`, and removed from it, outlive a loss of power.
   void syncDirectory(Path directory) throws IOException;
 

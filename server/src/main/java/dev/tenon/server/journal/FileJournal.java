@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +23,11 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   private final Slots slots;
   private final Slot slot;
-  private final String node;
+  private final Names names;
   private final Disk disk;
   private final EntrySealer sealer;
   private final GroupWriter writer;
   private final RandomGenerator random;
-  private final List<String> predecessors = new CopyOnWriteArrayList<>();
 
   private FileJournal(
       Path root,
@@ -41,7 +39,7 @@ public final class FileJournal implements Journal, AutoCloseable {
       throws IOException {
     this.slots = new Slots(root, disk);
     this.slot = slots.take();
-    this.node = slot.nameOrDraw(random);
+    this.names = new Names(slot, random);
     this.disk = disk;
     this.sealer = new EntrySealer(vault);
     this.random = random;
@@ -81,16 +79,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
   }
 
-  /// The name of this process, for leases. The next process that takes this slot has the same: at
-  /// its start, before it takes its first lease, what is held under that name is its predecessor's.
+  /// The name of this process, for leases: its own, which no other has had or will have.
   public String node() {
-    return node;
+    return names.own();
   }
 
-  /// The names of the processes whose slots were taken over. None of them ever comes back, so what
-  /// they hold can be given up at any time.
+  /// The names of the processes that this one follows: those that had its slot, and those whose
+  /// slots it has taken over. None of them ever comes back, so what they hold can be given up at
+  /// any time.
   public List<String> predecessors() {
-    return List.copyOf(predecessors);
+    return names.earlier();
   }
 
   /// Takes over what processes left that have gone since, and says how many entries that were: they
@@ -104,14 +102,16 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
       }
     } catch (IOException | JournalUnavailableException e) {
-      LOG.atError().setCause(e).log("the journal of a process that is gone is not taken over yet");
+      LOG.atError()
+          .addKeyValue("problem", e.toString())
+          .log("the journal of a process that is gone is not taken over yet");
     }
     return adopted;
   }
 
   @Override
   public void append(JournalEntry entry) {
-    writer.write(List.of(sealer.seal(random.nextLong(), entry)));
+    writer.append(sealer.seal(random.nextLong(), entry));
   }
 
   @Override
@@ -134,10 +134,18 @@ public final class FileJournal implements Journal, AutoCloseable {
     return writer.syncs();
   }
 
+  /// How many appends wait for the next write.
+  int queued() {
+    return writer.queued();
+  }
+
   /// Writes what is under way and frees the slot. What is not settled stays for the next process.
   @Override
   public void close() {
-    writer.close();
+    if (!writer.close()) {
+      LOG.atError().log("the journal's disk hangs; its slot stays taken until this process ends");
+      return;
+    }
     try {
       slot.close();
     } catch (IOException e) {
@@ -145,8 +153,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
   }
 
-  /// In this order, so that at each moment one slot at least has the entries, and a name that
-  /// others are told is gone is never taken again.
+  /// In this order, so that at each moment one slot at least has the entries and the names.
   private int adopt(Slot abandoned) throws IOException {
     Contents left = new SegmentDirectory(abandoned.directory(), disk, sealer).read();
     List<Kept> lacking = writer.lacking(left.kept());
@@ -156,9 +163,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     for (Path segment : left.spent()) {
       disk.delete(segment);
     }
-    var name = abandoned.name();
-    abandoned.forgetName();
-    name.ifPresent(predecessors::add);
+    names.adopt(abandoned.names());
+    abandoned.forgetNames();
     return lacking.size();
   }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Writes entries to the disk, everybody's who came meanwhile by one write and one sync. The thread
 /// that writes is one of its own, a platform thread: nobody's interrupt closes the file, and a disk
 /// that hangs holds up no carrier.
-final class GroupWriter implements AutoCloseable {
+final class GroupWriter {
   private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +46,24 @@ final class GroupWriter implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /// Writes `entry`; it is on the disk when this returns. What the disk does not take is in the
+  /// ledger all the same, and so in the next segment, if it is not settled by then.
+  ///
+  /// @throws JournalUnavailableException when it is not, or not in time
+  void append(Kept entry) {
+    try {
+      write(List.of(entry));
+    } catch (JournalUnavailableException e) {
+      lock.lock();
+      try {
+        ledger.add(entry);
+      } finally {
+        lock.unlock();
+      }
+      throw e;
+    }
   }
 
   /// Writes `entries`; they are on the disk when this returns.
@@ -116,14 +134,23 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
+  int queued() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// How often the disk was synced.
   long syncs() {
     return syncs.get();
   }
 
-  /// Writes what is queued, and what was settled, and ends.
-  @Override
-  public void close() {
+  /// Writes what is queued, and what was settled, and ends; false when a disk that hangs keeps it
+  /// from ending.
+  boolean close() {
     lock.lock();
     try {
       closed = true;
@@ -132,9 +159,10 @@ final class GroupWriter implements AutoCloseable {
       lock.unlock();
     }
     try {
-      thread.join(patience);
+      return thread.join(patience);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return !thread.isAlive();
     }
   }
 
@@ -197,10 +225,12 @@ final class GroupWriter implements AutoCloseable {
       } else {
         segments.append(batch.records());
       }
-      syncs.incrementAndGet();
       landed();
+      syncs.incrementAndGet();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      LOG.atError().setCause(e).log("the journal cannot be written; a new segment is tried next");
+      LOG.atError()
+          .addKeyValue("problem", e.toString())
+          .log("the journal cannot be written; a new segment is tried next");
       failed(e instanceof Exception exception ? exception : new IOException(e));
     }
   }

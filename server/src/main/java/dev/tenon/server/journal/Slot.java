@@ -1,20 +1,18 @@
 package dev.tenon.server.journal;
 
-import dev.tenon.secret.RandomText;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.List;
 
 /// A slot whose lock this process holds until it closes it, or ends.
 final class Slot implements AutoCloseable {
-  private static final String NAME = "node";
-  private static final int NAME_LENGTH = 10;
+  private static final String NAMES = "node";
 
   private final Path directory;
   private final FileChannel lock;
@@ -30,53 +28,47 @@ final class Slot implements AutoCloseable {
     return directory;
   }
 
-  /// The name of the process that has, or had, this slot; empty where none has.
-  Optional<String> name() throws IOException {
+  /// The names of the processes that had this slot, or took over from one, the last first.
+  List<String> names() throws IOException {
     try {
-      return Optional.of(new String(disk.read(file()), StandardCharsets.US_ASCII).strip())
-          .filter(text -> text.matches("node-[0-9A-Za-z]+"));
+      return new String(disk.read(directory.resolve(NAMES)), US_ASCII)
+          .lines()
+          .filter(line -> line.matches("node-[0-9A-Za-z]+"))
+          .toList();
     } catch (NoSuchFileException _) {
-      return Optional.empty();
+      return List.of();
     }
   }
 
-  /// The name of this slot, drawn where it has none.
-  String nameOrDraw(RandomGenerator random) throws IOException {
-    Optional<String> there = name();
-    if (there.isPresent()) {
-      return there.get();
-    }
-    String name = "node-" + RandomText.base62(random, NAME_LENGTH);
-    disk.delete(file());
-    Disk.Output output = disk.create(file());
+  /// Writes the names down, in place of those that are there.
+  void name(List<String> names) throws IOException {
+    Path next = directory.resolve(NAMES + ".new");
+    disk.delete(next);
+    Disk.Output output = disk.create(next);
     try {
-      output.write(ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.US_ASCII)));
+      output.write(ByteBuffer.wrap((String.join("\n", names) + "\n").getBytes(US_ASCII)));
       output.sync();
     } finally {
       output.close();
     }
+    disk.replace(next, directory.resolve(NAMES));
     disk.syncDirectory(directory);
-    return name;
   }
 
-  /// Takes its name away: whoever takes the slot next is somebody else.
-  void forgetName() throws IOException {
-    disk.delete(file());
+  /// Takes its names away: somebody else has taken them over.
+  void forgetNames() throws IOException {
+    disk.delete(directory.resolve(NAMES));
     disk.syncDirectory(directory);
   }
 
   /// Whether a process has, or had, the slot at `directory` and nobody has taken it over since. A
   /// slot has its name before it has anything else, and loses it last.
   static boolean hasName(Path directory) {
-    return Files.exists(directory.resolve(NAME));
+    return Files.exists(directory.resolve(NAMES));
   }
 
   @Override
   public void close() throws IOException {
     lock.close();
-  }
-
-  private Path file() {
-    return directory.resolve(NAME);
   }
 }

@@ -2,8 +2,9 @@
 /// knows no other room.
 ///
 /// **Layout.** `<data directory>/journal/<slot>/` belongs to one process at a time: the one that
-/// holds the lock on `lock`. `node` holds its name. `0000000001.journal` and its successors are
-/// segments: 16 bytes `tenon journal 1` and a line feed, then records, each
+/// holds the lock on `lock`. `node` holds its name, and under it those of its predecessors.
+/// `0000000001.journal` and its successors are segments: 16 bytes `tenon journal 1` and a line
+/// feed, then records, each
 ///
 /// | bytes | what |
 /// |---|---|

@@ -282,7 +282,7 @@ final class ApiWorld implements AutoCloseable {
                 stores.dueGrants(),
                 stores.grantPlans(),
                 stores.clientStandings(),
-                stores.learnedLifetimes(),
+                stores.learned(),
                 stores.auditLog(),
                 stores.changes(),
                 provider,
@@ -296,10 +296,7 @@ final class ApiWorld implements AutoCloseable {
             Pause.real(),
             clock,
             random);
-    List<Route> all =
-        new ArrayList<>(
-            new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock)
-                .routes());
+    List<Route> all = new ArrayList<>();
     all.addAll(
         new ClientSecretRoutes(
                 desk,
@@ -309,6 +306,8 @@ final class ApiWorld implements AutoCloseable {
                 engine.reports(),
                 prompts)
             .routes());
+    all.addAll(
+        new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock).routes());
     all.addAll(
         new ConnectionRoutes(
                 desk,
