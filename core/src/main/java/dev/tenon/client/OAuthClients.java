@@ -26,7 +26,6 @@ public final class OAuthClients {
   private final OAuthClientStore store;
   private final Connectors connectors;
   private final SecretSealing sealing;
-  private final Vault vault;
   private final IssuerCheck issuers;
   private final Clock clock;
   private final RandomGenerator random;
@@ -43,7 +42,6 @@ public final class OAuthClients {
     this.store = store;
     this.connectors = connectors;
     this.sealing = new SecretSealing(vault, random);
-    this.vault = vault;
     this.issuers = new IssuerCheck(provider);
     this.clock = clock;
     this.random = random;

@@ -48,7 +48,7 @@ class AfterConnectTest {
     world.verifies(LinkVerification.APP);
 
     Landing landing = ada.back(ada.leave(link, MODELS));
-    world.confirmations.confirm(ConnectWorld.APP, link.id(), Traveller.code(landing));
+    world.confirmations.confirm(ConnectWorld.APP, link.id(), Traveller.code(landing).shown());
 
     assertThat(world.connection(MODELS).orElseThrow().values()).containsEntry("site", "s-1");
   }

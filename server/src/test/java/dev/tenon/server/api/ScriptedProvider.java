@@ -55,6 +55,8 @@ final class ScriptedProvider implements TokenEndpoint {
   /// The ids of the secrets that each request could use.
   synchronized List<List<String>> secrets() {
     return List.copyOf(secrets);
+  }
+
   /// The clients that asked, in the order of [#requests()].
   synchronized List<ResolvedClient> clients() {
     return List.copyOf(clients);
