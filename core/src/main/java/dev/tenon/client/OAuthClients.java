@@ -7,13 +7,11 @@ import dev.tenon.client.ClientAssembly.Assembled;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Connectors;
 import dev.tenon.connector.DefinitionName;
-import dev.tenon.secret.Fingerprint;
-import dev.tenon.secret.RandomText;
-import dev.tenon.secret.Secret;
 import dev.tenon.secret.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,26 +25,30 @@ public final class OAuthClients {
 
   private final OAuthClientStore store;
   private final Connectors connectors;
-  private final Vault vault;
+  private final SecretSealing sealing;
+  private final IssuerCheck issuers;
   private final Clock clock;
   private final RandomGenerator random;
 
-  /// Keeps clients in `store`, their secrets sealed by `vault`.
+  /// Keeps clients in `store`, their secrets sealed by `vault`; `provider` knows what issuers'
+  /// metadata says.
   public OAuthClients(
       OAuthClientStore store,
       Connectors connectors,
       Vault vault,
+      TokenEndpoint provider,
       Clock clock,
       RandomGenerator random) {
     this.store = store;
     this.connectors = connectors;
-    this.vault = vault;
+    this.sealing = new SecretSealing(vault, random);
+    this.issuers = new IssuerCheck(provider);
     this.clock = clock;
     this.random = random;
   }
 
   /// Registers a new client. Apps that the draft does not name: all. Definition that it does not
-  /// name: the connector's first.
+  /// name: the connector's first. May ask the client's issuer.
   public RegisterResult register(WorkspaceId workspace, Actor actor, OAuthClientDraft draft) {
     ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, Optional.empty());
     return switch (assembly.assemble(() -> blank(workspace))) {
@@ -56,14 +58,18 @@ public final class OAuthClients {
   }
 
   private RegisterResult register(Actor actor, Assembled.Good good) {
+    IssuerCheck.Finding finding = issuers.of(good.client(), good.chosen());
+    if (finding instanceof IssuerCheck.Finding.Wrong(FieldProblem problem)) {
+      return new RegisterResult.Refused(List.of(problem));
+    }
     OAuthClient client = sealed(good);
     return store.create(client, event(client, actor, "created", Map.of()))
         ? new RegisterResult.Registered(
-            client, ClientWarnings.of(client, good.chosen(), clock.instant()))
+            client, finding.before(ClientWarnings.of(client, good.chosen(), clock.instant())))
         : new RegisterResult.Refused(List.of(TAKEN));
   }
 
-  /// Changes the client of that name by what the draft has.
+  /// Changes the client of that name by what the draft has. May ask the client's issuer.
   public UpdateResult update(
       WorkspaceId workspace, Actor actor, IntegrationName name, OAuthClientDraft draft) {
     Optional<OAuthClient> before = store.find(workspace, name);
@@ -73,18 +79,23 @@ public final class OAuthClients {
     ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, before);
     return switch (assembly.assemble(() -> blank(workspace))) {
       case Assembled.Bad bad -> new UpdateResult.Refused(bad.problems());
-      case Assembled.Good good -> update(actor, good, draft);
+      case Assembled.Good good -> update(actor, before.get(), good, draft);
     };
   }
 
-  private UpdateResult update(Actor actor, Assembled.Good good, OAuthClientDraft draft) {
+  private UpdateResult update(
+      Actor actor, OAuthClient before, Assembled.Good good, OAuthClientDraft draft) {
+    IssuerCheck.Finding finding = issuers.of(before, good.client(), good.chosen());
+    if (finding instanceof IssuerCheck.Finding.Wrong(FieldProblem problem)) {
+      return new UpdateResult.Refused(List.of(problem));
+    }
     OAuthClient client = sealed(good);
     AuditEvent event =
         event(client, actor, "changed", Map.of("fields", String.join(" ", draft.fields())));
     return switch (store.update(client, event)) {
       case UPDATED ->
           new UpdateResult.Updated(
-              client, ClientWarnings.of(client, good.chosen(), clock.instant()));
+              client, finding.before(ClientWarnings.of(client, good.chosen(), clock.instant())));
       case CHANGED_MEANWHILE -> new UpdateResult.ChangedMeanwhile();
       case NAME_TAKEN -> new UpdateResult.Refused(List.of(TAKEN));
     };
@@ -135,29 +146,26 @@ public final class OAuthClients {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         new AppAccess.All(),
         Map.of(),
         1,
         now,
-        now);
+        now,
+        Optional.empty());
   }
 
+  /// With the new secret, where there is one, before those that stay.
   private OAuthClient sealed(Assembled.Good good) {
     OAuthClient client = good.client().changedAt(now());
-    return good.newSecret()
-        .map(secret -> client.withSecrets(List.of(seal(client.workspace(), secret, good))))
-        .orElse(client);
-  }
-
-  private ClientSecret seal(WorkspaceId workspace, Secret secret, Assembled.Good good) {
-    String id = "sec_" + RandomText.base62(random, 22);
-    return new ClientSecret(
-        id,
-        vault.seal(secret, ClientSecret.binding(workspace, id)),
-        secret.lastFour(),
-        Fingerprint.of(secret).brief(),
-        good.newExpiry());
+    if (good.newSecret().isEmpty()) {
+      return client;
+    }
+    List<ClientSecret> secrets = new ArrayList<>(client.secrets());
+    secrets.addFirst(
+        sealing.seal(client.workspace(), good.newSecret().get(), good.newExpiry(), now()));
+    return client.withSecrets(secrets);
   }
 
   private Instant now() {

@@ -27,8 +27,14 @@ public final class AuthorizationServer {
   /// @param outside the time of those who call
   /// @param ids unguessable texts, for codes and token ids
   /// @param key seals refresh tokens
+  /// @param calls remembers what became of each token call
   public record Surroundings(
-      Clock clock, Clock outside, Faults faults, Supplier<String> ids, SecretKey key) {}
+      Clock clock,
+      Clock outside,
+      Faults faults,
+      Supplier<String> ids,
+      SecretKey key,
+      TokenCalls calls) {}
 
   private final Dialect dialect;
   private final Issuer issuer;
@@ -105,7 +111,11 @@ public final class AuthorizationServer {
     SeenTokenRequest seen = SeenTokenRequest.of(request, around.clock().instant());
     tallies.tokenCall(clientId, seen);
     var call = new Call(dialect.provider(), Endpoint.TOKEN, clientId, seen.grantType());
-    return around.faults().around(call, () -> real.apply(request));
+    long number =
+        around.calls().arrived(call, request.form().first("refresh_token").flatMap(grants::turnOf));
+    Reply reply =
+        around.faults().around(call, () -> around.calls().worked(number, real.apply(request)));
+    return around.calls().noted(number, reply);
   }
 
   private Reply revoke(Request request, Function<Request, Reply> real) {

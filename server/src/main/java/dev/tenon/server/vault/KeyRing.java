@@ -14,11 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /// The data keys of an installation, wrapped by the master key wherever they are stored. Sealed
 /// values name their key, so that old values open after a new key was added.
 public final class KeyRing {
   private static final byte[] WRAPPING = "tenon keyset v1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String DERIVING = "tenon derived v1 ";
+  private static final int DERIVED_BYTES = 32;
 
   private final KeysetHandle keys;
 
@@ -49,6 +54,24 @@ public final class KeyRing {
       return new TinkVault(keys.getPrimitive(AeadConfig2026.get(), Aead.class));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key ring holds no AEAD: a bug", e);
+    }
+  }
+
+  /// 32 bytes for another use than sealing, named by `purpose`: the same on every node and after
+  /// every restart, and others for each purpose (HKDF-SHA256, RFC 5869, over the ring's oldest key,
+  /// which a key that is added does not change). They tell nothing about the ring.
+  @AccessesPartialKey
+  public byte[] derived(String purpose) {
+    try {
+      AesGcmKey oldest = (AesGcmKey) keys.getAt(0).getKey();
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(oldest.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get()))
+                  .thenExpand(
+                      (DERIVING + purpose).getBytes(StandardCharsets.US_ASCII), DERIVED_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK lacks HKDF-SHA256: a bug or a broken JDK", e);
     }
   }
 

@@ -76,6 +76,16 @@ final class KeyRingTest {
         .isInstanceOf(UnusableMasterKeyException.class);
   }
 
+  @Test
+  void derived_bytes_are_the_same_on_every_node_and_others_for_each_purpose_and_ring() {
+    byte[] derived = ring(masterKey).derived("cursors");
+
+    assertThat(ring(masterKey).derived("cursors")).hasSize(32).isEqualTo(derived);
+    assertThat(ring(masterKey).derived("another use")).isNotEqualTo(derived);
+    stored.clear();
+    assertThat(ring(masterKey).derived("cursors")).isNotEqualTo(derived);
+  }
+
   /// What an earlier version sealed opens in every later one. Add a file for each new format or key
   /// type; never change one.
   @ParameterizedTest
@@ -106,7 +116,11 @@ final class KeyRingTest {
   }
 
   private Vault open(MasterKey key) {
-    return KeyRing.open(key, stored.stream().findFirst(), this::storeFirst).vault();
+    return ring(key).vault();
+  }
+
+  private KeyRing ring(MasterKey key) {
+    return KeyRing.open(key, stored.stream().findFirst(), this::storeFirst);
   }
 
   private byte[] storeFirst(byte[] wrapped) {

@@ -6,6 +6,7 @@ import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.server.outbound.Fields;
 import dev.tenon.server.outbound.HttpAnswer;
 import dev.tenon.server.outbound.HttpOutcome;
+import dev.tenon.server.outbound.RetryAfter;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -45,6 +46,25 @@ final class AnswerJudge {
       return new Verdict.Accepted(Fields.headersOf(answer), clock.instant());
     }
     return judge(outcome, reading, retry, scrubber);
+  }
+
+  /// Judges `outcome` of a request whose answer may be empty or a word, but counts where it can be
+  /// read.
+  Verdict judgeStep(HttpOutcome outcome, TokenReading reading, Api.Retry retry, Scrubber scrubber) {
+    boolean silent =
+        outcome instanceof HttpOutcome.Answered(HttpAnswer answer)
+            && Fields.of(answer).isEmpty()
+            && !answer.text().stripLeading().startsWith("<");
+    return silent
+        ? judgeDone(outcome, reading, retry, scrubber)
+        : judge(outcome, reading, retry, scrubber);
+  }
+
+  /// One of the ways to judge.
+  @FunctionalInterface
+  interface Judgement {
+    /// See [AnswerJudge#judge].
+    Verdict judge(HttpOutcome outcome, TokenReading reading, Api.Retry retry, Scrubber scrubber);
   }
 
   private static Verdict failed(TokenAnswer answer) {

@@ -5,6 +5,8 @@ import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Step;
 import dev.tenon.connector.TokenRules;
+import dev.tenon.oauth.AccessToken;
+import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Nonce;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
@@ -18,6 +20,7 @@ import dev.tenon.server.outbound.identity.AccountReader;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.IssuerDiscovery.Completion;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
   private final AccountReader accounts;
   private final ClientSecrets secrets;
   private final TokenExchange exchange;
+  private final HookRun hooks;
   private final Revoker revoker;
   private final AnswerJudge judge;
   private final Clock clock;
@@ -59,14 +63,16 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     this.judge = new AnswerJudge(clock);
     ClientProofs proofs = new ClientProofs(new ClientAssertion(clock, random));
     this.exchange = new TokenExchange(http, secrets, proofs, judge);
-    this.revoker = new Revoker(exchange);
+    this.hooks = new HookRun(http, judge, secrets, clock, random);
+    this.revoker = new Revoker(exchange, hooks);
   }
 
   @Override
-  public Optional<ResolvedClient> discover(ResolvedClient client) {
+  public Discovery discover(ResolvedClient client) {
     return switch (discovery.complete(client, http.deadline(http.limits().total()))) {
-      case Completion.Complete(ResolvedClient complete) -> Optional.of(complete);
-      case Completion.Incomplete _ -> Optional.empty();
+      case Completion.Complete(ResolvedClient complete) -> new Discovery.Found(complete);
+      case Completion.Incomplete(String problem) -> new Discovery.Away(problem);
+      case Completion.AnotherIssuer(String problem) -> new Discovery.AnotherIssuer(problem);
     };
   }
 
@@ -76,9 +82,22 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     return switch (discovery.complete(client, deadline)) {
       case Completion.Incomplete(String problem) when client.tokenUrl().isEmpty() ->
           new TokenAnswer.Unreachable(problem);
-      case Completion.Incomplete _ -> opening(client, request, deadline);
+      case Completion.AnotherIssuer(String problem) when client.tokenUrl().isEmpty() ->
+          new TokenAnswer.Unreachable(problem);
+      case Completion.Incomplete _, Completion.AnotherIssuer _ ->
+          opening(client, request, deadline);
       case Completion.Complete(ResolvedClient complete) -> opening(complete, request, deadline);
     };
+  }
+
+  @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    return sendWithin.isNegative() ? new TokenAnswer.TooLate() : ask(client, request);
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return accounts.claimed(client, response);
   }
 
   @Override
@@ -88,6 +107,13 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     Deadline deadline = http.deadline(http.limits().total().dividedBy(2));
     return accounts.identify(
         completed(client, deadline), response, nonce, proofSecret(client), deadline);
+  }
+
+  @Override
+  public HookResult afterConnect(
+      ResolvedClient client, AccessToken token, Map<String, String> values) {
+    List<Step> steps = client.definition().hooks().afterConnect();
+    return hooks.run(client, steps, token, values, http.deadline(http.limits().total()));
   }
 
   @Override
