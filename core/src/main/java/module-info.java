@@ -13,5 +13,6 @@ module dev.tenon.core {
   exports dev.tenon.oauth;
   exports dev.tenon.secret;
   exports dev.tenon.token;
+  exports dev.tenon.webhook;
   exports dev.tenon.workspace;
 }

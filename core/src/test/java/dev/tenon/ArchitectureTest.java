@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "client",
           "app",
           "connection",
+          "webhook",
           "connect",
           "token");
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Removes what a measurement left.
-final class Directories {
+public final class Directories {
   private Directories() {}
 
   /// Deletes `directory` and all below it.
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(directory)) {
       deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -11,10 +11,10 @@ import java.util.List;
 /// @param pinned whether each process gets one core
 /// @param realtime whether they go before everything else that runs on this machine; for machines
 ///   that are not quiet
-record Machine(boolean pinned, boolean realtime) {
+public record Machine(boolean pinned, boolean realtime) {
 
   /// What to put before a command for it to run on `core`.
-  List<String> prefix(int core) {
+  public List<String> prefix(int core) {
     List<String> prefix = new ArrayList<>();
     if (realtime && has("chrt")) {
       prefix.addAll(List.of("chrt", "--rr", "5"));
@@ -26,7 +26,7 @@ record Machine(boolean pinned, boolean realtime) {
   }
 
   /// In words.
-  String words() {
+  public String words() {
     return "%d cores of %s, %s; JDK %s; %s%s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /// What a command was given: flags, and options with a value after `=`.
-record Options(Map<String, String> values) {
+public record Options(Map<String, String> values) {
 
   /// Ends the program where something else than `known` is given.
-  static Options read(String[] args, String... known) {
+  public static Options read(String[] args, String... known) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String arg : args) {
       String[] parts = arg.split("=", 2);
@@ -21,20 +21,20 @@ record Options(Map<String, String> values) {
     return new Options(values);
   }
 
-  boolean isSet(String name) {
+  public boolean isSet(String name) {
     return values.containsKey(name);
   }
 
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
   }
 
-  int number(String name, int otherwise) {
+  public int number(String name, int otherwise) {
     return Integer.parseInt(values.getOrDefault(name, Integer.toString(otherwise)));
   }
 
   /// As they were given.
-  String words() {
+  public String words() {
     StringBuilder words = new StringBuilder();
     values.forEach(
         (name, value) ->

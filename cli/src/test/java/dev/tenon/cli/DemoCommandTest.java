@@ -39,9 +39,8 @@ final class DemoCommandTest {
     hub.on("GET /api/v1/connections", 200, "{\"items\":[]}");
     hub.on("POST /api/v1/apps", 201, "{\"name\":\"demo\"}");
     hub.on(
-        "POST /api/v1/apps/demo/keys",
-        201,
-        "{\"id\":\"key_1\",\"name\":\"demo\",\"key\":\"tenon_app\"}");
+        "POST /api/v1/apps/Demo%20app/keys",
+        201, "{\"id\":\"key_1\",\"name\":\"demo\",\"key\":\"tenon_app\"}");
     tenon
         .in(directory)
         .starting(
@@ -115,7 +114,7 @@ final class DemoCommandTest {
     assertThat(tenon.run(DEMO).code()).isEqualTo(ExitCode.OK);
     assertThat(Files.readString(keys)).isEqualTo(first);
     assertThat(started.get(1).adminKey()).isEqualTo(started.get(0).adminKey());
-    assertThat(bodies("POST /api/v1/apps/demo/keys")).hasSize(1);
+    assertThat(bodies("POST /api/v1/apps/Demo%20app/keys")).hasSize(1);
   }
 
   @Test

@@ -68,7 +68,7 @@ final class LauncherTest {
 
   @Test
   void program_is_built_once_and_then_run_with_its_words() throws Exception {
-    fakeMaven("mkdir -p cli/target/lib; echo x >cli/target/tenon.jar; echo built >>builds");
+    fakeMaven("mkdir -p cli/target/run/lib; echo x >cli/target/run/tenon.jar; echo built >>builds");
     var environment = Map.of("JAVA_HOME", jdk("new", "25.0.1").toString());
 
     var first = run(environment, "token", "--json", "a b");
@@ -85,14 +85,15 @@ final class LauncherTest {
 
   @Test
   void change_of_a_source_builds_again() throws Exception {
-    fakeMaven("mkdir -p cli/target/lib; echo x >cli/target/tenon.jar; echo built >>builds");
+    fakeMaven("mkdir -p cli/target/run/lib; echo x >cli/target/run/tenon.jar; echo built >>builds");
     var environment = Map.of("JAVA_HOME", jdk("new", "26").toString());
     run(environment, "version");
     Path changed = Files.writeString(root.resolve("cli/src/main/A.java"), "class A {}");
     Files.setLastModifiedTime(
         changed,
         FileTime.fromMillis(
-            Files.getLastModifiedTime(root.resolve("cli/target/tenon.built")).toMillis() + 5_000));
+            Files.getLastModifiedTime(root.resolve("cli/target/run/tenon.built")).toMillis()
+                + 5_000));
 
     run(environment, "version");
 
@@ -108,23 +109,24 @@ final class LauncherTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("[ERROR] A.java is wrong").doesNotContain("noise");
     assertThat(run.out()).isEmpty();
-    assertThat(root.resolve("cli/target/building")).doesNotExist();
+    assertThat(root.resolve("cli/target/run/building")).doesNotExist();
   }
 
   @Test
   void cache_of_the_jdk_is_used_when_it_is_there() throws Exception {
-    fakeMaven("mkdir -p cli/target/lib; echo x >cli/target/tenon.jar");
+    fakeMaven("mkdir -p cli/target/run/lib; echo x >cli/target/run/tenon.jar");
     var environment = Map.of("JAVA_HOME", jdk("new", "25.0.1").toString());
     assertThat(run(environment, "version").out()).contains("[-Dtenon.launcher=");
 
-    Path cache = Files.writeString(root.resolve("cli/target/tenon-client-25.0.1.aot"), "x");
+    Path cache = Files.writeString(root.resolve("cli/target/run/tenon-client-25.0.1.aot"), "x");
     Files.setLastModifiedTime(
         cache,
         FileTime.fromMillis(
-            Files.getLastModifiedTime(root.resolve("cli/target/tenon.built")).toMillis() + 5_000));
+            Files.getLastModifiedTime(root.resolve("cli/target/run/tenon.built")).toMillis()
+                + 5_000));
 
     assertThat(run(environment, "version").out())
-        .contains("[-XX:AOTCache=" + root.toRealPath() + "/cli/target/tenon-client-25.0.1.aot]")
+        .contains("[-XX:AOTCache=" + root.toRealPath() + "/cli/target/run/tenon-client-25.0.1.aot]")
         .doesNotContain("tenon.launcher");
   }
 

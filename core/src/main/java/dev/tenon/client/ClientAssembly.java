@@ -39,8 +39,9 @@ final class ClientAssembly {
   sealed interface Assembled {
     /// It can be stored.
     ///
-    /// @param client without a new secret, which has still to be sealed
-    /// @param newSecret to seal and store in place of the old ones
+    /// @param client without a new secret, which has still to be sealed, and without the one that
+    ///   it replaces
+    /// @param newSecret to seal and store before those that stay
     /// @param newExpiry of the new secret
     record Good(
         OAuthClient client, Chosen chosen, Optional<Secret> newSecret, Optional<Instant> newExpiry)
@@ -75,12 +76,14 @@ final class ClientAssembly {
             reading.scope(base.scope()),
             reading.prompt(base.prompt()),
             reading.authentication(base.authentication(), taken),
+            reading.refreshMode(base.refreshMode()),
             draft.lent().orElse(base.lent()),
             draft.apps().map(apps -> apps.checked(problems)).orElse(base.apps()),
             chosen.map(it -> parameters(it, base)).orElse(base.parameters()),
             before.map(it -> it.version() + 1).orElse(1L),
             base.createdAt(),
-            base.updatedAt());
+            base.updatedAt(),
+            base.rejection());
     chosen.ifPresent(it -> checkAgainst(it, client));
     return problems.isEmpty()
         ? good(client, chosen.orElseThrow(), expiry)
@@ -98,8 +101,18 @@ final class ClientAssembly {
   private Assembled.Good good(OAuthClient client, Chosen chosen, Optional<Instant> expiry) {
     boolean idle = !new UsedFields(chosen.definition()).needsSecret(method(chosen, client));
     // A client that became public keeps no secret, which nobody would miss or change.
-    return new Assembled.Good(
-        idle ? client.withSecrets(List.of()) : client, chosen, draft.clientSecret(), expiry);
+    List<ClientSecret> kept = idle ? List.of() : kept(chosen, client);
+    return new Assembled.Good(client.withSecrets(kept), chosen, draft.clientSecret(), expiry);
+  }
+
+  /// The stored secrets that stay. A new one replaces the first; where the client moves, all of
+  /// them, because nobody said that those may go to other addresses too.
+  private List<ClientSecret> kept(Chosen chosen, OAuthClient client) {
+    List<ClientSecret> stored = client.secrets();
+    if (draft.clientSecret().isEmpty() || stored.isEmpty()) {
+      return stored;
+    }
+    return isMoved(chosen, client) ? List.of() : stored.subList(1, stored.size());
   }
 
   /// When the secret ends: a new secret does not inherit the end of the old one.
@@ -115,14 +128,13 @@ final class ClientAssembly {
     return expiry;
   }
 
-  /// The stored secrets with the expiry that the draft gives.
+  /// The stored secrets, the first with the expiry that the draft gives.
   private static List<ClientSecret> secrets(OAuthClient base, Optional<Instant> expiry) {
-    return base.secrets().stream()
-        .map(
-            secret ->
-                new ClientSecret(
-                    secret.id(), secret.sealed(), secret.lastFour(), secret.fingerprint(), expiry))
-        .toList();
+    List<ClientSecret> secrets = new ArrayList<>(base.secrets());
+    if (!secrets.isEmpty()) {
+      secrets.set(0, secrets.getFirst().expiringAt(expiry));
+    }
+    return secrets;
   }
 
   private Map<String, String> parameters(Chosen chosen, OAuthClient base) {

@@ -13,8 +13,19 @@ import java.util.Optional;
 /// @param lastFour last characters; fewer for a short secret
 /// @param fingerprint first eight hex digits of its SHA-256
 /// @param expiresAt when the provider stops accepting it, as the admin said
+/// @param createdAt when the admin gave it
 public record ClientSecret(
-    String id, Sealed sealed, String lastFour, String fingerprint, Optional<Instant> expiresAt) {
+    String id,
+    Sealed sealed,
+    String lastFour,
+    String fingerprint,
+    Optional<Instant> expiresAt,
+    Instant createdAt) {
+
+  /// The same with another expiry, or none.
+  ClientSecret expiringAt(Optional<Instant> end) {
+    return new ClientSecret(id, sealed, lastFour, fingerprint, end, createdAt);
+  }
 
   /// What the secret is sealed for.
   public static Binding binding(WorkspaceId workspace, String id) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 public interface ClientStandings {
   /// The provider rejects `client` (its id, secret, authentication method or what it asks for).
   /// True, and an `oauth_client.rejected` event is written, where that was not known of this
-  /// version of the client.
+  /// version of the client. A client that has been changed meanwhile is left alone.
   ///
   /// @param message one sentence for people; never holds a secret
   boolean rejected(OAuthClient client, String message, Instant at);
@@ -18,6 +18,8 @@ public interface ClientStandings {
   /// it was rejected.
   boolean accepted(OAuthClient client, Instant at);
 
-  /// Whether `client` is rejected, as this node knows; costs no statement.
+  /// Whether `client`, in this version or an earlier one, was rejected and has not been accepted
+  /// since, as of when it was read; costs no statement. Whether it is worth a try is another
+  /// question: see [OAuthClient#isRejected].
   boolean isRejected(OAuthClient client);
 }

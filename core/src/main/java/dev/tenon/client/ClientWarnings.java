@@ -8,7 +8,6 @@ import dev.tenon.connector.Prerequisite;
 import dev.tenon.connector.ScopeRules;
 import dev.tenon.oauth.Scope;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 
 /// What an admin should know about an OAuth client that is in order.
 final class ClientWarnings {
-  private static final Duration SOON = Duration.ofDays(30);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final OAuthClient client;
@@ -86,16 +84,23 @@ final class ClientWarnings {
     }
   }
 
+  /// The first secret's by the field that sets it; the others' by their last characters.
   private void ofExpiry(Instant now) {
-    client.secrets().stream()
-        .flatMap(secret -> secret.expiresAt().stream())
-        .filter(end -> end.isBefore(now.plus(SOON)))
-        .findFirst()
-        .ifPresent(
-            end ->
-                warn(
-                    "client_secret_expires_at",
-                    end.isAfter(now) ? "is within 30 days: " + end : "has passed: " + end));
+    for (ClientSecret secret : client.secrets()) {
+      boolean first = secret.equals(client.secrets().getFirst());
+      String which = first ? "" : "has one (…" + secret.lastFour() + ") that ";
+      secret
+          .expiresAt()
+          .filter(end -> SecretExpiries.stage(end, now).isPresent())
+          .ifPresent(
+              end ->
+                  warn(
+                      first ? "client_secret_expires_at" : "secrets",
+                      which
+                          + (end.isAfter(now)
+                              ? (first ? "is" : "ends") + " within 30 days: " + end
+                              : (first ? "has passed: " : "has ended: ") + end)));
+    }
   }
 
   private void ofConnector() {

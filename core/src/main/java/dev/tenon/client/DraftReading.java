@@ -134,6 +134,23 @@ final class DraftReading {
         });
   }
 
+  RefreshMode refreshMode(RefreshMode before) {
+    Optional<String> typed = draft.text("refresh");
+    if (typed.isEmpty()) {
+      return before;
+    }
+    // Taken away: as if it had never been said.
+    Optional<RefreshMode> mode =
+        typed.get().isEmpty() ? Optional.of(RefreshMode.ON_DEMAND) : RefreshMode.parse(typed.get());
+    if (mode.isEmpty()) {
+      List<String> names = RefreshMode.apiNames();
+      problem(
+          "refresh",
+          "must be one of " + String.join(", ", names) + Nearest.hint(typed.get(), names));
+    }
+    return mode.orElse(before);
+  }
+
   /// An RFC 3339 time, or a day, which then counts from its beginning in UTC.
   Optional<Instant> expiry(Optional<Instant> before) {
     return value(

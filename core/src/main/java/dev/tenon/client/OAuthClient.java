@@ -17,9 +17,12 @@ import java.util.Optional;
 /// @param scope what to ask for; empty for the connector's default
 /// @param prompt space-separated `prompt` values of the authorization request
 /// @param authentication empty for the connector's default
+/// @param refreshMode when its connections' tokens are refreshed
 /// @param lent whether it is `public`: usable by other workspaces
 /// @param parameters values of the connector's fields, none of them secret
 /// @param version grows by one with every change; a racing change is refused
+/// @param rejection the provider's last word about it, where that was a rejection; of this or an
+///   earlier version
 public record OAuthClient(
     OAuthClientId id,
     WorkspaceId workspace,
@@ -32,41 +35,62 @@ public record OAuthClient(
     Optional<Scope> scope,
     Optional<String> prompt,
     Optional<ClientAuthenticationMethod> authentication,
+    RefreshMode refreshMode,
     boolean lent,
     AppAccess apps,
     Map<String, String> parameters,
     long version,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Optional<ClientRejection> rejection) {
   public OAuthClient {
     secrets = List.copyOf(secrets);
     parameters = Map.copyOf(parameters);
   }
 
+  /// Whether the provider rejects it as it is now: a changed client has not been rejected yet.
+  public boolean isRejected() {
+    return rejection.filter(it -> it.version() == version).isPresent();
+  }
+
+  /// Its secret of that id.
+  public Optional<ClientSecret> secret(String id) {
+    return secrets.stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+
   /// The same with these secrets.
-  OAuthClient withSecrets(List<ClientSecret> others) {
-    return new OAuthClient(
-        id,
-        workspace,
-        name,
-        connector,
-        definition,
-        clientId,
-        others,
-        addresses,
-        scope,
-        prompt,
-        authentication,
-        lent,
-        apps,
-        parameters,
-        version,
-        createdAt,
-        updatedAt);
+  public OAuthClient withSecrets(List<ClientSecret> others) {
+    return copy(others, version, updatedAt, rejection);
+  }
+
+  /// The same with another rejection, or none.
+  public OAuthClient withRejection(Optional<ClientRejection> other) {
+    return copy(secrets, version, updatedAt, other);
+  }
+
+  /// The same with `secret` alone, in a version that is never stored, so that nothing that is
+  /// learned of it is believed of this client.
+  ///
+  /// @param number tells one trial from another; positive
+  public OAuthClient onTrial(ClientSecret secret, long number) {
+    return copy(List.of(secret), -number, updatedAt, Optional.empty());
   }
 
   /// The same, changed at `time`.
   OAuthClient changedAt(Instant time) {
+    return copy(secrets, version, time, rejection);
+  }
+
+  /// Its next version, changed at `time`.
+  OAuthClient next(Instant time) {
+    return copy(secrets, version + 1, time, rejection);
+  }
+
+  private OAuthClient copy(
+      List<ClientSecret> otherSecrets,
+      long otherVersion,
+      Instant changedAt,
+      Optional<ClientRejection> otherRejection) {
     return new OAuthClient(
         id,
         workspace,
@@ -74,16 +98,18 @@ public record OAuthClient(
         connector,
         definition,
         clientId,
-        secrets,
+        otherSecrets,
         addresses,
         scope,
         prompt,
         authentication,
+        refreshMode,
         lent,
         apps,
         parameters,
-        version,
+        otherVersion,
         createdAt,
-        time);
+        changedAt,
+        otherRejection);
   }
 }

@@ -39,7 +39,8 @@ public record OAuthClientDraft(
           "revocation_url",
           "scope",
           "prompt",
-          "client_authentication");
+          "client_authentication",
+          "refresh");
 
   public OAuthClientDraft {
     texts = Map.copyOf(texts);

@@ -7,13 +7,11 @@ import dev.tenon.client.ClientAssembly.Assembled;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Connectors;
 import dev.tenon.connector.DefinitionName;
-import dev.tenon.secret.Fingerprint;
-import dev.tenon.secret.RandomText;
-import dev.tenon.secret.Secret;
 import dev.tenon.secret.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,7 @@ public final class OAuthClients {
 
   private final OAuthClientStore store;
   private final Connectors connectors;
-  private final Vault vault;
+  private final SecretSealing sealing;
   private final IssuerCheck issuers;
   private final Clock clock;
   private final RandomGenerator random;
@@ -43,7 +41,7 @@ public final class OAuthClients {
       RandomGenerator random) {
     this.store = store;
     this.connectors = connectors;
-    this.vault = vault;
+    this.sealing = new SecretSealing(vault, random);
     this.issuers = new IssuerCheck(provider);
     this.clock = clock;
     this.random = random;
@@ -148,29 +146,26 @@ public final class OAuthClients {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         new AppAccess.All(),
         Map.of(),
         1,
         now,
-        now);
+        now,
+        Optional.empty());
   }
 
+  /// With the new secret, where there is one, before those that stay.
   private OAuthClient sealed(Assembled.Good good) {
     OAuthClient client = good.client().changedAt(now());
-    return good.newSecret()
-        .map(secret -> client.withSecrets(List.of(seal(client.workspace(), secret, good))))
-        .orElse(client);
-  }
-
-  private ClientSecret seal(WorkspaceId workspace, Secret secret, Assembled.Good good) {
-    String id = "sec_" + RandomText.base62(random, 22);
-    return new ClientSecret(
-        id,
-        vault.seal(secret, ClientSecret.binding(workspace, id)),
-        secret.lastFour(),
-        Fingerprint.of(secret).brief(),
-        good.newExpiry());
+    if (good.newSecret().isEmpty()) {
+      return client;
+    }
+    List<ClientSecret> secrets = new ArrayList<>(client.secrets());
+    secrets.addFirst(
+        sealing.seal(client.workspace(), good.newSecret().get(), good.newExpiry(), now()));
+    return client.withSecrets(secrets);
   }
 
   private Instant now() {

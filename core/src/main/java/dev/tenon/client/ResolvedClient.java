@@ -57,6 +57,34 @@ public record ResolvedClient(
     return Optional.ofNullable(values.get(name));
   }
 
+  /// The same with its secret of that id alone, as [OAuthClient#onTrial] says; empty where it has
+  /// none of that id.
+  public Optional<ResolvedClient> onTrial(String secret, long number) {
+    return client
+        .secret(secret)
+        .map(
+            it ->
+                new ResolvedClient(
+                    client.onTrial(it, number),
+                    connector,
+                    definition,
+                    authorizationUrl,
+                    tokenUrl,
+                    refreshUrl,
+                    revocationUrl,
+                    userinfoUrl,
+                    jwksUrl,
+                    issuer,
+                    discovery,
+                    authentication,
+                    authorizeParameters,
+                    tokenParameters,
+                    refreshParameters,
+                    tokenHeaders,
+                    scope,
+                    values));
+  }
+
   private static Map<String, String> ordered(Map<String, String> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

@@ -6,6 +6,7 @@ import dev.tenon.oauth.Nonce;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
 import dev.tenon.oauth.TokenResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,15 @@ public interface TokenEndpoint {
   /// what came of it. Never throws for what a provider does. A further client secret is tried only
   /// after `invalid_client`.
   TokenAnswer ask(ResolvedClient client, TokenRequest request);
+
+  /// As [#ask(ResolvedClient, TokenRequest)], but the first byte of the request is not sent later
+  /// than `sendWithin` from now: then the answer is [TokenAnswer.TooLate]. For what must not be
+  /// sent after somebody else may have taken over.
+  TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin);
+
+  /// Whose account the ID token of `response` claims to be for, unverified: it came over our own
+  /// connection to the token endpoint. Costs no request.
+  Account claimed(ResolvedClient client, TokenResponse response);
 
   /// Whose account `response` belongs to: from its validated ID token (with `nonce`, where the
   /// authorization request had one), else from the userinfo endpoint.

@@ -19,7 +19,8 @@ final class UsedFields {
           "client_secret_expires_at",
           "token_url",
           "scope",
-          "client_authentication");
+          "client_authentication",
+          "refresh");
   private static final Set<String> OF_AUTHORIZATION_CODE =
       Set.of("authorization_url", "refresh_url", "revocation_url", "prompt");
 
@@ -35,8 +36,12 @@ final class UsedFields {
         used.addAll(OF_CLIENT_CREDENTIALS);
         used.add("refresh_url");
       }
-      case Authorization.Login login ->
-          addAskedFor(Stream.concat(login.steps().stream(), login.refresh().stream()).toList());
+      case Authorization.Login login -> {
+        addAskedFor(Stream.concat(login.steps().stream(), login.refresh().stream()).toList());
+        if (!login.refresh().isEmpty()) {
+          used.add("refresh");
+        }
+      }
       case Authorization.ApiKey _, Authorization.Basic _, Authorization.Declared _ -> {}
     }
     addAskedFor(definition.hooks().afterConnect());

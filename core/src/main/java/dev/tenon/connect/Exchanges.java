@@ -88,6 +88,7 @@ public final class Exchanges {
           Exchange.Not.of(Reason.PROVIDER_UNAVAILABLE, away.detail());
       case TokenAnswer.Unanswered away ->
           Exchange.Not.of(Reason.PROVIDER_UNAVAILABLE, away.detail());
+      case TokenAnswer.TooLate _ -> Exchange.Not.of(Reason.HUB_BROKEN, "the hub was too busy");
       case TokenAnswer.NotAsked ours -> Exchange.Not.of(Reason.HUB_BROKEN, ours.detail());
     };
   }

@@ -65,6 +65,12 @@ public interface ConnectionStore {
   List<ConnectionEvent> events(
       WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit);
 
+  /// Removes events of the next `limit` connections of every workspace that were written before
+  /// `before` and are not among the newest `keep` of their connection; how many. Each call goes on
+  /// behind the connections of the one before, and after the last it begins again. An event that is
+  /// removed leaves no trace; the newest stays always.
+  int pruneEvents(Instant before, int keep, int limit);
+
   /// Which connections to list.
   ///
   /// @param clients only through one of these; empty optional: all. An empty set matches none

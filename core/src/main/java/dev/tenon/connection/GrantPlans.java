@@ -14,12 +14,14 @@ public interface GrantPlans {
   /// version that is stored.
   List<Unplanned> unplanned(int limit);
 
-  /// Writes the plan of a grant, where its version is still `version` and no lease is on it; false
-  /// otherwise. Where the last refresh failed, its next time stays what the failure made it. A plan
-  /// with a later end than the one that was told of is told of anew.
+  /// Writes the plan of a grant, where it is open, its version is still `version` and no lease is
+  /// on it; false otherwise. Where the last refresh failed, its next time stays what the failure
+  /// made it, if it made one. A plan with a later end than the one that was told of is told of
+  /// anew.
   boolean plan(WorkspaceId workspace, ConnectionId connection, long version, GrantPlan plan);
 
-  /// Makes every grant of that client unplanned, because its rules have changed.
+  /// Makes every grant of that client unplanned, because its rules have changed; in batches, each a
+  /// transaction of its own. Where it fails midway it may be called again.
   void replan(WorkspaceId workspace, OAuthClientId client);
 
   /// Open grants of every workspace, at most `limit`, that end before `before` and were not told of
@@ -29,10 +31,11 @@ public interface GrantPlans {
   List<Ending> ending(Instant before, int stage, int limit);
 
   /// Notes that the grant was told of at `stage`, with `event`; false, and nothing is written,
-  /// where another node has done so, or the version is another.
+  /// where another node has done so, or version or end are others by now. Nothing is announced on
+  /// the change feed.
   boolean tell(Ending ending, int stage, ConnectionEvent event);
 
-  /// When the grant ends, as far as is known: for people.
+  /// When the grant ends, as far as is known: for people. Empty while the grant is unplanned.
   Optional<Instant> endsAt(WorkspaceId workspace, ConnectionId connection);
 
   /// A grant that needs a plan.

@@ -31,6 +31,10 @@ public sealed interface TokenAnswer {
   /// Whether the refresh token was spent is unknown.
   record Unanswered(String detail) implements TokenAnswer {}
 
+  /// It had become too late to send the request when it could have been sent: this node was paused,
+  /// or too busy. Nothing was sent.
+  record TooLate() implements TokenAnswer {}
+
   /// We could not ask: a secret did not open. The operator's to mend; nothing was sent.
   record NotAsked(String detail) implements TokenAnswer {}
 }

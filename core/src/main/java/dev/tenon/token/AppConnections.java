@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
 
 /// Makes the connections that apps hold themselves (client credentials and what builds on them): at
 /// first use, with the first token. Safe for use by any thread.
-public final class AppConnections {
+final class AppConnections {
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private final ConnectionStore connections;
@@ -45,18 +45,20 @@ public final class AppConnections {
   private final RandomGenerator random;
 
   /// Asks `provider`, each flight on a thread of `threads`.
-  public AppConnections(
+  AppConnections(
       ConnectionStore connections,
       GrantSealer sealer,
       TokenEndpoint provider,
+      Breakers breakers,
       Executor threads,
+      Pause pause,
       Clock clock,
       RandomGenerator random) {
     this.connections = connections;
     this.sealer = sealer;
     this.provider = provider;
-    this.breakers = new Breakers(clock, random);
-    this.flights = new SingleFlight<>(threads);
+    this.breakers = breakers;
+    this.flights = new SingleFlight<>(threads, pause);
     this.clock = clock;
     this.random = random;
   }
@@ -72,13 +74,13 @@ public final class AppConnections {
   private Made obtain(Caller.App caller, ResolvedClient client) {
     ConnectionId id = ConnectionId.random(random);
     // There is no connection yet, so only client and endpoint can keep us out.
-    Optional<RefreshResult> closed = breakers.closed(client, id);
+    Optional<RefreshResult> closed = breakers.closed(client);
     if (closed.isPresent()) {
       return new Made.Failed(closed.get());
     }
     return switch (provider.ask(client, new TokenRequest.ClientCredentials())) {
       case TokenAnswer.Granted(TokenResponse response) -> {
-        breakers.answered(client, id);
+        breakers.answered(client);
         yield connect(caller, client, id, response);
       }
       case TokenAnswer.Refused it -> {
@@ -88,21 +90,20 @@ public final class AppConnections {
         yield new Made.Failed(result);
       }
       case TokenAnswer.Unavailable it ->
-          away(client, id, Failures.unavailable(it, clock.instant()), it.retryAfter());
+          away(client, Failures.unavailable(it, clock.instant()), it.retryAfter());
       case TokenAnswer.Unreachable it ->
-          away(client, id, Failures.unreachable(it, clock.instant()), Optional.empty());
+          away(client, Failures.unreachable(it, clock.instant()), Optional.empty());
       case TokenAnswer.Unanswered it ->
-          away(client, id, Failures.unanswered(it, clock.instant()), Optional.empty());
+          away(client, Failures.unanswered(it, clock.instant()), Optional.empty());
+      case TokenAnswer.TooLate _ -> new Made.Failed(new RefreshResult.Busy(Duration.ofSeconds(1)));
       case TokenAnswer.NotAsked it ->
           new Made.Failed(new RefreshResult.Fault(Failures.fault(it.detail(), clock.instant())));
     };
   }
 
-  private Made away(
-      ResolvedClient client, ConnectionId id, LastError error, Optional<Duration> retryAfter) {
+  private Made away(ResolvedClient client, LastError error, Optional<Duration> retryAfter) {
     Instant until =
-        breakers.away(client, id, retryAfter, left -> new RefreshResult.Away(error, left));
-    breakers.forget(id);
+        breakers.away(client, 1, retryAfter, left -> new RefreshResult.Away(error, left));
     return new Made.Failed(new RefreshResult.Away(error, Duration.between(clock.instant(), until)));
   }
 
@@ -110,7 +111,7 @@ public final class AppConnections {
       Caller.App caller, ResolvedClient client, ConnectionId id, TokenResponse response) {
     Instant now = clock.instant();
     GrantTerms terms =
-        GrantTerms.first(RefreshAttempt.lifetimes(client), client.scope(), now, Optional.empty());
+        GrantTerms.first(Spendings.lifetimes(client), client.scope(), now, Optional.empty());
     GrantTokens tokens = sealer.seal(GrantSealer.place(caller.workspace(), id, 1), response, terms);
     ConnectResult result =
         connections.connect(

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /// Says what a token endpoint's answer means and whose turn it is: the failure table, in words.
 final class Failures {
+  /// The code of an attempt whose answer was not seen.
+  static final String ANSWER_MISSING = "answer_missing";
+
   private static final Set<String> CLIENT_REJECTED =
       Set.of("invalid_client", "unauthorized_client");
 
@@ -102,7 +105,7 @@ final class Failures {
   /// It is unknown whether the provider answered.
   static LastError unanswered(TokenAnswer.Unanswered answer, Instant now) {
     return error(
-        "answer_missing",
+        ANSWER_MISSING,
         "The provider was asked and no answer was seen (%s). It is tried again by itself."
             .formatted(answer.detail()),
         Turn.NOBODY,

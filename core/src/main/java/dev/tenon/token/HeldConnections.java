@@ -18,6 +18,7 @@ import dev.tenon.connection.LastError;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Scope;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,17 +28,20 @@ public final class HeldConnections {
   private final ConnectionStore connections;
   private final GrantStore grants;
   private final ClientResolution resolution;
+  private final Clock clock;
 
   /// Looks in these stores.
   public HeldConnections(
       OAuthClientStore clients,
       ConnectionStore connections,
       GrantStore grants,
-      ClientResolution resolution) {
+      ClientResolution resolution,
+      Clock clock) {
     this.clients = clients;
     this.connections = connections;
     this.grants = grants;
     this.resolution = resolution;
+    this.clock = clock;
   }
 
   /// What `caller` holds under what it asks for.
@@ -83,6 +87,18 @@ public final class HeldConnections {
     };
   }
 
+  /// `connection` with its client, where that can be filled in.
+  Optional<Held.Found> found(Connection connection, Grant grant) {
+    return clients
+        .find(connection.workspace(), connection.oauthClient())
+        .flatMap(
+            client ->
+                resolution.resolve(client, connection.values())
+                        instanceof Resolution.Resolved resolved
+                    ? Optional.of(new Held.Found(resolved.client(), connection, grant))
+                    : Optional.empty());
+  }
+
   private Optional<Held.Found> found(OAuthClient client, Connection connection) {
     return resolution.resolve(client, connection.values()) instanceof Resolution.Resolved resolved
         ? grants
@@ -122,18 +138,32 @@ public final class HeldConnections {
                   connection.get(),
                   "The user has connected, but the connection is not confirmed yet: the app confirms"
                       + " the connect code that came to its return address."));
-      case REAUTHORIZATION_REQUIRED ->
-          new Held.Refused(
-              required(
-                  TokenResult.Reason.REAUTHORIZATION_REQUIRED,
-                  connection.get(),
-                  connection
-                      .get()
-                      .lastError()
-                      .map(LastError::message)
-                      .orElse("The connection has ended. The user connects again.")));
+      case REAUTHORIZATION_REQUIRED -> dead(client, connection.get());
       case ACTIVE, FAILING, REVOKED -> held(client, connection.get(), owner);
     };
+  }
+
+  /// What is left of a dead grant: its access token, until that is over too.
+  private Held dead(ResolvedClient client, Connection connection) {
+    return found(client.client(), connection)
+        .filter(found -> isValid(found.grant()))
+        .<Held>map(found -> found)
+        .orElseGet(() -> new Held.Refused(dead(connection)));
+  }
+
+  private boolean isValid(Grant grant) {
+    return grant.tokens().expiresAt().map(clock.instant()::isBefore).orElse(true);
+  }
+
+  /// What a dead connection means for the app.
+  static TokenResult dead(Connection connection) {
+    return required(
+        TokenResult.Reason.REAUTHORIZATION_REQUIRED,
+        connection,
+        connection
+            .lastError()
+            .map(LastError::message)
+            .orElse("The connection has ended. The user connects again."));
   }
 
   private Held held(ResolvedClient client, Connection connection, Owner owner) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 
 /// What came of one refresh.
 sealed interface RefreshResult {
-  /// New tokens. They are stored, or kept in memory until the store is back.
-  record Refreshed(Grant grant) implements RefreshResult {}
+  /// New tokens.
+  ///
+  /// @param stored false while they are in the journal and in memory until the store is back
+  record Refreshed(Grant grant, boolean stored) implements RefreshResult {}
 
   /// Somebody else changed the grant meanwhile: look again.
   record Moved() implements RefreshResult {}
@@ -21,7 +23,7 @@ sealed interface RefreshResult {
   /// The provider or the way to it is down, or it is unknown whether it answered.
   record Away(LastError error, Duration retryAfter) implements RefreshResult {}
 
-  /// Another node is at it and was not done before our patience ended.
+  /// Somebody else is at it, or was and may still tell what came of it; or it is not time yet.
   record Busy(Duration retryAfter) implements RefreshResult {}
 
   /// The hub cannot open what it stored; nothing was sent.

@@ -3,11 +3,10 @@ package dev.tenon.token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// Callers that want the same thing at the same time get it from one run of the work.
@@ -20,9 +19,11 @@ import java.util.function.Supplier;
 final class SingleFlight<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
   private final Executor threads;
+  private final Pause pause;
 
-  SingleFlight(Executor threads) {
+  SingleFlight(Executor threads, Pause pause) {
     this.threads = threads;
+    this.pause = pause;
   }
 
   /// The result of the flight for `key` that is under way, else of a new one that does `work`;
@@ -55,14 +56,12 @@ final class SingleFlight<K, V> {
   }
 
   private Optional<V> await(CompletableFuture<V> flight, Duration patience) {
+    if (!pause.await(flight, patience)) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(flight.get(patience.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (ExecutionException e) {
+      return Optional.of(flight.join());
+    } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }

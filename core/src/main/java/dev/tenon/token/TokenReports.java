@@ -1,11 +1,14 @@
 package dev.tenon.token;
 
 import dev.tenon.access.Caller;
+import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantStore;
+import dev.tenon.connection.Status;
+import dev.tenon.connector.Lifetimes;
 import dev.tenon.token.HeldConnections.Held;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,27 +16,34 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Takes an app's word that a provider refused a token: that version alone is refreshed, once. Safe
 /// for use by any thread.
 public final class TokenReports {
+  /// A token that was refused earlier was revoked rather than over.
+  private static final Duration LEAST_LIFETIME = Duration.ofMinutes(5);
+
   private final HeldConnections held;
   private final GrantStore grants;
   private final Refresher refresher;
+  private final LearnedLifetimes learned;
   private final RefreshPolicy policy;
   private final Clock clock;
+  private final AtomicLong trials = new AtomicLong();
   private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
 
-  /// Refreshes by `refresher`.
-  public TokenReports(
+  TokenReports(
       HeldConnections held,
       GrantStore grants,
       Refresher refresher,
+      LearnedLifetimes learned,
       RefreshPolicy policy,
       Clock clock) {
     this.held = held;
     this.grants = grants;
     this.refresher = refresher;
+    this.learned = learned;
     this.policy = policy;
     this.clock = clock;
   }
@@ -54,17 +64,39 @@ public final class TokenReports {
       return new ReportResult.TooSoon(wait.get());
     }
     believed.put(connection, now);
-    if (!isRefreshable(found.get(), grant)) {
-      grants.expire(
-          caller.workspace(),
-          connection,
-          version,
-          now,
-          new ConnectionEvent(
-              now, "reported_invalid", Map.of("token_version", Long.toString(version))));
-      // Over now; the refresh says that there is nothing to refresh it with.
+    learn(found.get(), grant, now);
+    boolean isDead = found.get().connection().status() == Status.REAUTHORIZATION_REQUIRED;
+    if (isDead || !isRefreshable(found.get(), grant)) {
+      return over(found.get(), grant, isDead);
     }
     return refreshed(found.get(), grant);
+  }
+
+  /// There is nothing to replace the refused token with: it is not handed out any more.
+  private ReportResult over(Held.Found found, Grant grant, boolean isDead) {
+    Instant now = clock.instant();
+    grants.expire(
+        grant.workspace(),
+        grant.connection(),
+        grant.version(),
+        now,
+        new ConnectionEvent(
+            now, "reported_invalid", Map.of("token_version", Long.toString(grant.version()))));
+    return isDead
+        ? new ReportResult.Failed(HeldConnections.dead(found.connection()))
+        // The refresh says that there is nothing to refresh it with.
+        : refreshed(found, grants.find(grant.workspace(), grant.connection()).orElse(grant));
+  }
+
+  /// Where nobody said how long the token lives, now it is known how long it did not.
+  private void learn(Held.Found found, Grant grant, Instant now) {
+    Lifetimes declared = Spendings.lifetimes(found.client());
+    Duration age = Duration.between(grant.tokens().receivedAt(), now);
+    if (declared.accessToken().isEmpty()
+        && !declared.accessTokenNeverExpires()
+        && age.compareTo(LEAST_LIFETIME) > 0) {
+      Notes.tried(() -> learned.accessEnded(grant.workspace(), found.client().client().id(), age));
+    }
   }
 
   /// Refreshes because `caller` asks for it, whatever the token's age: an admin any connection of
@@ -84,11 +116,36 @@ public final class TokenReports {
         : new ReportResult.NotRefreshable();
   }
 
+  /// Refreshes by one of the OAuth client's secrets alone, to see whether the provider takes it.
+  /// Where it does not, nothing was spent and nothing is remembered: neither of the connection nor
+  /// of the client.
+  public ReportResult refreshWith(Caller.Admin admin, ConnectionId connection, String secret) {
+    Optional<Held.Found> found = held.find(admin, connection);
+    Optional<ResolvedClient> client =
+        found.flatMap(it -> it.client().onTrial(secret, trials.incrementAndGet()));
+    if (client.isEmpty()) {
+      return new ReportResult.NotFound();
+    }
+    Grant grant = refresher.newest(found.get().grant());
+    return isRefreshable(found.get(), grant)
+        ? report(
+            refresher.refreshAlone(client.get(), found.get().connection(), grant),
+            found.get().connection(),
+            grant)
+        : new ReportResult.NotRefreshable();
+  }
+
   private ReportResult refreshed(Held.Found found, Grant grant) {
     Connection connection = found.connection();
-    RefreshResult result = refresher.refresh(found.client(), connection, grant);
+    return report(
+        refresher.refresh(found.client(), connection, grant, Refresher.Reason.TOLD),
+        connection,
+        grant);
+  }
+
+  private ReportResult report(RefreshResult result, Connection connection, Grant grant) {
     return switch (result) {
-      case RefreshResult.Refreshed(Grant newer) -> new ReportResult.Replaced(newer.version());
+      case RefreshResult.Refreshed it -> new ReportResult.Replaced(it.grant().version());
       case RefreshResult.Moved _ ->
           new ReportResult.Replaced(
               grants

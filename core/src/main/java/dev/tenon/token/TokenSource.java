@@ -6,10 +6,12 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
 import dev.tenon.oauth.Scope;
 import dev.tenon.secret.UnsealableException;
 import dev.tenon.token.HeldConnections.Held;
 import dev.tenon.token.TokenResult.Reason;
+import dev.tenon.workspace.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,16 +29,17 @@ public final class TokenSource {
   private final GrantSealer sealer;
   private final TokenMemory memory;
   private final Handouts handouts;
+  private final RefreshObserver observer;
   private final Clock clock;
 
-  /// Answers from these.
-  public TokenSource(
+  TokenSource(
       HeldConnections held,
       AppConnections own,
       Refresher refresher,
       GrantSealer sealer,
       TokenMemory memory,
       Handouts handouts,
+      RefreshObserver observer,
       Clock clock) {
     this.held = held;
     this.own = own;
@@ -44,6 +47,7 @@ public final class TokenSource {
     this.sealer = sealer;
     this.memory = memory;
     this.handouts = handouts;
+    this.observer = observer;
     this.clock = clock;
   }
 
@@ -54,6 +58,7 @@ public final class TokenSource {
     TokenMemory.Key key =
         new TokenMemory.Key(caller.workspace(), caller.name(), ask.integration(), ask.user());
     Optional<IssuedToken> remembered = memory.find(key).filter(token -> suits(token, ask));
+    observer.looked(remembered.isPresent());
     TokenResult result =
         remembered
             .<TokenResult>map(TokenResult.Issued::new)
@@ -130,11 +135,10 @@ public final class TokenSource {
     if (token.isFresh(clock.instant(), ask.minTtl())) {
       return Optional.of(new TokenResult.Issued(memory.remember(key, token, mark)));
     }
-    RefreshResult refreshed = refresher.refresh(found.client(), found.connection(), grant);
+    RefreshResult refreshed = refreshed(found, grant, token);
     boolean stillValid = token.isValid(clock.instant());
     return switch (refreshed) {
-      case RefreshResult.Refreshed(Grant newer) ->
-          Optional.of(new TokenResult.Issued(issued(newer)));
+      case RefreshResult.Refreshed it -> Optional.of(new TokenResult.Issued(issued(it.grant())));
       case RefreshResult.Moved _ -> Optional.empty();
       case RefreshResult.Dead _,
           RefreshResult.ClientRejected _,
@@ -145,6 +149,20 @@ public final class TokenSource {
               ? Optional.of(new TokenResult.Issued(memory.remember(key, token, mark)))
               : failed(refreshed, Optional.of(found.connection().id()));
     };
+  }
+
+  private RefreshResult refreshed(Held.Found found, Grant grant, IssuedToken token) {
+    if (found.connection().status() == Status.REAUTHORIZATION_REQUIRED) {
+      return new RefreshResult.Busy(Duration.ZERO);
+    }
+    try {
+      return refresher.refresh(found.client(), found.connection(), grant, Refresher.Reason.ASKED);
+    } catch (StoreUnavailableException e) {
+      if (token.isValid(clock.instant())) {
+        return new RefreshResult.Busy(Duration.ofSeconds(1));
+      }
+      throw e;
+    }
   }
 
   /// What a refresh that brought no token means for the app; empty: look again.

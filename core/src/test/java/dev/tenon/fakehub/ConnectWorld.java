@@ -15,6 +15,7 @@ import dev.tenon.client.ClientResolution;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connect.Arrivals;
 import dev.tenon.connect.Callbacks;
 import dev.tenon.connect.Confirmations;
@@ -204,12 +205,14 @@ public final class ConnectWorld {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ClientAuthenticationMethod.NONE),
+                RefreshMode.ON_DEMAND,
                 false,
                 apps,
                 Map.of(),
                 1,
                 clock.instant(),
-                clock.instant()),
+                clock.instant(),
+                Optional.empty()),
             event("oauth_client.created"));
   }
 

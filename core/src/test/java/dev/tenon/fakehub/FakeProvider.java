@@ -119,6 +119,16 @@ public final class FakeProvider implements TokenEndpoint {
   }
 
   @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    return ask(client, request);
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return Account.unknown();
+  }
+
+  @Override
   public Identification identify(
       ResolvedClient client, TokenResponse response, Optional<Nonce> nonce) {
     nonces.add(nonce);

@@ -232,6 +232,86 @@ public abstract class ConnectionStoreContract extends StoreContract {
     assertThat(list(ConnectionFilter.all(), Optional.empty(), 99)).hasSize(1);
   }
 
+  @Test
+  void old_events_are_removed_but_for_the_newest_of_their_connection() {
+    Connection connection = connectWithEvents(5);
+    Connection other = connectWithEvents(2);
+
+    prune(Samples.NOON.plusSeconds(3), 3);
+
+    assertThat(events(connection.id(), Optional.empty(), 9))
+        .extracting(ConnectionEvent::at)
+        .containsExactly(at(5), at(4), at(3));
+    assertThat(events(other.id(), Optional.empty(), 9)).hasSize(2);
+  }
+
+  @Test
+  void events_that_are_not_old_stay_however_many_there_are() {
+    Connection connection = connectWithEvents(5);
+
+    prune(Samples.NOON.plusSeconds(2), 1);
+
+    assertThat(events(connection.id(), Optional.empty(), 9))
+        .extracting(ConnectionEvent::at)
+        .containsExactly(at(5), at(4), at(3), at(2));
+  }
+
+  @Test
+  void the_newest_event_stays_always_and_the_next_one_comes_behind_it() {
+    Connection connection = connectWithEvents(3);
+    prune(Samples.NOON.plusSeconds(99), 0);
+
+    ConnectionEvent next = samples.connectionEvent(at(3), "reported_invalid");
+    stores().grants().expire(workspace, connection.id(), 1, at(3), next);
+
+    assertThat(events(connection.id(), Optional.empty(), 9)).hasSize(2).startsWith(next);
+  }
+
+  @Test
+  void pruning_goes_on_where_it_was_and_begins_again() {
+    List<Connection> connections =
+        List.of(connectWithEvents(3), connectWithEvents(3), connectWithEvents(3));
+
+    // One at a time, past whatever other tests left in the database.
+    for (int i = 0; i < 10_000 && connections.stream().anyMatch(this::hasOld); i++) {
+      stores().connections().pruneEvents(Samples.NOON.plusSeconds(99), 1, 1);
+    }
+
+    assertThat(connections).noneMatch(this::hasOld);
+  }
+
+  private boolean hasOld(Connection connection) {
+    return events(connection.id(), Optional.empty(), 9).size() > 1;
+  }
+
+  /// A whole round, from wherever the last one ended.
+  private void prune(Instant before, int keep) {
+    stores().connections().pruneEvents(before, keep, Integer.MAX_VALUE);
+    stores().connections().pruneEvents(before, keep, Integer.MAX_VALUE);
+  }
+
+  /// A connection with events at each of the first `count` seconds.
+  private Connection connectWithEvents(int count) {
+    Connection connection =
+        samples.connection(client("trimble-" + samples.text()), ADA, Samples.NOON);
+    connectWith(connection, samples.connectionEvent(at(1), "connected"));
+    for (int i = 2; i <= count; i++) {
+      stores()
+          .grants()
+          .expire(
+              workspace,
+              connection.id(),
+              1,
+              at(i),
+              samples.connectionEvent(at(i), "reported_invalid"));
+    }
+    return connection;
+  }
+
+  private static Instant at(int second) {
+    return Samples.NOON.plusSeconds(second);
+  }
+
   private Connection connectAt(OAuthClient client, String user, Instant createdAt) {
     return connect(samples.connection(client, new Owner.User(new UserId(user)), createdAt));
   }

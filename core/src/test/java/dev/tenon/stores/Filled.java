@@ -19,6 +19,8 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
+import dev.tenon.connection.GrantPlan;
+import dev.tenon.connection.GrantPlans.Ending;
 import dev.tenon.connection.GrantStore.Failure;
 import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
@@ -30,6 +32,9 @@ import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.secret.Fingerprint;
+import dev.tenon.webhook.WebhookEndpoint;
+import dev.tenon.webhook.WebhookEventId;
+import dev.tenon.webhook.WebhookId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,7 +53,10 @@ record Filled(
     Lease lease,
     ConnectLink link,
     PendingGrant pending,
-    ConnectorFile file) {
+    ConnectorFile file,
+    WebhookEndpoint webhook,
+    WebhookEventId told) {
+  private static final Instant END = Samples.NOON.plus(Duration.ofDays(90));
 
   /// Fills the workspace of `contract`.
   static Filled in(StoreContract contract) {
@@ -62,7 +70,14 @@ record Filled(
     OAuthClient client = contract.client("trimble");
     UserId user = new UserId("ada");
     Connection connection = contract.connect(client, new Owner.User(user));
+    WebhookEndpoint webhook = samples.webhook(workspace);
+    stores.webhooks().create(webhook, contract.event());
+    WebhookEventId told = samples.webhookEventId();
+    stores.webhooks().test(workspace, webhook.id(), told, contract.event());
+    GrantPlan plan = new GrantPlan(connection.nextRefreshAt(), Optional.of(END));
+    assertThat(stores.grantPlans().plan(workspace, connection.id(), 1, plan)).isTrue();
     Lease lease = lease(stores, request(workspace, connection.id()));
+    stores.learned().accessEnded(workspace, client.id(), Duration.ofMinutes(60));
     ConnectLink link = samples.link(workspace, 5);
     stores.connects().createLink(link, contract.event());
     PendingGrant pending =
@@ -70,7 +85,8 @@ record Filled(
     stores.connects().hold(pending, contract.event());
     ConnectorFile file = new ConnectorFile(new ConnectorName("acme"), "name: acme", Samples.NOON);
     stores.connectorFiles().save(workspace, file, contract.event());
-    return new Filled(samples, app, key, client, user, connection, lease, link, pending, file);
+    return new Filled(
+        samples, app, key, client, user, connection, lease, link, pending, file, webhook, told);
   }
 
   /// The ids of this workspace, and `other` wherever a workspace is asked for.
@@ -91,9 +107,14 @@ record Filled(
     values.put(LeaseRequest.class, request(other, connection.id()));
     values.put(
         Lease.class, new Lease(other, lease.connection(), 1, lease.fence(), lease.attempt()));
+    values.put(GrantPlan.class, GrantPlan.none());
+    values.put(Ending.class, new Ending(other, connection.id(), 1, END));
+    values.put(Duration.class, Duration.ofMinutes(1));
     values.put(GrantTokens.class, samples.tokens());
     values.put(Failure.class, new Failure(Optional.empty(), samples.error(Optional.empty())));
     values.put(ConnectionEvent.class, samples.connectionEvent(Samples.NOON, "refreshed"));
+    values.put(WebhookId.class, webhook.id());
+    values.put(WebhookEventId.class, told);
     values.put(AuditEvent.class, samples.event(other));
     values.put(Instant.class, Samples.NOON);
     values.put(String.class, "asked to");
@@ -117,9 +138,15 @@ record Filled(
             stores.connections().find(workspace, connection.id()),
             stores.connections().events(workspace, connection.id(), Optional.empty(), 99),
             stores.grants().find(workspace, connection.id()),
+            stores.grantPlans().endsAt(workspace, connection.id()),
+            stores.learned().find(workspace, client.id()),
             stores.connects().findLink(workspace, link.id()),
             stores.connects().findPending(workspace, pending.link(), pending.code(), Samples.NOON),
             stores.connectorFiles().all(workspace),
+            stores.webhooks().list(workspace),
+            stores
+                .webhooks()
+                .deliveries(workspace, webhook.id(), Optional.empty(), Optional.empty(), 99),
             stores.auditLog().list(workspace, Optional.empty(), 99));
     assertThat(all).doesNotContain(Optional.empty(), List.of());
     return all;

@@ -13,18 +13,30 @@ import java.util.Optional;
 /// @param owner who holds the lease
 /// @param attempt without an outcome yet
 /// @param replaced what the lease's attempt stands in the place of
+/// @param ahead what is planned
 record GrantRow(
     Grant grant,
     long fence,
     Optional<String> owner,
     Optional<Instant> leasedUntil,
     Optional<Attempt> attempt,
-    Optional<Attempt> replaced) {
+    Optional<Attempt> replaced,
+    Ahead ahead) {
 
   /// A grant that no lease is on.
-  static GrantRow of(Grant grant, long fence) {
+  static GrantRow of(Grant grant, long fence, Ahead ahead) {
     return new GrantRow(
-        grant, fence, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        grant,
+        fence,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ahead);
+  }
+
+  boolean isLeasedAt(Instant now) {
+    return leasedUntil.filter(now::isBefore).isPresent();
   }
 
   boolean isHeldBy(String node) {
@@ -33,15 +45,32 @@ record GrantRow(
 
   GrantRow leased(String node, Instant until, Attempt next) {
     return new GrantRow(
-        grant, fence + 1, Optional.of(node), Optional.of(until), Optional.of(next), attempt);
+        grant, fence + 1, Optional.of(node), Optional.of(until), Optional.of(next), attempt, ahead);
   }
 
   GrantRow released(Grant next, Optional<Attempt> open) {
-    return new GrantRow(next, fence, Optional.empty(), Optional.empty(), open, Optional.empty());
+    return new GrantRow(
+        next, fence, Optional.empty(), Optional.empty(), open, Optional.empty(), ahead);
   }
 
   GrantRow with(Grant next) {
-    return new GrantRow(next, fence, owner, leasedUntil, attempt, replaced);
+    return new GrantRow(next, fence, owner, leasedUntil, attempt, replaced, ahead);
+  }
+
+  GrantRow with(Ahead next) {
+    return new GrantRow(grant, fence, owner, leasedUntil, attempt, replaced, next);
+  }
+
+  /// The connection has ended: nobody's lease any more, and no date for background work.
+  GrantRow revoked() {
+    return new GrantRow(
+        at(grant, Optional.empty()),
+        fence + 1,
+        Optional.empty(),
+        Optional.empty(),
+        attempt,
+        Optional.empty(),
+        ahead);
   }
 
   static Grant failed(Grant grant, Failure failure) {
@@ -82,15 +111,15 @@ record GrantRow(
         grant.failures());
   }
 
-  /// The same without a date for background work: its connection has ended.
-  static Grant ended(Grant grant) {
+  /// The same with another date for background work.
+  static Grant at(Grant grant, Optional<Instant> nextRefreshAt) {
     return new Grant(
         grant.connection(),
         grant.workspace(),
         grant.version(),
         grant.tokens(),
         grant.consentedAt(),
-        Optional.empty(),
+        nextRefreshAt,
         grant.failures());
   }
 }

@@ -8,6 +8,7 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
+import dev.tenon.connection.GrantPlans.Unplanned;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.connection.GrantStore.Failure;
 import dev.tenon.connection.GrantStore.LeaseRequest;
@@ -22,6 +23,7 @@ import dev.tenon.secret.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,80 @@ public abstract class GrantStoreContract extends StoreContract {
   }
 
   @Test
+  void an_attempt_without_an_outcome_is_replaced_while_the_provider_forgives() {
+    lease(OVER);
+
+    assertThat(stores().grants().lease(request(OVER, UnfinishedRule.wait(LONG))))
+        .isInstanceOf(LeaseResult.Leased.class);
+    assertThat(stores().grants().lease(request(OVER, UnfinishedRule.wait(Duration.ZERO))))
+        .isInstanceOf(LeaseResult.Unfinished.class);
+  }
+
+  @Test
+  void a_provider_that_forgives_does_not_end_another_s_lease() {
+    lease(LONG);
+
+    assertThat(stores().grants().lease(request(LONG, UnfinishedRule.wait(LONG))))
+        .isInstanceOf(LeaseResult.Taken.class);
+  }
+
+  @Test
+  void an_attempt_whose_lease_has_just_ended_is_not_replaced_yet() {
+    lease(OVER);
+
+    assertThat(stores().grants().lease(request(LONG, lastResort())))
+        .isInstanceOf(LeaseResult.Unfinished.class);
+  }
+
+  @Test
+  void an_attempt_whose_lease_ended_long_ago_is_replaced_as_the_last_resort() {
+    lease(LONG.negated());
+
+    assertThat(stores().grants().lease(request(LONG, WAIT)))
+        .isInstanceOf(LeaseResult.Unfinished.class);
+    assertThat(stores().grants().lease(request(LONG, lastResort())))
+        .isInstanceOf(LeaseResult.Leased.class);
+  }
+
+  @Test
+  void an_attempt_whose_lease_was_given_back_is_replaced_as_the_last_resort() {
+    failAmbiguously(lease(LONG));
+
+    assertThat(stores().grants().lease(request(LONG, WAIT)))
+        .isInstanceOf(LeaseResult.Unfinished.class);
+    assertThat(stores().grants().lease(request(LONG, lastResort())))
+        .isInstanceOf(LeaseResult.Leased.class);
+  }
+
+  @Test
+  void the_leases_of_a_process_that_is_gone_end_and_their_attempts_stay_open() {
+    String gone = "node-" + samples.text();
+    Lease lost = leased(stores().grants().lease(request(gone, LONG)));
+    heard();
+
+    assertThat(stores().grants().abandon(gone)).isEqualTo(1);
+
+    assertThat(stores().grants().abandon(gone)).isZero();
+    assertThat(heard()).isEmpty();
+    assertThat(commit(lost)).isInstanceOf(CommitResult.FencedOut.class);
+    assertThat(stores().grants().lease(request(LONG, WAIT)))
+        .isInstanceOfSatisfying(
+            LeaseResult.Unfinished.class,
+            unfinished -> assertThat(unfinished.attempt().id()).isEqualTo(lost.attempt()));
+    assertThat(stores().grants().lease(request(LONG, lastResort())))
+        .isInstanceOf(LeaseResult.Leased.class);
+  }
+
+  @Test
+  void the_leases_of_other_processes_stay() {
+    Lease lease = leased(stores().grants().lease(request("node-" + samples.text(), LONG)));
+
+    assertThat(stores().grants().abandon("node-" + samples.text())).isZero();
+
+    assertThat(commit(lease)).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @Test
   void an_attempt_that_spends_nothing_has_no_fingerprint() {
     LeaseRequest spendsNothing =
         new LeaseRequest(
@@ -206,8 +282,44 @@ public abstract class GrantStoreContract extends StoreContract {
               assertThat(found.lastError()).isEmpty();
               assertThat(found.account()).isEqualTo(connection.account());
             });
-    assertThat(newestEvent()).contains(event);
+    assertThat(newestEvents(2))
+        .containsExactly(new ConnectionEvent(later, "recovered", Map.of()), event);
     assertThat(heard()).containsExactly(changed(connection));
+  }
+
+  @Test
+  void a_commit_to_a_connection_that_worked_recovers_nothing() {
+    fail(lease(LONG), Optional.empty(), Optional.empty());
+    ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refreshed");
+
+    stores().grants().commit(lease(LONG), samples.tokens(), GrantPlan.none(), event);
+
+    assertThat(newestEvent()).contains(event);
+  }
+
+  @Test
+  void a_commit_writes_the_plan_with_the_tokens() {
+    GrantPlan plan = plan();
+    ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refreshed");
+
+    CommitResult result = stores().grants().commit(lease(LONG), samples.tokens(), plan, event);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CommitResult.Committed.class,
+            committed ->
+                assertThat(committed.grant().nextRefreshAt()).isEqualTo(plan.nextRefreshAt()));
+    assertIsPlanned(plan);
+  }
+
+  @Test
+  void an_adopted_answer_brings_its_plan() {
+    GrantPlan plan = plan();
+    ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refreshed");
+
+    stores().grants().adopt(workspace, connection.id(), 1, samples.tokens(), plan, event);
+
+    assertIsPlanned(plan);
   }
 
   @Test
@@ -322,8 +434,12 @@ public abstract class GrantStoreContract extends StoreContract {
   void a_late_answer_brings_a_dead_connection_back() {
     fail(lease(LONG), Optional.of(Status.REAUTHORIZATION_REQUIRED), Optional.empty());
 
-    assertThat(adopt(1, samples.tokens(), samples.connectionEvent(Samples.NOON, "recovered")))
-        .isInstanceOf(CommitResult.Committed.class);
+    ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refreshed");
+
+    assertThat(adopt(1, samples.tokens(), event)).isInstanceOf(CommitResult.Committed.class);
+
+    assertThat(newestEvents(2))
+        .containsExactly(new ConnectionEvent(Samples.NOON, "recovered", Map.of()), event);
 
     assertThat(stores().connections().find(workspace, connection.id()))
         .map(Connection::status)
@@ -595,15 +711,50 @@ public abstract class GrantStoreContract extends StoreContract {
   }
 
   private LeaseRequest request(long version, Duration length, UnfinishedRule unfinished) {
+    return request("node-1", version, length, unfinished);
+  }
+
+  private LeaseRequest request(String owner, Duration length) {
+    return request(owner, 1, length, WAIT);
+  }
+
+  private LeaseRequest request(
+      String owner, long version, Duration length, UnfinishedRule unfinished) {
     return new LeaseRequest(
         workspace,
         connection.id(),
         version,
-        "node-1",
+        owner,
         length,
         "att_" + samples.text(),
         Optional.of(samples.fingerprint()),
         unfinished);
+  }
+
+  private static UnfinishedRule lastResort() {
+    return UnfinishedRule.lastResort(Duration.ZERO, Duration.ofSeconds(30));
+  }
+
+  private static GrantPlan plan() {
+    return new GrantPlan(
+        Optional.of(Samples.NOON.plus(Duration.ofDays(3))),
+        Optional.of(Samples.NOON.plus(Duration.ofDays(90))));
+  }
+
+  private void assertIsPlanned(GrantPlan plan) {
+    assertThat(stores().connections().find(workspace, connection.id()))
+        .map(Connection::nextRefreshAt)
+        .contains(plan.nextRefreshAt());
+    assertThat(stores().grantPlans().endsAt(workspace, connection.id())).isEqualTo(plan.endsAt());
+    assertThat(stores().grantPlans().unplanned(Integer.MAX_VALUE))
+        .extracting(Unplanned::connection)
+        .doesNotContain(connection.id());
+  }
+
+  private void failAmbiguously(Lease lease) {
+    Failure failure = new Failure(Optional.empty(), samples.error(Optional.empty()));
+    ConnectionEvent event = samples.connectionEvent(Samples.NOON, "refresh_failed");
+    assertThat(stores().grants().failAmbiguously(lease, failure, event)).isTrue();
   }
 
   private CommitResult commit(Lease lease) {
@@ -629,8 +780,11 @@ public abstract class GrantStoreContract extends StoreContract {
   }
 
   private Optional<ConnectionEvent> newestEvent() {
-    return stores().connections().events(workspace, connection.id(), Optional.empty(), 1).stream()
-        .findFirst();
+    return newestEvents(1).stream().findFirst();
+  }
+
+  private List<ConnectionEvent> newestEvents(int limit) {
+    return stores().connections().events(workspace, connection.id(), Optional.empty(), limit);
   }
 
   private static void assertIsAttemptOf(LeaseRequest request, Attempt attempt) {

@@ -196,15 +196,47 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                 .toList());
   }
 
+  /// Looks at all connections however few are asked for.
+  @Override
+  public int pruneEvents(Instant before, int keep, int limit) {
+    return stores.transaction(
+        () -> {
+          int removed = 0;
+          for (List<ConnectionEvent> each : events.values()) {
+            int old = Math.max(0, each.size() - Math.max(1, keep));
+            int count = each.size();
+            each.subList(0, old).removeIf(event -> event.at().isBefore(before));
+            removed += count - each.size();
+          }
+          return removed;
+        });
+  }
+
   Status status(WorkspaceId workspace, ConnectionId id) {
     return row(workspace, id).map(Connection::status).orElse(Status.REVOKED);
   }
 
+  OAuthClientId client(Grant grant) {
+    return row(grant.workspace(), grant.connection())
+        .map(Connection::oauthClient)
+        .orElseThrow(() -> new IllegalStateException("a grant without its connection"));
+  }
+
+  /// Whether its grant may still be refreshed.
+  boolean isOpen(WorkspaceId workspace, ConnectionId id) {
+    Status status = status(workspace, id);
+    return status != Status.REVOKED && status != Status.REAUTHORIZATION_REQUIRED;
+  }
+
   void addEvent(WorkspaceId workspace, ConnectionId id, ConnectionEvent event) {
-    events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>()).add(event);
+    List<ConnectionEvent> all = events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>());
+    all.add(event);
+    row(workspace, id)
+        .ifPresent(row -> stores.webhooks().tell(workspace, id, all.size(), event, row.status()));
   }
 
   void refreshed(Grant grant, ConnectionEvent event) {
+    Status before = status(grant.workspace(), grant.connection());
     replace(
         grant,
         row ->
@@ -215,6 +247,12 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                 Optional.of(grant.tokens().receivedAt()),
                 Optional.empty()));
     addEvent(grant.workspace(), grant.connection(), event);
+    if (before == Status.FAILING || before == Status.REAUTHORIZATION_REQUIRED) {
+      addEvent(
+          grant.workspace(),
+          grant.connection(),
+          new ConnectionEvent(event.at(), "recovered", Map.of()));
+    }
   }
 
   void failed(Grant grant, Failure failure, ConnectionEvent event) {
@@ -269,13 +307,10 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     rows.put(
         key(connection.workspace(), connection.id()),
         ConnectionRow.connected(old, connection, grant));
-    long fence =
-        stores
-            .grants()
-            .row(connection.workspace(), connection.id())
-            .map(row -> row.fence() + 1)
-            .orElse(0L);
-    stores.grants().put(GrantRow.of(grant, fence));
+    Optional<GrantRow> before = stores.grants().row(connection.workspace(), connection.id());
+    long fence = before.map(row -> row.fence() + 1).orElse(0L);
+    Ahead ahead = before.map(GrantRow::ahead).orElseGet(Ahead::unplanned);
+    stores.grants().put(GrantRow.of(grant, fence, ahead));
     if (connection.owner() instanceof Owner.User(UserId user)) {
       stores
           .users()
@@ -297,18 +332,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     stores
         .grants()
         .row(row.workspace(), row.id())
-        .ifPresent(
-            grant ->
-                stores
-                    .grants()
-                    .put(
-                        new GrantRow(
-                            GrantRow.ended(grant.grant()),
-                            grant.fence() + 1,
-                            Optional.empty(),
-                            Optional.empty(),
-                            grant.attempt(),
-                            Optional.empty())));
+        .ifPresent(grant -> stores.grants().put(grant.revoked()));
     addEvent(row.workspace(), row.id(), event);
   }
 

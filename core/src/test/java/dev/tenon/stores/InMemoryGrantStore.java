@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The grants in memory.
 public final class InMemoryGrantStore implements GrantStore {
@@ -41,7 +42,7 @@ public final class InMemoryGrantStore implements GrantStore {
         () ->
             row(request.workspace(), request.connection())
                 .filter(row -> row.grant().version() == request.version())
-                .filter(_ -> isOpen(request.workspace(), request.connection()))
+                .filter(_ -> stores.connections().isOpen(request.workspace(), request.connection()))
                 .map(row -> lease(row, request))
                 .orElse(new LeaseResult.Moved()));
   }
@@ -79,7 +80,7 @@ public final class InMemoryGrantStore implements GrantStore {
 
   @Override
   public boolean fail(Lease lease, Failure failure, ConnectionEvent event) {
-    return fail(lease, failure, event, _ -> Optional.empty());
+    return fail(lease, failure, event, GrantRow::replaced);
   }
 
   @Override
@@ -129,6 +130,13 @@ public final class InMemoryGrantStore implements GrantStore {
     return Optional.ofNullable(rows.get(new RowKey(workspace, connection.value())));
   }
 
+  /// The grants that may still be refreshed.
+  Stream<GrantRow> open() {
+    return List.copyOf(rows.values()).stream()
+        .filter(
+            row -> stores.connections().isOpen(row.grant().workspace(), row.grant().connection()));
+  }
+
   GrantRow put(GrantRow row) {
     rows.put(new RowKey(row.grant().workspace(), row.grant().connection().value()), row);
     return row;
@@ -146,7 +154,11 @@ public final class InMemoryGrantStore implements GrantStore {
     if (row.attempt().isPresent() && !mayReplace(request.unfinished(), row, now)) {
       return new LeaseResult.Unfinished(row.attempt().get());
     }
-    Attempt attempt = new Attempt(request.attempt(), request.refreshToken(), now);
+    Attempt attempt =
+        new Attempt(
+            request.attempt(),
+            request.refreshToken(),
+            row.attempt().map(Attempt::startedAt).orElse(now));
     put(row.leased(request.owner(), now.plus(request.length()), attempt));
     Lease lease =
         new Lease(
@@ -181,7 +193,7 @@ public final class InMemoryGrantStore implements GrantStore {
             old.consentedAt(),
             plan.nextRefreshAt(),
             0);
-    put(GrantRow.of(grant, fence));
+    put(GrantRow.of(grant, fence, row.ahead().planned(grant.version(), plan)));
     stores.connections().refreshed(grant, event);
     return new CommitResult.Committed(grant);
   }
@@ -213,11 +225,6 @@ public final class InMemoryGrantStore implements GrantStore {
     return row(lease.workspace(), lease.connection())
         .filter(row -> row.fence() == lease.fence() && row.grant().version() == lease.version())
         .filter(row -> row.leasedUntil().isPresent());
-  }
-
-  private boolean isOpen(WorkspaceId workspace, ConnectionId connection) {
-    Status status = stores.connections().status(workspace, connection);
-    return status != Status.REVOKED && status != Status.REAUTHORIZATION_REQUIRED;
   }
 
   private <T> T announced(WorkspaceId workspace, ConnectionId connection, Supplier<T> work) {

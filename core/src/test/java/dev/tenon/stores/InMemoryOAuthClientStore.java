@@ -2,6 +2,7 @@ package dev.tenon.stores;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.ClientRejection;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The OAuth clients in memory.
 public final class InMemoryOAuthClientStore implements OAuthClientStore {
@@ -69,6 +71,20 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return result;
   }
 
+  /// Replaces the rejection of the stored `client` where `condition` holds of it.
+  boolean stand(
+      OAuthClient client, Predicate<OAuthClient> condition, Optional<ClientRejection> rejection) {
+    Optional<OAuthClient> stored =
+        Optional.ofNullable(rows.get(key(client.workspace(), client.id()))).filter(condition);
+    stored.ifPresent(it -> rows.put(key(it.workspace(), it.id()), it.withRejection(rejection)));
+    return stored.isPresent();
+  }
+
+  /// Every client of every workspace.
+  List<OAuthClient> everything() {
+    return List.copyOf(rows.values());
+  }
+
   boolean exists(WorkspaceId workspace, OAuthClientId id) {
     return rows.containsKey(key(workspace, id));
   }
@@ -119,12 +135,14 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
         client.scope(),
         client.prompt(),
         client.authentication(),
+        client.refreshMode(),
         client.lent(),
         client.apps(),
         client.parameters(),
         client.version(),
         old.createdAt(),
-        client.updatedAt());
+        client.updatedAt(),
+        old.rejection());
   }
 
   private static RowKey key(WorkspaceId workspace, OAuthClientId id) {

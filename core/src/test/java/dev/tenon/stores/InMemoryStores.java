@@ -22,10 +22,18 @@ public final class InMemoryStores implements Stores {
   private final InMemoryApiKeyStore apiKeys = new InMemoryApiKeyStore(this);
   private final InMemoryAppStore apps = new InMemoryAppStore(this);
   private final InMemoryOAuthClientStore oauthClients = new InMemoryOAuthClientStore(this);
+  private final InMemoryClientStandings clientStandings = new InMemoryClientStandings(this);
+  private final InMemoryExpiringSecrets expiringSecrets = new InMemoryExpiringSecrets(this);
   private final InMemoryUserStore users = new InMemoryUserStore(this);
   private final InMemoryGrantStore grants = new InMemoryGrantStore(this);
+  private final InMemoryDueGrants dueGrants = new InMemoryDueGrants(this);
+  private final InMemoryGrantPlans grantPlans = new InMemoryGrantPlans(this);
+  private final InMemoryLearnedLifetimes learned = new InMemoryLearnedLifetimes(this);
+  private final InMemoryNodes nodes = new InMemoryNodes(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
+  private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
+  private final InMemoryDeliveryQueue deliveries = new InMemoryDeliveryQueue(this, webhooks);
   private boolean away;
 
   /// Empty stores whose leases end by `clock`.
@@ -68,6 +76,16 @@ public final class InMemoryStores implements Stores {
   }
 
   @Override
+  public InMemoryClientStandings clientStandings() {
+    return clientStandings;
+  }
+
+  @Override
+  public InMemoryExpiringSecrets expiringSecrets() {
+    return expiringSecrets;
+  }
+
+  @Override
   public InMemoryConnectionStore connections() {
     return connections;
   }
@@ -75,6 +93,26 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryGrantStore grants() {
     return grants;
+  }
+
+  @Override
+  public InMemoryDueGrants dueGrants() {
+    return dueGrants;
+  }
+
+  @Override
+  public InMemoryGrantPlans grantPlans() {
+    return grantPlans;
+  }
+
+  @Override
+  public InMemoryLearnedLifetimes learned() {
+    return learned;
+  }
+
+  @Override
+  public InMemoryNodes nodes() {
+    return nodes;
   }
 
   @Override
@@ -95,6 +133,16 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryConnectorFiles connectorFiles() {
     return connectorFiles;
+  }
+
+  @Override
+  public InMemoryWebhookStore webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public InMemoryDeliveryQueue deliveries() {
+    return deliveries;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tenon.stores;
 
 import dev.tenon.secret.Vault;
+import dev.tenon.token.Journal;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
 
@@ -42,6 +43,22 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class ClientStandingsTest extends ClientStandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ExpiringSecretsTest extends ExpiringSecretsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {
@@ -74,7 +91,55 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class DueGrantsTest extends DueGrantsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantPlansTest extends GrantPlansContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class LearnedLifetimesTest extends LearnedLifetimesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class NodesTest extends NodesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class WebhookStoreTest extends WebhookStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DeliveryQueueTest extends DeliveryQueueContract {
     @Override
     protected Stores stores() {
       return stores;
@@ -118,6 +183,16 @@ final class InMemoryStoresTest {
     @Override
     protected Vault vault() {
       return vault;
+    }
+  }
+
+  @Nested
+  final class JournalTest extends JournalContract {
+    private final Journal journal = new InMemoryJournal();
+
+    @Override
+    protected Journal journal() {
+      return journal;
     }
   }
 }

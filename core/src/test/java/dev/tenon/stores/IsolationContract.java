@@ -12,11 +12,13 @@ import dev.tenon.client.OAuthClientStore.DeleteResult;
 import dev.tenon.client.OAuthClientStore.UpdateResult;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
+import dev.tenon.connection.GrantPlans.Ending;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.User;
+import dev.tenon.token.LearnedLifetimes.Learned;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Test;
 public abstract class IsolationContract extends StoreContract {
   // It inserts, and does so where it is told to.
   private static final Set<String> INSERTS = Set.of("save");
+  private static final Set<Class<?>> SAY_THE_WORKSPACE =
+      Set.of(WorkspaceId.class, Lease.class, LeaseRequest.class, Ending.class);
 
   @Test
   void security_row_E12_ids_of_one_workspace_find_and_change_nothing_in_another() {
@@ -55,7 +59,8 @@ public abstract class IsolationContract extends StoreContract {
     assertThat(filled.everything(stores())).isEqualTo(before);
     assertThat(called)
         .hasSizeGreaterThan(30)
-        .contains("find", "list", "lease", "commit", "revoke", "findPending");
+        .contains(
+            "find", "list", "lease", "commit", "revoke", "findPending", "claim", "plan", "tell");
   }
 
   @Test
@@ -110,6 +115,7 @@ public abstract class IsolationContract extends StoreContract {
     return answer.equals(Optional.empty())
         || answer.equals(List.of())
         || answer.equals(false)
+        || answer.equals(Learned.nothing())
         || answer.equals(new DeleteResult.Missing())
         || answer.equals(new LeaseResult.Moved())
         || answer.equals(new CommitResult.FencedOut(Optional.empty()));
@@ -120,8 +126,7 @@ public abstract class IsolationContract extends StoreContract {
         .filter(method -> !INSERTS.contains(method.getName()))
         .filter(
             method ->
-                Arrays.stream(method.getParameterTypes())
-                    .anyMatch(Set.of(WorkspaceId.class, Lease.class, LeaseRequest.class)::contains))
+                Arrays.stream(method.getParameterTypes()).anyMatch(SAY_THE_WORKSPACE::contains))
         .toList();
   }
 

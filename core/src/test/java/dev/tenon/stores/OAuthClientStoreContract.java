@@ -7,10 +7,12 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.Addresses;
 import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore.DeleteResult;
 import dev.tenon.client.OAuthClientStore.UpdateResult;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.Owner;
@@ -111,6 +113,31 @@ public abstract class OAuthClientStoreContract extends StoreContract {
     assertThat(stores().oauthClients().find(workspace, client.name())).isEmpty();
     assertAudited(event);
     assertThat(heard()).containsExactly(settingsChanged());
+  }
+
+  @Test
+  void an_update_may_put_secrets_in_another_order_and_change_when_they_end() {
+    OAuthClient client = client("trimble");
+    ClientSecret first = client.secrets().getFirst();
+    ClientSecret endless =
+        new ClientSecret(
+            first.id(),
+            first.sealed(),
+            first.lastFour(),
+            first.fingerprint(),
+            Optional.empty(),
+            first.createdAt());
+    OAuthClient next =
+        samples.client(
+            client.id(),
+            workspace,
+            "trimble",
+            2,
+            List.of(samples.secret(), client.secrets().get(1), endless));
+
+    assertThat(stores().oauthClients().update(next, event())).isEqualTo(UpdateResult.UPDATED);
+
+    assertThat(stores().oauthClients().find(workspace, client.id())).contains(next);
   }
 
   @Test
@@ -288,11 +315,13 @@ public abstract class OAuthClientStoreContract extends StoreContract {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         apps,
         Map.of(),
         1,
         client.createdAt(),
-        client.updatedAt());
+        client.updatedAt(),
+        Optional.empty());
   }
 }

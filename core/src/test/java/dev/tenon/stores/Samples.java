@@ -15,6 +15,7 @@ import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectSession;
@@ -41,6 +42,11 @@ import dev.tenon.secret.Fingerprint;
 import dev.tenon.secret.RandomText;
 import dev.tenon.secret.Sealed;
 import dev.tenon.secret.Secret;
+import dev.tenon.webhook.WantedEvents;
+import dev.tenon.webhook.WebhookEndpoint;
+import dev.tenon.webhook.WebhookEventId;
+import dev.tenon.webhook.WebhookId;
+import dev.tenon.webhook.WebhookSecrets;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
@@ -136,17 +142,19 @@ public final class Samples {
         Optional.of(scope("openid", "data:read,write")),
         Optional.of("login consent"),
         Optional.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
+        RefreshMode.ALWAYS_WARM,
         true,
         new AppAccess.Only(Set.of(new AppName("viewer"), new AppName("export"))),
         Map.of("region", "eu", "tenant", "a.b"),
         version,
         NOON,
-        NOON.plusSeconds(version));
+        NOON.plusSeconds(version),
+        Optional.empty());
   }
 
   public ClientSecret secret() {
     return new ClientSecret(
-        text(), sealed(), "abcd", "0123abcd", Optional.of(NOON.plus(Duration.ofDays(90))));
+        text(), sealed(), "abcd", "0123abcd", Optional.of(NOON.plus(Duration.ofDays(90))), NOON);
   }
 
   public User user(WorkspaceId workspace, String id) {
@@ -277,6 +285,31 @@ public final class Samples {
         Map.of("pod", "eu"),
         NOON,
         expiresAt);
+  }
+
+  /// An endpoint with every part filled in, that wants everything.
+  public WebhookEndpoint webhook(WorkspaceId workspace) {
+    return webhook(workspace, new WantedEvents.All());
+  }
+
+  public WebhookEndpoint webhook(WorkspaceId workspace, WantedEvents events) {
+    return new WebhookEndpoint(
+        WebhookId.random(random),
+        workspace,
+        URI.create("https://app.example/hooks?tenant=1"),
+        events,
+        "a „test“",
+        true,
+        Optional.empty(),
+        new WebhookSecrets(
+            sealed(), 2, "wxyz", Optional.of(new WebhookSecrets.Old(sealed(), NOON))),
+        NOON,
+        1,
+        WebhookEndpoint.Standing.good());
+  }
+
+  public WebhookEventId webhookEventId() {
+    return WebhookEventId.random(random);
   }
 
   public ConnectionId connectionId() {

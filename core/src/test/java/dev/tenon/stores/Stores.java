@@ -3,13 +3,21 @@ package dev.tenon.stores;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
+import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// Every store of one hub, sharing their rows.
@@ -22,9 +30,21 @@ public interface Stores {
 
   OAuthClientStore oauthClients();
 
+  ClientStandings clientStandings();
+
+  ExpiringSecrets expiringSecrets();
+
   ConnectionStore connections();
 
   GrantStore grants();
+
+  DueGrants dueGrants();
+
+  GrantPlans grantPlans();
+
+  LearnedLifetimes learned();
+
+  Nodes nodes();
 
   UserStore users();
 
@@ -33,6 +53,10 @@ public interface Stores {
   AuditLog auditLog();
 
   ConnectorFiles connectorFiles();
+
+  WebhookStore webhooks();
+
+  DeliveryQueue deliveries();
 
   ChangeFeed changes();
 }

@@ -13,16 +13,27 @@ final class BackOffTest {
 
   @ParameterizedTest
   @CsvSource({"1,2", "2,5", "3,10", "4,30", "5,60", "6,120", "7,300", "8,600", "9,600", "1000,600"})
-  void the_wait_grows_by_the_table_and_by_at_most_a_fifth(int failures, int seconds) {
+  void a_connections_wait_grows_by_the_table_and_by_at_most_a_fifth(int failures, int seconds) {
+    assertWait(BackOff.CONNECTION, failures, seconds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2", "2,5", "3,10", "4,20", "5,30", "6,30", "1000,30"})
+  void a_shared_wait_stays_short(int failures, int seconds) {
+    assertWait(BackOff.SHARED, failures, seconds);
+  }
+
+  private void assertWait(BackOff backOff, int failures, int seconds) {
     for (int i = 0; i < 100; i++) {
-      assertThat(BackOff.after(failures, random))
+      assertThat(backOff.after(failures, random))
           .isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1200L));
     }
   }
 
   @Test
   void those_who_failed_together_do_not_come_back_together() {
-    long different = random.longs(50).mapToObj(_ -> BackOff.after(8, random)).distinct().count();
+    long different =
+        random.longs(50).mapToObj(_ -> BackOff.CONNECTION.after(8, random)).distinct().count();
 
     assertThat(different).isGreaterThan(40);
   }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.ConnectionId;
-import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Status;
-import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.oauth.RefreshToken;
 import dev.tenon.oauth.Scope;
 import dev.tenon.oauth.TokenAnswer;
@@ -129,12 +127,14 @@ final class RefresherTest {
             renamed.scope(),
             renamed.prompt(),
             renamed.authentication(),
+            renamed.refreshMode(),
             renamed.lent(),
             renamed.apps(),
             renamed.parameters(),
             2,
             renamed.createdAt(),
-            renamed.updatedAt());
+            renamed.updatedAt(),
+            renamed.rejection());
     world.provider.next(
         _ -> {
           world.stores.oauthClients().update(sameId, world.event("oauth_client.updated"));
@@ -177,7 +177,9 @@ final class RefresherTest {
     world.stores.goAway();
 
     org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> world.refresher.refresh(held.client(), held.connection(), held.grant()))
+            () ->
+                world.refresher.refresh(
+                    held.client(), held.connection(), held.grant(), Refresher.Reason.ASKED))
         .isInstanceOf(dev.tenon.workspace.StoreUnavailableException.class);
     assertThat(world.provider.requests()).isEmpty();
   }
@@ -186,7 +188,7 @@ final class RefresherTest {
   void whoever_does_not_get_the_lease_waits_and_never_refreshes_on_its_own() {
     world.connectAda();
     world.clock.advance(Duration.ofHours(2));
-    lease("other-node", Duration.ofMinutes(10));
+    world.lease("other-node", Duration.ofMinutes(10));
 
     TokenResult result = world.ask();
 
@@ -202,7 +204,7 @@ final class RefresherTest {
         _ -> {
           // Paused past the lease, and another node took it meanwhile.
           world.clock.advance(Duration.ofMinutes(2));
-          assertThat(lease("other-node", Duration.ofMinutes(1)))
+          assertThat(world.lease("other-node", Duration.ofMinutes(1)))
               .isInstanceOf(LeaseResult.Leased.class);
           return world.provider.grant();
         });
@@ -347,33 +349,12 @@ final class RefresherTest {
 
   private RefreshResult refreshAda() {
     var held = held();
-    return world.refresher.refresh(held.client(), held.connection(), held.grant());
+    return world.refresher.refresh(
+        held.client(), held.connection(), held.grant(), Refresher.Reason.ASKED);
   }
 
   private HeldConnections.Held.Found held() {
-    HeldConnections held =
-        new HeldConnections(
-            world.stores.oauthClients(),
-            world.stores.connections(),
-            world.stores.grants(),
-            new dev.tenon.client.ClientResolution(world.connectors));
-    return (HeldConnections.Held.Found) held.find(world.app, TokenWorld.ask(Duration.ZERO));
-  }
-
-  private LeaseResult lease(String node, Duration length) {
-    return world
-        .stores
-        .grants()
-        .lease(
-            new LeaseRequest(
-                TokenWorld.WORKSPACE,
-                new ConnectionId("con_ada"),
-                1,
-                node,
-                length,
-                "att_other",
-                Optional.empty(),
-                UnfinishedRule.harmless()));
+    return (HeldConnections.Held.Found) world.held().find(world.app, TokenWorld.ask(Duration.ZERO));
   }
 
   private static void await(CountDownLatch latch) {

@@ -26,6 +26,9 @@ final class ScriptedProvider implements TokenEndpoint {
   private final ConcurrentLinkedDeque<Function<TokenRequest, TokenAnswer>> script =
       new ConcurrentLinkedDeque<>();
   private final List<TokenRequest> requests = new ArrayList<>();
+  private final List<String> revoked = new ArrayList<>();
+  private volatile Duration allowed = Duration.ZERO;
+  private volatile Account claimed = Account.unknown();
   private final AtomicInteger issued = new AtomicInteger(1);
   private Optional<Duration> lifetime = Optional.of(Duration.ofHours(1));
 
@@ -77,13 +80,40 @@ final class ScriptedProvider implements TokenEndpoint {
   }
 
   @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    allowed = sendWithin;
+    return sendWithin.isNegative() ? new TokenAnswer.TooLate() : ask(client, request);
+  }
+
+  /// Within what time the last request had to be sent.
+  Duration sendWithin() {
+    return allowed;
+  }
+
+  /// The refresh tokens that were to be revoked.
+  synchronized List<String> revoked() {
+    return List.copyOf(revoked);
+  }
+
+  /// From now on ID tokens claim to be for `account`.
+  void claims(Account account) {
+    claimed = account;
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return claimed;
+  }
+
+  @Override
   public Identification identify(
       ResolvedClient client, TokenResponse response, Optional<Nonce> nonce) {
     return new Identification.Known(Account.unknown());
   }
 
   @Override
-  public Revocation revoke(ResolvedClient client, RevocationRequest request) {
+  public synchronized Revocation revoke(ResolvedClient client, RevocationRequest request) {
+    request.refreshToken().ifPresent(token -> revoked.add(token.secret().reveal()));
     return new Revocation.NotSupported();
   }
 }

@@ -36,55 +36,76 @@ final class TestConnectors implements Connectors {
           Duration.ZERO,
           Optional.empty());
 
-  private static final TokenRules TOKEN =
-      new TokenRules(
-          Optional.of(Template.parse("https://provider.example/token")),
-          Optional.empty(),
-          List.of(ClientAuthenticationMethod.NONE),
-          false,
-          TokenRules.BodyFormat.FORM,
-          "POST",
-          Map.of(),
-          Map.of(),
-          Map.of(),
-          false,
-          false,
-          Map.of(),
-          TokenReading.standard(),
-          LIFETIMES,
-          false);
+  private volatile Lifetimes lifetimes = LIFETIMES;
+  private volatile Optional<Integer> rate = Optional.empty();
 
-  private static final Connector CONNECTOR =
-      new Connector(
-          new ConnectorName("test"),
-          "Test Provider",
-          List.of(),
-          new Provenance(false, Optional.empty(), List.of()),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(
-              definition(
-                  "user-sign-in",
-                  new Authorization.AuthorizationCode(
-                      authorize(), TOKEN, Optional.empty(), identity(), Optional.empty())),
-              definition(
-                  "client-credentials", new Authorization.ClientCredentials(TOKEN, List.of()))),
-          api(),
-          List.of());
+  private static TokenRules token(Lifetimes lifetimes) {
+    return new TokenRules(
+        Optional.of(Template.parse("https://provider.example/token")),
+        Optional.empty(),
+        List.of(ClientAuthenticationMethod.NONE),
+        false,
+        TokenRules.BodyFormat.FORM,
+        "POST",
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        false,
+        false,
+        Map.of(),
+        TokenReading.standard(),
+        lifetimes,
+        false);
+  }
+
+  private static Connector connector(Lifetimes lifetimes, Optional<Integer> rate) {
+    TokenRules rules = token(lifetimes);
+    return new Connector(
+        new ConnectorName("test"),
+        "Test Provider",
+        List.of(),
+        new Provenance(false, Optional.empty(), List.of()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            definition(
+                "user-sign-in",
+                new Authorization.AuthorizationCode(
+                    authorize(), rules, Optional.empty(), identity(), Optional.empty())),
+            definition(
+                "client-credentials", new Authorization.ClientCredentials(rules, List.of()))),
+        api(rate),
+        List.of());
+  }
+
+  /// From now on the provider's tokens live like this.
+  void declare(Lifetimes declared) {
+    lifetimes = declared;
+  }
+
+  /// From now on the provider publishes a rate.
+  void ratePerMinute(int requests) {
+    rate = Optional.of(requests);
+  }
+
+  /// How they live.
+  Lifetimes declared() {
+    return lifetimes;
+  }
 
   @Override
   public Optional<Connector> find(WorkspaceId workspace, ConnectorName name) {
-    return name.value().equals("test") ? Optional.of(CONNECTOR) : Optional.empty();
+    return name.value().equals("test") ? Optional.of(connector(lifetimes, rate)) : Optional.empty();
   }
 
   @Override
   public List<Connector> all(WorkspaceId workspace) {
-    return List.of(CONNECTOR);
+    return List.of(connector(lifetimes, rate));
   }
 
   @Override
@@ -125,19 +146,14 @@ final class TestConnectors implements Connectors {
         Optional.empty(), false, Optional.empty(), Optional.empty(), "sub", "name", "email");
   }
 
-  private static Api api() {
+  private static Api api(Optional<Integer> rate) {
     return new Api(
         List.of(),
         Map.of(),
         Map.of(),
         Map.of(),
         new Api.Retry(
-            "Retry-After",
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty()),
+            "Retry-After", Optional.empty(), Optional.empty(), List.of(), List.of(), rate),
         Optional.empty(),
         Optional.empty(),
         false,

@@ -13,16 +13,21 @@ import dev.tenon.client.ClientResolution;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantSealer;
+import dev.tenon.connection.GrantStore.LeaseRequest;
+import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.GrantTerms;
 import dev.tenon.connection.GrantTokens;
+import dev.tenon.connection.LastError;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
+import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
 import dev.tenon.oauth.AccessToken;
@@ -30,6 +35,7 @@ import dev.tenon.oauth.Account;
 import dev.tenon.oauth.RefreshToken;
 import dev.tenon.oauth.Scope;
 import dev.tenon.oauth.TokenResponse;
+import dev.tenon.stores.InMemoryJournal;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
 import dev.tenon.workspace.LinkVerification;
@@ -58,17 +64,22 @@ final class TokenWorld {
   final GrantSealer sealer = new GrantSealer(new InMemoryVault());
   final Caller.App app = new Caller.App(WORKSPACE, new KeyId("key_1"), new AppName("viewer"));
   final TestConnectors connectors = new TestConnectors();
+  final SeenLifetimes learned = new SeenLifetimes();
+  final InMemoryJournal journal = new InMemoryJournal();
+  final SeenOutcomes observer = new SeenOutcomes();
+  final TestThreads threads = new TestThreads();
+  final SteppedPause pause = new SteppedPause(clock);
+  final TokenEngine engine;
   final Refresher refresher;
   final TokenSource source;
   final TokenReports reports;
 
   TokenWorld() {
     this.stores = new InMemoryStores(clock);
-    RefreshPolicy policy = RefreshPolicy.of("node-1");
-    Node node = node(policy);
-    this.refresher = node.refresher();
-    this.source = node.source();
-    this.reports = node.reports();
+    this.engine = node(RefreshPolicy.of("node-1"), journal);
+    this.refresher = engine.refresher();
+    this.source = engine.source();
+    this.reports = engine.reports();
     Workspace workspace =
         new Workspace(WORKSPACE, "Test", LinkVerification.APP, Optional.empty(), clock.instant());
     stores.workspaces().create(workspace, event("workspace.created"));
@@ -79,35 +90,40 @@ final class TokenWorld {
   }
 
   /// One more node on the same stores and provider.
-  Node node(RefreshPolicy policy) {
-    HeldConnections held =
-        new HeldConnections(
+  TokenEngine node(RefreshPolicy policy, Journal disk) {
+    TokenPorts ports =
+        new TokenPorts(
             stores.oauthClients(),
             stores.connections(),
             stores.grants(),
-            new ClientResolution(connectors));
-    RefreshAttempt attempt = new RefreshAttempt(stores.grants(), sealer, provider, clock, random);
-    Refresher refresher =
-        new Refresher(
-            stores.grants(),
-            attempt,
-            policy,
-            Thread::startVirtualThread,
-            clock::advance,
-            clock,
-            random);
-    TokenSource source =
-        new TokenSource(
-            held,
-            new AppConnections(
-                stores.connections(), sealer, provider, Thread::startVirtualThread, clock, random),
-            refresher,
-            sealer,
-            new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
-            new Handouts(stores.auditLog(), clock),
-            clock);
-    TokenReports reports = new TokenReports(held, stores.grants(), refresher, policy, clock);
-    return new Node(refresher, source, reports);
+            stores.dueGrants(),
+            stores.grantPlans(),
+            stores.clientStandings(),
+            learned,
+            stores.auditLog(),
+            stores.changes(),
+            provider,
+            disk,
+            observer);
+    return new TokenEngine(
+        ports,
+        new ClientResolution(connectors),
+        sealer,
+        new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
+        policy,
+        threads,
+        pause,
+        clock,
+        random);
+  }
+
+  HeldConnections held() {
+    return new HeldConnections(
+        stores.oauthClients(),
+        stores.connections(),
+        stores.grants(),
+        new ClientResolution(connectors),
+        clock);
   }
 
   /// Ada connects: version 1, `access-1` and `refresh-1`, an hour of life.
@@ -121,9 +137,30 @@ final class TokenWorld {
     return stores.connections().find(WORKSPACE, id).orElseThrow();
   }
 
+  /// Another user connects.
+  void connectSomebody(String name) {
+    connect(
+        new ConnectionId("con_" + name.replace("-", "")),
+        new UserId(name),
+        1,
+        "access-of-" + name,
+        Optional.of(Duration.ofHours(1)),
+        Optional.of(RefreshToken.of("refresh-of-" + name)));
+  }
+
   /// A connect or reconnect of Ada that gives `version`.
   void connect(
       ConnectionId id,
+      long version,
+      String accessToken,
+      Optional<Duration> lifetime,
+      Optional<RefreshToken> refreshToken) {
+    connect(id, ADA, version, accessToken, lifetime, refreshToken);
+  }
+
+  private void connect(
+      ConnectionId id,
+      UserId user,
       long version,
       String accessToken,
       Optional<Duration> lifetime,
@@ -145,13 +182,13 @@ final class TokenWorld {
             GrantSealer.place(WORKSPACE, id, version),
             response,
             GrantTerms.first(
-                TestConnectors.LIFETIMES, Scope.parse("data:read"), now, Optional.empty()));
+                connectors.declared(), Scope.parse("data:read"), now, Optional.empty()));
     Connection connection =
         new Connection(
             id,
             WORKSPACE,
             client(TRIMBLE, "user-sign-in", 1).id(),
-            new Owner.User(ADA),
+            new Owner.User(user),
             Status.ACTIVE,
             Account.unknown(),
             tokens.scope(),
@@ -173,6 +210,105 @@ final class TokenWorld {
     if (result != ConnectResult.CONNECTED) {
       throw new IllegalStateException("the world could not connect: " + result);
     }
+  }
+
+  /// Ada's grant after she has connected anew with such tokens.
+  Grant connected(Optional<Duration> lifetime, Optional<RefreshToken> refreshToken) {
+    ConnectionId id = new ConnectionId("con_ada");
+    long version = stores.grants().find(WORKSPACE, id).map(Grant::version).orElse(0L) + 1;
+    connect(id, version, "access-1", lifetime, refreshToken);
+    return grant();
+  }
+
+  /// `client` with its tokens refreshed in `mode`.
+  OAuthClient inMode(OAuthClient client, RefreshMode mode) {
+    return new OAuthClient(
+        client.id(),
+        client.workspace(),
+        client.name(),
+        client.connector(),
+        client.definition(),
+        client.clientId(),
+        client.secrets(),
+        client.addresses(),
+        client.scope(),
+        client.prompt(),
+        client.authentication(),
+        mode,
+        client.lent(),
+        client.apps(),
+        client.parameters(),
+        client.version(),
+        client.createdAt(),
+        client.updatedAt(),
+        client.rejection());
+  }
+
+  /// Ada's connection is her account `subject` at the provider from now on.
+  void connectAs(Account account, String subject) {
+    Connection old =
+        stores.connections().find(WORKSPACE, new ConnectionId("con_ada")).orElseThrow();
+    Grant grant = grant();
+    Connection known =
+        new Connection(
+            old.id(),
+            old.workspace(),
+            old.oauthClient(),
+            old.owner(),
+            old.status(),
+            new Account(Optional.of(subject), account.name(), account.email()),
+            old.scopes(),
+            old.organizations(),
+            old.values(),
+            old.createdAt(),
+            old.lastRefreshedAt(),
+            old.nextRefreshAt(),
+            old.lastError());
+    GrantTokens moved =
+        sealer.move(
+            grant.tokens(),
+            GrantSealer.place(WORKSPACE, old.id(), grant.version()),
+            GrantSealer.place(WORKSPACE, old.id(), grant.version() + 1));
+    stores
+        .connections()
+        .connect(
+            known,
+            new Grant(
+                old.id(),
+                WORKSPACE,
+                grant.version() + 1,
+                moved,
+                grant.consentedAt(),
+                Optional.empty(),
+                0),
+            Optional.empty(),
+            new ConnectionEvent(clock.instant(), "connected", Map.of()),
+            event("connection.connected"));
+  }
+
+  /// The code of what went wrong last with Ada's connection.
+  Optional<String> lastError() {
+    return stores
+        .connections()
+        .find(WORKSPACE, new ConnectionId("con_ada"))
+        .flatMap(Connection::lastError)
+        .map(LastError::code);
+  }
+
+  /// `node` takes the lease of Ada's grant.
+  LeaseResult lease(String node, Duration length) {
+    return stores
+        .grants()
+        .lease(
+            new LeaseRequest(
+                WORKSPACE,
+                new ConnectionId("con_ada"),
+                grant().version(),
+                node,
+                length,
+                "att_other",
+                Optional.empty(),
+                UnfinishedRule.harmless()));
   }
 
   TokenResult ask() {
@@ -208,13 +344,13 @@ final class TokenWorld {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         new AppAccess.Only(Set.of(new AppName("viewer"))),
         Map.of(),
         version,
         clock.instant(),
-        clock.instant());
+        clock.instant(),
+        Optional.empty());
   }
-
-  record Node(Refresher refresher, TokenSource source, TokenReports reports) {}
 }

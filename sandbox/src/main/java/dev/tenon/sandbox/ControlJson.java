@@ -5,6 +5,7 @@ import dev.tenon.sandbox.oauth.Counters;
 import dev.tenon.sandbox.oauth.GrantState;
 import dev.tenon.sandbox.oauth.Policy;
 import dev.tenon.sandbox.oauth.SeenTokenRequest;
+import dev.tenon.sandbox.oauth.TokenCall;
 import dev.tenon.sandbox.people.Person;
 import dev.tenon.sandbox.sample.Tuning;
 import java.util.Locale;
@@ -55,6 +56,27 @@ final class ControlJson {
             .put("refreshed_at", grant.refreshedAt().toString())
             .put("ended", grant.ended().orElse(null));
     return json.set("scopes", Json.strings(grant.scopes()));
+  }
+
+  static ObjectNode tokenCall(TokenCall call) {
+    ObjectNode json =
+        Json.object()
+            .put("number", call.number())
+            .put("provider", call.provider())
+            .put("client_id", call.clientId())
+            .put("grant_type", call.grantType())
+            .put("arrived_at", call.arrivedAt().toString());
+    call.turn().ifPresent(it -> json.put("grant_id", it.grant()).put("turn", it.turn()));
+    call.worked()
+        .ifPresent(
+            it -> json.put("worked_status", it.status()).put("worked_at", it.at().toString()));
+    call.ended()
+        .ifPresent(
+            it ->
+                json.put("ended_status", it.status())
+                    .put("whole", it.whole())
+                    .put("ended_at", it.at().toString()));
+    return json;
   }
 
   static ObjectNode counters(Counters counters) {

@@ -7,6 +7,7 @@ import dev.tenon.sandbox.http.Reply;
 import dev.tenon.sandbox.http.Request;
 import dev.tenon.sandbox.http.Routes;
 import dev.tenon.sandbox.oauth.Policy;
+import dev.tenon.sandbox.oauth.TokenCall;
 import dev.tenon.sandbox.people.People;
 import dev.tenon.sandbox.sample.Tuning;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The control API below `/sandbox/`, and the start page. Calls bring JSON, or a form from the
 /// start page, which they lead back to. A page of another origin is refused.
 final class ControlRoutes {
+  private static final int TOKEN_CALLS_A_PAGE = 1000;
+
   private final URI base;
   private final Controls controls;
 
@@ -46,6 +50,7 @@ final class ControlRoutes {
     show(routes, "grants", _ -> list(controls.grants().stream().map(ControlJson::grant).toList()));
     show(routes, "faults", _ -> faults());
     show(routes, "counters", this::counters);
+    show(routes, "token-calls", this::tokenCalls);
     show(routes, "accounts", _ -> accounts());
     show(routes, "tuning", _ -> ControlJson.tuning(controls.tuning()));
     act(routes, "clock/advance", this::advance);
@@ -109,6 +114,15 @@ final class ControlRoutes {
             .map(ControlJson::counters)
             .toList())
         .put("held", controls.held());
+  }
+
+  private JsonNode tokenCalls(Request request) {
+    List<TokenCall> calls =
+        request.query().first("open").equals(Optional.of("true"))
+            ? controls.openTokenCalls()
+            : controls.tokenCalls(
+                Long.parseLong(request.query().first("after").orElse("0")), TOKEN_CALLS_A_PAGE);
+    return list(calls.stream().map(ControlJson::tokenCall).toList());
   }
 
   private JsonNode advance(Fields fields) {

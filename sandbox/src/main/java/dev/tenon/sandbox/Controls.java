@@ -7,6 +7,7 @@ import dev.tenon.sandbox.oauth.Client;
 import dev.tenon.sandbox.oauth.Counters;
 import dev.tenon.sandbox.oauth.GrantState;
 import dev.tenon.sandbox.oauth.Policy;
+import dev.tenon.sandbox.oauth.TokenCall;
 import dev.tenon.sandbox.sample.Tuning;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +137,17 @@ public final class Controls {
   /// The counts of one client, all zero where it has not called.
   public Counters counters(String provider, String clientId) {
     return server(provider).counters(clientId);
+  }
+
+  /// Up to `limit` token calls with numbers above `after`, at all providers, oldest first; the
+  /// newest 200,000 are remembered.
+  public List<TokenCall> tokenCalls(long after, int limit) {
+    return world.calls().after(after, limit);
+  }
+
+  /// The token calls whose answers have not gone out yet, oldest first.
+  public List<TokenCall> openTokenCalls() {
+    return world.calls().open();
   }
 
   /// The lifetimes of a provider.

@@ -31,14 +31,14 @@ public record SandboxSettings(
     secondConsentRedirectUris = Set.copyOf(secondConsentRedirectUris);
   }
 
-  /// Port 8090 of localhost, with the redirect URI of a hub on port 8080.
+  /// Port 8090 of localhost, with the addresses that a hub on port 8080 is come back to.
   public static SandboxSettings defaults() {
     return new SandboxSettings(
         8090,
         "localhost",
         "127.0.0.1",
         Set.of(URI.create("http://localhost:8080/api/integrations/oauth2/callback/")),
-        Set.of(URI.create("http://localhost:8080/")),
+        Set.of(URI.create("http://localhost:8080/connect/second-step/return")),
         1,
         Clock.systemUTC());
   }

@@ -77,7 +77,10 @@ final class StartPage {
                         client.clientId(),
                         client.clientSecret().isEmpty() ? "(none)" : client.clientSecret(),
                         client.scope(),
-                        String.join(" ", client.redirectUris()))));
+                        Stream.concat(
+                                client.redirectUris().stream(),
+                                client.secondConsentRedirectUris().stream())
+                            .collect(Collectors.joining(" ")))));
   }
 
   private static String counters(List<Counters> counters) {
@@ -91,10 +94,17 @@ final class StartPage {
                         List.of(
                             c.provider(),
                             c.clientId(),
-                            c.tokenCalls().toString(),
+                            tokenCalls(c),
                             Long.toString(c.refreshes()),
                             Long.toString(c.reuseSeen()),
                             Long.toString(c.grantsRevoked()))));
+  }
+
+  private static String tokenCalls(Counters counters) {
+    return counters.tokenCalls().entrySet().stream()
+        .map(calls -> calls.getValue() + " " + calls.getKey())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String table(List<String> heads, Stream<List<String>> rows) {

@@ -11,6 +11,7 @@ import dev.tenon.sandbox.http.Request;
 import dev.tenon.sandbox.http.Routes;
 import dev.tenon.sandbox.oauth.AuthorizationServer;
 import dev.tenon.sandbox.oauth.AuthorizationServer.Surroundings;
+import dev.tenon.sandbox.oauth.TokenCalls;
 import dev.tenon.sandbox.sample.Dice;
 import dev.tenon.sandbox.sample.Tuning;
 import java.net.URI;
@@ -32,6 +33,7 @@ final class World {
   private final SandboxClock clock;
   private final HeldCalls held = new HeldCalls();
   private final Faults faults = new Faults(held);
+  private final TokenCalls calls;
   private final AtomicReference<Tuning> tuning = new AtomicReference<>(Tuning.defaults());
   private final AuthorizationServer trimbleIdentity;
   private final AuthorizationServer autodesk;
@@ -43,7 +45,9 @@ final class World {
   World(SandboxSettings settings, URI base, SecureRandom random) {
     this.settings = settings;
     this.clock = new SandboxClock(settings.clock());
-    var around = new Surroundings(clock, faults, () -> text(random), key(random));
+    this.calls = new TokenCalls(clock);
+    var around =
+        new Surroundings(clock, settings.clock(), faults, () -> text(random), key(random), calls);
     trimbleIdentity = AuthorizationServer.trimbleIdentity(at(base, Sandbox.TRIMBLE_ID), around);
     autodesk = AuthorizationServer.autodesk(at(base, Sandbox.APS), around);
     acme = AuthorizationServer.acme(at(base, Sandbox.OIDC), around);
@@ -80,6 +84,10 @@ final class World {
     return faults;
   }
 
+  TokenCalls calls() {
+    return calls;
+  }
+
   AtomicReference<Tuning> tuning() {
     return tuning;
   }
@@ -97,6 +105,7 @@ final class World {
     clock.reset();
     faults.clear();
     held.release();
+    calls.clear();
     tuning.set(Tuning.defaults());
     servers().forEach(AuthorizationServer::reset);
     aps.reset();

@@ -9,6 +9,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
+import java.time.Duration;
+import java.util.Date;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,19 @@ final class AcmeTest {
 
     assertThat(Wire.json(answer).path("email").asString()).isEqualTo("cem.demir@builder.example");
     assertThat(wire.get("/oidc/userinfo").statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P9D", "-P9D"})
+  void id_token_is_of_this_moment_for_those_whose_clock_was_not_moved(Duration step)
+      throws ParseException {
+    wire.sandbox.clock().advance(step);
+
+    var jwt = SignedJWT.parse(journey.signIn("ada").path("id_token").asString());
+
+    var now = Date.from(wire.sandbox.clock().now().minus(wire.sandbox.clock().ahead()));
+    assertThat(jwt.getJWTClaimsSet().getIssueTime()).isBeforeOrEqualTo(now);
+    assertThat(jwt.getJWTClaimsSet().getExpirationTime()).isAfter(now);
   }
 
   private HttpResponse<String> post(String endpoint, String token) {

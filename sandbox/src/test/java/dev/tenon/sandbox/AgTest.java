@@ -14,7 +14,7 @@ final class AgTest {
   private static final String API = "/trimble-ag/Trimble-Ag-Software/externalApi/3.0";
   private static final String CONSENT =
       "/trimble-ag/ThirdPartyAccess/ThirdPartyAuthorizationRedirect?";
-  private static final String BACK = "http://localhost:8080/";
+  private static final String BACK = "http://localhost:8080/connect/second-step/return";
 
   private final Wire wire = Wire.open();
   private final Journey journey =

@@ -90,6 +90,11 @@ public final class OAuthClientFields {
     return and("client_authentication", new JsonText(method));
   }
 
+  /// When tokens are refreshed: `on_demand`, or `always_warm`.
+  public OAuthClientFields refresh(String mode) {
+    return and("refresh", new JsonText(mode));
+  }
+
   /// Shared with other workspaces.
   public OAuthClientFields sharedWithOtherWorkspaces() {
     return and("public", new JsonFlag(true));

@@ -2,7 +2,10 @@ package dev.tenon.server;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tenon.client.ClientResolution;
+import dev.tenon.client.ExpiryNews;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.SecretRotation;
+import dev.tenon.client.SecretSealing;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connect.Arrivals;
 import dev.tenon.connect.Callbacks;
@@ -25,20 +28,18 @@ import dev.tenon.connector.Connectors;
 import dev.tenon.secret.Vault;
 import dev.tenon.server.connect.ConnectRoutes;
 import dev.tenon.server.connect.Journeys;
+import dev.tenon.server.journal.FileJournal;
 import dev.tenon.server.sql.Database;
-import dev.tenon.token.AppConnections;
-import dev.tenon.token.Handouts;
-import dev.tenon.token.HeldConnections;
+import dev.tenon.token.Journal;
 import dev.tenon.token.Pause;
-import dev.tenon.token.RefreshAttempt;
+import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.RefreshPolicy;
-import dev.tenon.token.Refresher;
+import dev.tenon.token.TokenEngine;
 import dev.tenon.token.TokenMemory;
-import dev.tenon.token.TokenReports;
-import dev.tenon.token.TokenSource;
+import dev.tenon.token.TokenPorts;
+import dev.tenon.webhook.Webhooks;
 import java.net.URI;
 import java.time.Clock;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /// Core's rules, wired to the stores, the vault, the catalogue and the wire.
@@ -48,9 +49,10 @@ final class Engine {
   final GrantSealer sealer;
   final ClientResolution resolution;
   final OAuthClients oauthClients;
-  final Refresher refresher;
-  final TokenSource tokens;
-  final TokenReports reports;
+  final SecretRotation secretRotation;
+  final ExpiryNews expiryNews;
+  final Webhooks webhooks;
+  final TokenEngine tokens;
   final ConnectLinks links;
   final Confirmations confirmations;
   final ConnectSweep sweep;
@@ -61,25 +63,21 @@ final class Engine {
       Vault vault,
       Connectors connectors,
       TokenEndpoint provider,
+      FileJournal journal,
+      RefreshObserver observer,
       URI baseUrl,
       Clock clock,
       RandomGenerator random) {
     this.sealer = new GrantSealer(vault);
     this.resolution = new ClientResolution(connectors);
+    this.secretRotation =
+        new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
+    this.webhooks = new Webhooks(database.webhooks(), vault, clock, random);
+    this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
     this.oauthClients =
         new OAuthClients(database.oauthClients(), connectors, vault, provider, clock, random);
 
     // Tokens
-    Executor threads = Thread::startVirtualThread;
-    RefreshPolicy policy = RefreshPolicy.of("node-" + ProcessHandle.current().pid());
-    HeldConnections held =
-        new HeldConnections(
-            database.oauthClients(), database.connections(), database.grants(), resolution);
-    RefreshAttempt attempt = new RefreshAttempt(database.grants(), sealer, provider, clock, random);
-    this.refresher =
-        new Refresher(database.grants(), attempt, policy, threads, Pause.real(), clock, random);
-    AppConnections own =
-        new AppConnections(database.connections(), sealer, provider, threads, clock, random);
     TokenMemory memory =
         new TokenMemory(
             Caffeine.newBuilder()
@@ -87,9 +85,17 @@ final class Engine {
                 .<TokenMemory.Key, TokenMemory.Entry>build()
                 .asMap(),
             database.changes());
-    Handouts handouts = new Handouts(database.auditLog(), clock);
-    this.tokens = new TokenSource(held, own, refresher, sealer, memory, handouts, clock);
-    this.reports = new TokenReports(held, database.grants(), refresher, policy, clock);
+    this.tokens =
+        new TokenEngine(
+            ports(database, provider, journal, observer),
+            resolution,
+            sealer,
+            memory,
+            RefreshPolicy.of(journal.node()),
+            Thread::startVirtualThread,
+            Pause.real(),
+            clock,
+            random);
 
     // Connecting
     LinkedIntegrations integrations =
@@ -135,5 +141,22 @@ final class Engine {
                 integrations,
                 database.connections(),
                 URI.create(baseUrl + ConnectRoutes.SECOND_STEP_RETURN_PATH)));
+  }
+
+  private static TokenPorts ports(
+      Database database, TokenEndpoint provider, Journal journal, RefreshObserver observer) {
+    return new TokenPorts(
+        database.oauthClients(),
+        database.connections(),
+        database.grants(),
+        database.dueGrants(),
+        database.grantPlans(),
+        database.clientStandings(),
+        database.learnedLifetimes(),
+        database.auditLog(),
+        database.changes(),
+        provider,
+        journal,
+        observer);
   }
 }

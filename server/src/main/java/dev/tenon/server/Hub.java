@@ -3,21 +3,25 @@ package dev.tenon.server;
 import dev.tenon.access.ApiKey;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
+import dev.tenon.secret.Vault;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
+import dev.tenon.server.api.ClientSecretRoutes;
 import dev.tenon.server.api.ConnectLinkRoutes;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.api.ConnectionImports;
 import dev.tenon.server.api.ConnectionRoutes;
 import dev.tenon.server.api.ConnectorRoutes;
+import dev.tenon.server.api.DeliveryRoutes;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.api.DocsRoutes;
 import dev.tenon.server.api.OAuthClientRoutes;
 import dev.tenon.server.api.TokenRoutes;
 import dev.tenon.server.api.UserRoutes;
 import dev.tenon.server.api.VisibleConnections;
+import dev.tenon.server.api.WebhookRoutes;
 import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
@@ -28,6 +32,7 @@ import dev.tenon.server.http.Cursors;
 import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.journal.FileJournal;
 import dev.tenon.server.ops.HealthRoutes;
 import dev.tenon.server.ops.Meters;
 import dev.tenon.server.ops.MetricsRoutes;
@@ -37,12 +42,20 @@ import dev.tenon.server.outbound.HttpLimits;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
+import dev.tenon.server.outbound.webhook.SignedSender;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
 import dev.tenon.server.vault.KeyFile;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
+import dev.tenon.token.RefreshObserver;
+import dev.tenon.token.Refresher;
+import dev.tenon.webhook.Deliveries;
+import dev.tenon.webhook.DeliveryAttempt;
+import dev.tenon.webhook.DeliveryOutcomes;
+import dev.tenon.webhook.WebhookObserver;
+import dev.tenon.workspace.Nodes.Node;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,23 +71,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running hub: the composition root. Every room is made here, from the store up to the listener,
 /// and closed in the opposite order.
 public final class Hub implements AutoCloseable {
+  private static final String VERSION =
+      Optional.ofNullable(Hub.class.getPackage().getImplementationVersion()).orElse("dev");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+  /// How long a stopping hub waits for refreshes that are under way: a little longer than one
+  /// takes.
+  private static final Duration LANDING = Duration.ofSeconds(25);
+
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
   private final Listener listener;
   private final HealthRoutes health;
   private final Chores chores;
+  private final FileJournal journal;
+  private final Deliveries deliveries;
+  private final Node node;
+  private volatile int nodes = 1;
   private final Engine engine;
   private final OutboundHttp outbound;
   private final Database database;
 
-  private Hub(Settings settings, Clock clock, SecureRandom random) {
+  private Hub(Settings settings, SecureRandom random) {
     int port = settings.port() == 0 ? freePort() : settings.port();
     this.url = settings.baseUrl().orElseGet(() -> URI.create("http://localhost:" + port));
     this.database = open(settings);
+    Clock clock = database.clock();
     this.newAdminKey = new FirstStart(database, clock, random).prepare(settings.adminKey());
     KeyRing keys = keyRing(settings, random);
     TinkVault vault = keys.vault();
@@ -92,7 +121,21 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(
             outbound, new IssuerDiscovery(outbound, clock), vault, clock, random);
-    this.engine = new Engine(database, vault, catalogue, provider, url, clock, random);
+    this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
+    this.engine =
+        new Engine(
+            database,
+            vault,
+            catalogue,
+            provider,
+            journal,
+            RefreshObserver.none(),
+            url,
+            clock,
+            random);
+    this.node = new Node(journal.node(), VERSION);
+    recover();
+    this.deliveries = deliveries(vault, clock, random);
     ConnectionEndings endings =
         new ConnectionEndings(
             database.connections(),
@@ -117,6 +160,7 @@ public final class Hub implements AutoCloseable {
             routes,
             random,
             meters::requestAnswered);
+    beat(clock);
     this.chores = Chores.start(chores(endings, clock));
   }
 
@@ -126,7 +170,7 @@ public final class Hub implements AutoCloseable {
   /// @throws dev.tenon.server.vault.UnusableMasterKeyException when the master key does not fit
   /// @throws IllegalStateException when the port is taken
   public static Hub start(Settings settings) {
-    return new Hub(settings, Clock.systemUTC(), new SecureRandom());
+    return new Hub(settings, new SecureRandom());
   }
 
   /// How browsers and providers reach it.
@@ -149,9 +193,13 @@ public final class Hub implements AutoCloseable {
   public void close() {
     health.close();
     listener.close();
+    engine.tokens.dueRefreshes().close();
     chores.close();
-    engine.refresher.saveUnsaved();
+    engine.tokens.refresher().land(LANDING);
+    deliveries.stop();
+    leave();
     outbound.close();
+    journal.close();
     database.close();
   }
 
@@ -178,7 +226,13 @@ public final class Hub implements AutoCloseable {
             random);
     List<Route> routes = new ArrayList<>();
     routes.addAll(
-        new TokenRoutes(desk, engine.tokens, engine.reports, prompts, meters::tokenAnswered, clock)
+        new TokenRoutes(
+                desk,
+                engine.tokens.source(),
+                engine.tokens.reports(),
+                prompts,
+                meters::tokenAnswered,
+                clock)
             .routes());
     routes.addAll(
         new OAuthClientRoutes(
@@ -188,12 +242,27 @@ public final class Hub implements AutoCloseable {
                 catalogue,
                 URI.create(url + Settings.CALLBACK_PATH))
             .routes());
+    routes.addAll(
+        new ClientSecretRoutes(
+                desk,
+                engine.secretRotation,
+                database.oauthClients(),
+                visible,
+                engine.tokens.reports(),
+                prompts)
+            .routes());
     routes.addAll(new AppRoutes(desk, apps, keys, database.oauthClients()).routes());
     routes.addAll(new AdminKeyRoutes(desk, keys).routes());
     routes.addAll(new UserRoutes(desk, database.users(), clock).routes());
     routes.addAll(
         new ConnectionRoutes(
-                desk, visible, database.connections(), engine.reports, prompts, imports, endings)
+                desk,
+                visible,
+                database.connections(),
+                engine.tokens.reports(),
+                prompts,
+                imports,
+                endings)
             .routes());
     routes.addAll(
         new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
@@ -203,17 +272,59 @@ public final class Hub implements AutoCloseable {
             .routes());
     routes.addAll(
         new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+    routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
+    routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());
     routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
     routes.addAll(new DocsRoutes().routes());
     return routes;
   }
 
+  private Deliveries deliveries(Vault vault, Clock clock, SecureRandom random) {
+    return new Deliveries(
+        database.webhooks(),
+        database.deliveries(),
+        new DeliveryAttempt(vault, new SignedSender(outbound, clock), clock),
+        new DeliveryOutcomes(database.deliveries(), WebhookObserver.none(), clock, random),
+        Thread::startVirtualThread,
+        clock);
+  }
+
   private List<Chore> chores(ConnectionEndings endings, Clock clock) {
+    Refresher refresher = engine.tokens.refresher();
     return List.of(
-        new Chore("save-unsaved-grants", Duration.ofSeconds(1), engine.refresher::saveUnsaved),
+        new Chore("save-unsaved-grants", Duration.ofMillis(500), refresher::saveUnsaved),
+        new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
+        new Chore(
+            "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes)),
+        new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
+        new Chore("send-webhooks", Duration.ofSeconds(1), deliveries::sendDue),
+        new Chore("prune-webhooks", Duration.ofHours(1), deliveries::prune),
+        new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
+  }
+
+  /// Takes up what an earlier life of this node left, before anything is answered.
+  private void recover() {
+    int found = engine.tokens.refresher().recover(journal.predecessors());
+    if (found > 0) {
+      LOG.atInfo().addKeyValue("answers", found).log("the journal of an earlier run was taken up");
+    }
+  }
+
+  /// Tells the other nodes that this one is here, and counts them: they share the providers' rates.
+  private void beat(Clock clock) {
+    database.nodes().beat(node, clock.instant());
+    nodes = database.nodes().alive();
+  }
+
+  private void leave() {
+    try {
+      database.nodes().leave(node);
+    } catch (StoreUnavailableException _) {
+      // Not seen any more, it is not counted any more either.
+    }
   }
 
   private static Database open(Settings settings) {

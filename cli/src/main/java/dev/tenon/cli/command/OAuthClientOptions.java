@@ -32,6 +32,7 @@ final class OAuthClientOptions {
         .option("--revocation-url", "URL", "where tokens are revoked")
         .option("--prompt", "PROMPT", "the prompt of the authorization request")
         .option("--client-authentication", "METHOD", "such as client_secret_basic")
+        .option("--refresh", "MODE", "on_demand, or always_warm: apps never wait")
         .repeated("--app", "NAME", "an app that may use it; may be repeated")
         .flag("--all-apps", "every app may use it")
         .flag("--public", "other workspaces may use it")
@@ -70,6 +71,7 @@ final class OAuthClientOptions {
     fields = set(call, "--client-id", fields, OAuthClientFields::clientId);
     fields = set(call, "--scope", fields, OAuthClientFields::scope);
     fields = set(call, "--prompt", fields, OAuthClientFields::prompt);
+    fields = set(call, "--refresh", fields, OAuthClientFields::refresh);
     return set(call, "--client-authentication", fields, OAuthClientFields::clientAuthentication);
   }
 

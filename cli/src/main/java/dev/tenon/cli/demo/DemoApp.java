@@ -6,6 +6,7 @@ import dev.tenon.sdk.ConnectLink;
 import dev.tenon.sdk.ConnectLinkRequest;
 import dev.tenon.sdk.Secret;
 import dev.tenon.sdk.TenonClient;
+import dev.tenon.sdk.TenonException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,15 +79,23 @@ public final class DemoApp implements AutoCloseable {
 
   private void answer(DemoExchange exchange) throws IOException {
     if (!exchange.isOurs()) {
-      exchange.status(403);
+      exchange.refuse(403, "This did not come from a page of the demo. Open " + url());
       return;
     }
+    try {
+      route(exchange);
+    } catch (TenonException e) {
+      exchange.page(DemoPage.of(ProjectsView.Unavailable.becauseOf(e)));
+    }
+  }
+
+  private void route(DemoExchange exchange) throws IOException {
     switch (exchange.route()) {
       case "GET /" -> exchange.page(DemoPage.of(projects.view()));
       case "GET /style.css" -> exchange.style();
       case "POST /connect" -> connect(exchange);
       case "GET " + RETURN -> comeBack(exchange);
-      default -> exchange.status(404);
+      default -> exchange.refuse(404, "There is nothing here. Open " + url());
     }
   }
 

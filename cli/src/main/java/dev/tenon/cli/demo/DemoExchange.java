@@ -54,35 +54,37 @@ final class DemoExchange {
             "default-src 'none'; img-src data:; style-src 'self'; form-action 'self' "
                 + hub
                 + "; base-uri 'none'; frame-ancestors 'none'");
-    send("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    send(200, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
   void style() throws IOException {
     try (InputStream style = DemoExchange.class.getResourceAsStream("style.css")) {
-      send("text/css; charset=utf-8", style == null ? new byte[0] : style.readAllBytes());
+      send(200, "text/css; charset=utf-8", style == null ? new byte[0] : style.readAllBytes());
     }
   }
 
   void redirect(URI to) throws IOException {
-    exchange.getResponseHeaders().set("Location", to.toString());
-    status(303);
-  }
-
-  void status(int status) throws IOException {
     headers();
-    exchange.sendResponseHeaders(status, -1);
+    exchange.getResponseHeaders().set("Location", to.toString());
+    exchange.sendResponseHeaders(303, -1);
   }
 
-  private void send(String type, byte[] body) throws IOException {
+  /// Says in words why there is nothing to see.
+  void refuse(int status, String why) throws IOException {
+    send(status, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(int status, String type, byte[] body) throws IOException {
     headers();
     exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
   }
 
+  /// With `no-referrer` a browser would write `null` as the origin of our own forms.
   private void headers() {
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
+    exchange.getResponseHeaders().set("Referrer-Policy", "same-origin");
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
   }
 }

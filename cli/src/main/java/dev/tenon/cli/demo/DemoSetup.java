@@ -13,7 +13,7 @@ import java.util.List;
 /// Sets a hub up for the demo, as an admin would, and may be run on the same hub again.
 public final class DemoSetup {
   /// The app that the demo plays.
-  public static final String APP = "demo";
+  public static final String APP = "Demo app";
 
   private static final int UNAUTHORIZED = 401;
 

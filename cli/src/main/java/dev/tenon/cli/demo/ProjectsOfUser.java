@@ -30,7 +30,7 @@ final class ProjectsOfUser {
         case TokenRefusal refusal -> refused(refusal);
       };
     } catch (TenonException e) {
-      return new Unavailable("The hub does not answer as it should: " + e.getMessage());
+      return Unavailable.becauseOf(e);
     } catch (IOException e) {
       return new Unavailable(e.getMessage() + ". Try again in a moment.");
     } catch (InterruptedException _) {

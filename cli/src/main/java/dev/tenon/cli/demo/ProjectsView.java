@@ -1,5 +1,6 @@
 package dev.tenon.cli.demo;
 
+import dev.tenon.sdk.TenonException;
 import java.util.List;
 
 /// What the demo's page shows.
@@ -20,5 +21,10 @@ sealed interface ProjectsView {
   /// Nothing to show now, and connecting would not help.
   ///
   /// @param why what happened and what to do
-  record Unavailable(String why) implements ProjectsView {}
+  record Unavailable(String why) implements ProjectsView {
+    /// What the hub did not do.
+    static Unavailable becauseOf(TenonException e) {
+      return new Unavailable("The hub does not answer as it should: " + e.getMessage());
+    }
+  }
 }

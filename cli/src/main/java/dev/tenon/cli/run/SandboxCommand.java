@@ -8,6 +8,7 @@ import dev.tenon.sandbox.Sandbox;
 import dev.tenon.sandbox.SandboxClient;
 import dev.tenon.sandbox.SandboxSettings;
 import dev.tenon.server.Settings;
+import dev.tenon.server.connect.ConnectRoutes;
 import java.net.URI;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ public final class SandboxCommand {
   public static CommandSpec spec(StopSignal stop) {
     return Verb.named("sandbox", "Starts the simulated providers.")
         .option("--port", "PORT", "where they listen; 8090 unless given")
-        .option("--hub", "URL", "the hub whose redirect URI is registered, when not on port 8080")
+        .option("--hub", "URL", "the hub that providers send users back to, when not on port 8080")
         .does(new SandboxCommand(stop)::run);
   }
 
@@ -50,7 +51,8 @@ public final class SandboxCommand {
     String base = hub.toString().replaceAll("/+$", "");
     return settings
         .withRedirectUris(Set.of(URI.create(base + Settings.CALLBACK_PATH)))
-        .withSecondConsentRedirectUris(Set.of(URI.create(base + "/")));
+        .withSecondConsentRedirectUris(
+            Set.of(URI.create(base + ConnectRoutes.SECOND_STEP_RETURN_PATH)));
   }
 
   private static String[] row(SandboxClient client) {

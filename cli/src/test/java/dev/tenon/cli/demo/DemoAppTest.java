@@ -141,6 +141,21 @@ final class DemoAppTest {
   }
 
   @Test
+  void browsers_say_where_its_own_forms_come_from() throws Exception {
+    hub.on("POST /api/v1/token", 403, "{\"code\":\"connect_required\",\"detail\":\"not yet\"}");
+
+    assertThat(get("/").headers().firstValue("Referrer-Policy")).hasValue("same-origin");
+  }
+
+  @Test
+  void hub_that_makes_no_link_is_told() throws Exception {
+    hub.on(
+        "POST /api/v1/connect-links", 500, "{\"code\":\"internal_error\",\"detail\":\"broken\"}");
+
+    assertThat(post("/connect", origin()).body()).contains("broken").contains("Try again");
+  }
+
+  @Test
   void style_is_its_own_and_what_is_not_there_is_404() throws Exception {
     assertThat(get("/style.css").body()).contains("light-dark(");
     assertThat(get("/nothing").statusCode()).isEqualTo(404);

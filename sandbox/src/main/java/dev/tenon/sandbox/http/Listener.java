@@ -109,6 +109,18 @@ public final class Listener implements AutoCloseable {
         pause.await();
         deliver(later.get(), res);
       }
+      case Reply.Noted(Reply noted, Reply.Delivery delivery) -> deliver(noted, delivery, res);
+    }
+  }
+
+  private static void deliver(Reply reply, Reply.Delivery delivery, ServerResponse res)
+      throws IOException, InterruptedException {
+    boolean whole = false;
+    try {
+      deliver(reply, res);
+      whole = true;
+    } finally {
+      delivery.ended(res.status().code(), whole);
     }
   }
 

@@ -26,6 +26,19 @@ public sealed interface Reply {
   /// The connection's thread waits, and only then is the reply made.
   record Later(Wait pause, Supplier<Reply> reply) implements Reply {}
 
+  /// This reply, and somebody hears what became of it on the wire.
+  record Noted(Reply reply, Delivery delivery) implements Reply {}
+
+  /// Hears what became of a reply, on the connection's own thread.
+  @FunctionalInterface
+  interface Delivery {
+    /// Nothing more will be written.
+    ///
+    /// @param status of the answer; 200 as long as none was begun
+    /// @param whole whether all of it was handed to the network
+    void ended(int status, boolean whole);
+  }
+
   /// Waits on the connection's own thread.
   @FunctionalInterface
   interface Wait {

@@ -23,9 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AuthorizationServer {
   /// What every server of one sandbox shares.
   ///
+  /// @param clock the time at the providers, which can be moved
+  /// @param outside the time of those who call
   /// @param ids unguessable texts, for codes and token ids
   /// @param key seals refresh tokens
-  public record Surroundings(Clock clock, Faults faults, Supplier<String> ids, SecretKey key) {}
+  /// @param calls remembers what became of each token call
+  public record Surroundings(
+      Clock clock,
+      Clock outside,
+      Faults faults,
+      Supplier<String> ids,
+      SecretKey key,
+      TokenCalls calls) {}
 
   private final Dialect dialect;
   private final Issuer issuer;
@@ -45,7 +54,7 @@ public final class AuthorizationServer {
     this.tallies = new Tallies(dialect.provider());
     this.grants =
         new Grants(dialect.provider(), dialect.policy(), around.clock(), tallies, around.key());
-    this.tokens = new Tokens(issuer, signer, dialect, grants, around.clock());
+    this.tokens = new Tokens(issuer, signer, dialect, grants, around);
     this.signIns = new SignIns(dialect.provider());
   }
 
@@ -67,7 +76,7 @@ public final class AuthorizationServer {
   /// Adds the endpoints to the routes of the provider's host.
   public Routes addTo(Routes routes) {
     var paths = dialect.paths();
-    var assertions = new Assertions(issuer, issuer.at(paths.token()), around.clock());
+    var assertions = new Assertions(issuer, issuer.at(paths.token()), around.outside());
     var authentication = new ClientAuthentication(clients, assertions);
     var authorize =
         new AuthorizationEndpoint(
@@ -102,7 +111,11 @@ public final class AuthorizationServer {
     SeenTokenRequest seen = SeenTokenRequest.of(request, around.clock().instant());
     tallies.tokenCall(clientId, seen);
     var call = new Call(dialect.provider(), Endpoint.TOKEN, clientId, seen.grantType());
-    return around.faults().around(call, () -> real.apply(request));
+    long number =
+        around.calls().arrived(call, request.form().first("refresh_token").flatMap(grants::turnOf));
+    Reply reply =
+        around.faults().around(call, () -> around.calls().worked(number, real.apply(request)));
+    return around.calls().noted(number, reply);
   }
 
   private Reply revoke(Request request, Function<Request, Reply> real) {

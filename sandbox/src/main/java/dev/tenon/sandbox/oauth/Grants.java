@@ -97,7 +97,7 @@ public final class Grants {
   /// Spends a refresh token. Nothing is spent by a request that is refused for its scope or its
   /// verifier.
   synchronized Turned refresh(String text, Client client, Renewal renewal) {
-    RefreshTokens.Turn turn = turnOf(text);
+    RefreshTokens.Turn turn = known(text);
     Grant grant = grantOf(turn, client);
     if (turn.turn() != grant.turn) {
       forgiveOrEnd(grant, turn);
@@ -138,6 +138,13 @@ public final class Grants {
         .map(grant -> grant.state(provider));
   }
 
+  /// Which turn of which grant a refresh token is, used or not; empty where it is none.
+  Optional<TokenCall.Turn> turnOf(String text) {
+    return refreshTokens
+        .decode(text)
+        .map(turn -> new TokenCall.Turn(provider + "-" + turn.grant(), turn.turn()));
+  }
+
   /// When the newest refresh token of a grant dies unused.
   synchronized Instant idleEnd(GrantState grant) {
     return grant.refreshedAt().plus(policy.refreshIdle());
@@ -169,7 +176,7 @@ public final class Grants {
     policy = initial;
   }
 
-  private RefreshTokens.Turn turnOf(String text) {
+  private RefreshTokens.Turn known(String text) {
     return refreshTokens
         .decode(text)
         .orElseThrow(() -> new Refused(Reason.INVALID_GRANT, "the refresh token is unknown"));

@@ -3,10 +3,12 @@ package dev.tenon.sandbox.oauth;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.tenon.sandbox.http.Request;
+import dev.tenon.sandbox.oauth.AuthorizationServer.Surroundings;
 import dev.tenon.sandbox.people.People;
 import dev.tenon.sandbox.people.Person;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -23,13 +25,15 @@ final class Tokens {
   private final Dialect dialect;
   private final Grants grants;
   private final Clock clock;
+  private final Clock outside;
 
-  Tokens(Issuer issuer, Signer signer, Dialect dialect, Grants grants, Clock clock) {
+  Tokens(Issuer issuer, Signer signer, Dialect dialect, Grants grants, Surroundings around) {
     this.issuer = issuer;
     this.signer = signer;
     this.dialect = dialect;
     this.grants = grants;
-    this.clock = clock;
+    this.clock = around.clock();
+    this.outside = around.outside();
   }
 
   String access(Access access) {
@@ -63,13 +67,19 @@ final class Tokens {
     return signer.sign(JOSEObjectType.JWT, claims.build());
   }
 
+  /// Whoever gets it looks at it at once, and by their own clock: where the providers' was moved,
+  /// it must neither come from the future nor be over.
   private JWTClaimsSet.Builder idClaims(Access access) {
+    Instant now = outside.instant();
+    Instant issued = now.isBefore(access.issuedAt()) ? now : access.issuedAt();
+    Duration life = Duration.between(access.issuedAt(), access.expiresAt());
+    Instant over = now.isBefore(access.issuedAt()) ? access.expiresAt() : now.plus(life);
     return new JWTClaimsSet.Builder()
         .issuer(issuer.toString())
         .subject(access.subject())
         .audience(access.clientId())
-        .issueTime(Date.from(access.issuedAt()))
-        .expirationTime(Date.from(access.expiresAt()));
+        .issueTime(Date.from(issued))
+        .expirationTime(Date.from(over));
   }
 
   private void addClaims(JWTClaimsSet.Builder claims, Person person) {

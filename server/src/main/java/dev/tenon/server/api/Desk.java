@@ -79,6 +79,13 @@ public final class Desk {
     return new ProblemException(Problems.unknown(what.replace('_', ' ')));
   }
 
+  /// Notes something that `caller` did that changed nothing here.
+  void note(Caller caller, String action, String target, Map<String, String> details) {
+    audit.append(
+        new AuditEvent(
+            caller.workspace(), clock.instant(), Actor.of(caller), action, target, details));
+  }
+
   /// The page of `list` that is asked for.
   Cursors.Page page(Request request, WorkspaceId workspace, String list) {
     return cursors.read(request, workspace, list);

@@ -7,6 +7,8 @@ import dev.tenon.client.IntegrationName;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.ConnectorName;
+import dev.tenon.webhook.WebhookEventId;
+import dev.tenon.webhook.WebhookId;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,6 +43,14 @@ final class Ids {
 
   static Optional<ConnectLinkId> link(String text) {
     return read(text, ConnectLinkId::new);
+  }
+
+  static Optional<WebhookId> webhook(String text) {
+    return read(text, WebhookId::new);
+  }
+
+  static Optional<WebhookEventId> webhookEvent(String text) {
+    return read(text, WebhookEventId::new);
   }
 
   private static <T> Optional<T> read(String text, Function<String, T> type) {

@@ -2,6 +2,7 @@ package dev.tenon.server.api;
 
 import dev.tenon.access.AppName;
 import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientRejection;
 import dev.tenon.client.ClientSecret;
 import dev.tenon.client.FieldProblem;
 import dev.tenon.client.OAuthClient;
@@ -44,8 +45,10 @@ final class OAuthClientJson {
         .text(
             "client_authentication",
             client.authentication().map(ClientAuthenticationMethod::registeredName))
+        .text("refresh", client.refreshMode().apiName())
         .flag("public", client.lent());
     apps(json, client.apps());
+    standing(json, client);
     json.texts("parameters", client.parameters())
         .text("redirect_uri", redirect(definition).map(URI::toString))
         .objects(
@@ -61,6 +64,16 @@ final class OAuthClientJson {
     json.text("client_secret_last4", secret.map(ClientSecret::lastFour))
         .text("client_secret_fingerprint", secret.map(ClientSecret::fingerprint))
         .time("client_secret_expires_at", secret.flatMap(ClientSecret::expiresAt));
+  }
+
+  private static void standing(JsonWriter json, OAuthClient client) {
+    Optional<ClientRejection> rejection = client.rejection().filter(_ -> client.isRejected());
+    json.object(
+        "standing",
+        it ->
+            it.text("status", rejection.isPresent() ? "rejected" : "accepted")
+                .time("since", rejection.map(ClientRejection::at))
+                .text("message", rejection.map(ClientRejection::message)));
   }
 
   private static void addresses(JsonWriter json, OAuthClient client) {

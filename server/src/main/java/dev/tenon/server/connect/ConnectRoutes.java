@@ -6,6 +6,7 @@ import dev.tenon.server.http.Route;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Everything that browsers ask for on the way from a connect link to a connection.
@@ -18,6 +19,7 @@ public final class ConnectRoutes {
   private final Assets assets;
   private final LinkRoutes linkRoutes;
   private final ReturnRoutes returnRoutes;
+  private final Answer front;
 
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
   public ConnectRoutes(Journeys journeys, URI baseUrl, Clock clock, RandomGenerator random) {
@@ -25,6 +27,7 @@ public final class ConnectRoutes {
     Cookies cookies = new Cookies(site);
     this.assets = Assets.load(List.of(Pages.STYLESHEET, Pages.ICON));
     Pages pages = new Pages(site, assets);
+    this.front = front(site, pages);
     LinkDoor door = new LinkDoor(site, journeys.links(), cookies);
     RefusalPages refusalPages = new RefusalPages(site, pages, journeys.offers(), clock);
     Endings endings =
@@ -49,10 +52,24 @@ public final class ConnectRoutes {
             refusalPages);
   }
 
+  /// For whoever types the hub's own address.
+  private static Answer front(Site site, Pages pages) {
+    return pages.message(
+        200,
+        new MessagePage(
+            pages.frame("Tenon"),
+            "Tenon is running",
+            "Apps ask this hub for tokens, and send people here to connect their accounts.",
+            Optional.empty(),
+            List.of(new Step("Read its API", site.path("/docs"))),
+            Optional.empty()));
+  }
+
   /// The routes, in no order.
   public List<Route> routes() {
     String callback = Settings.CALLBACK_PATH;
     return List.of(
+        Route.of("GET", "/", _ -> front),
         Route.of("GET", "/connect/{key}", linkRoutes::open),
         new Route("POST", "/connect/{key}", MAX_FORM_BYTES, linkRoutes::press),
         Route.of("GET", "/connect/{key}/done", returnRoutes::done),

@@ -23,5 +23,7 @@ record DonePage(
     List<Step> steps) {
 
   /// A second step at the provider.
-  record Second(String title, String explanation, Step step) {}
+  ///
+  /// @param look of the button, as the stylesheet names it
+  record Second(String title, String explanation, Step step, String look) {}
 }

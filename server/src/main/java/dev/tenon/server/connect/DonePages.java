@@ -33,32 +33,35 @@ final class DonePages {
     this.secondSteps = secondSteps;
   }
 
+  /// What a browser comes with.
+  ///
   /// @param integration what was connected last; anything else is taken for the first that is
   ///   connected
   /// @param missing scope tokens that were not granted; others than the offer's are not shown
   /// @param code that waits for its confirmation, where this browser has one
-  Answer of(
-      ConnectLink link,
+  /// @param cameBack whether it comes from a second step at a provider
+  record Visit(
       Optional<String> integration,
       Set<String> missing,
-      Optional<ConnectCode> code) {
+      Optional<ConnectCode> code,
+      boolean cameBack) {}
+
+  /// The page, or the way to the link's own page where nothing is connected.
+  Answer of(ConnectLink link, Visit visit) {
     List<Offer> all = offers.of(link);
-    Optional<Offer> chosen =
+    Optional<Offer> shown =
         all.stream()
             .filter(DonePages::isThere)
-            .filter(offer -> integration.map(offer.integration().value()::equals).orElse(true))
+            .filter(it -> visit.integration().map(it.integration().value()::equals).orElse(true))
+            .filter(it -> !visit.cameBack() || secondSteps.of(link, it.integration()).isPresent())
             .findFirst();
-    return chosen
-        .map(offer -> page(link, offer, all, missing, code))
+    return shown
+        .map(offer -> page(link, offer, all, visit))
         .orElseGet(() -> Pages.redirect(site.path(LinkPaths.page(link.id()))));
   }
 
-  private Answer page(
-      ConnectLink link,
-      Offer offer,
-      List<Offer> all,
-      Set<String> missing,
-      Optional<ConnectCode> code) {
+  private Answer page(ConnectLink link, Offer offer, List<Offer> all, Visit visit) {
+    Optional<ConnectCode> code = visit.code();
     boolean waits = code.isPresent() || offer.standing() == Standing.PENDING;
     String heading = waits ? "Almost done" : offer.title() + " is connected";
     Optional<SecondStep> second = secondSteps.of(link, offer.integration());
@@ -71,10 +74,10 @@ final class DonePages {
                 waits ? waitingText(link, offer) : connectedText(link, offer),
                 waits ? Optional.empty() : offer.account().flatMap(AccountText::of),
                 offer.permissions().stream()
-                    .filter(permission -> missing.contains(permission.token()))
+                    .filter(permission -> visit.missing().contains(permission.token()))
                     .map(ConnectPages::words)
                     .toList(),
-                second.map(DonePages::second),
+                second.map(visit.cameBack() ? DonePages::chosen : DonePages::second),
                 link.returnUrl().isPresent() ? Optional.empty() : code.map(ConnectCode::shown),
                 waits ? Optional.of(advice(link)) : Optional.empty(),
                 steps(link, all, code)));
@@ -85,7 +88,17 @@ final class DonePages {
     return new Second(
         "One more step: choose what to share at " + step.title(),
         step.explanation(),
-        new Step("Choose at " + step.title(), step.url().toString()));
+        new Step("Choose at " + step.title(), step.url().toString()),
+        "button");
+  }
+
+  /// What was chosen there is the provider's to tell.
+  private static Second chosen(SecondStep step) {
+    return new Second(
+        "Back from " + step.title(),
+        "What you ticked there is shared, and nothing else. You can change it whenever you like.",
+        new Step("Choose again at " + step.title(), step.url().toString()),
+        "button quiet");
   }
 
   private static String connectedText(ConnectLink link, Offer offer) {

@@ -7,6 +7,7 @@ import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectLinks.Opening;
 import dev.tenon.connect.Landing;
+import dev.tenon.server.connect.DonePages.Visit;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import java.net.URLEncoder;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// says how it ended.
 final class ReturnRoutes {
   private static final Logger log = LoggerFactory.getLogger(ReturnRoutes.class);
+
+  private static final String CHOSEN = "chosen";
 
   private final Site site;
   private final Callbacks callbacks;
@@ -84,9 +87,11 @@ final class ReturnRoutes {
             .orElse(Set.of());
     return donePages.of(
         link,
-        request.queryParameters("integration").stream().findFirst(),
-        missing,
-        cookies.code(request));
+        new Visit(
+            request.queryParameters("integration").stream().findFirst(),
+            missing,
+            cookies.code(request),
+            !request.queryParameters(CHOSEN).isEmpty()));
   }
 
   /// Answers where a provider's second step comes back to. What was chosen there is the provider's
@@ -100,7 +105,7 @@ final class ReturnRoutes {
   }
 
   private static String donePath(ConnectLinkId link) {
-    return LinkPaths.done(link);
+    return LinkPaths.done(link) + "?" + CHOSEN + "=1";
   }
 
   private static Optional<ConnectLink> link(Opening opening) {

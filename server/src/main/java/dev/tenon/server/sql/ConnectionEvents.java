@@ -14,24 +14,38 @@ final class ConnectionEvents {
 
   private static final String APPEND =
       """
-      INSERT INTO connection_events (workspace_id, connection_id, number, at, type, details_json)
-      SELECT ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?
+      INSERT INTO connection_events (workspace_id, connection_id, number, at, type, details_json,
+        status)
+      SELECT ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?,
+        (SELECT status FROM connections WHERE workspace_id = ? AND id = ?)
       FROM connection_events
       WHERE workspace_id = ? AND connection_id = ?
+      RETURNING number, CASE WHEN EXISTS (
+        SELECT 1 FROM webhook_endpoints e WHERE e.workspace_id = connection_events.workspace_id)
+        THEN 1 ELSE 0 END AS heard
       """;
 
-  /// Appends `event`. The transaction holds the connection's row, so nobody else is counting.
+  /// Appends `event`, and tells those who listen. The transaction holds the connection's row, so
+  /// nobody else is counting; its status has been written.
   static void append(Tx tx, WorkspaceId workspace, ConnectionId id, ConnectionEvent event)
       throws SQLException {
-    tx.update(
-        APPEND,
-        workspace,
-        id,
-        event.at(),
-        event.type(),
-        Json.object(event.details()),
-        workspace,
-        id);
+    Appended appended =
+        tx.one(
+                row -> new Appended(row.number("number"), row.flag("heard")),
+                APPEND,
+                workspace,
+                id,
+                event.at(),
+                event.type(),
+                Json.object(event.details()),
+                workspace,
+                id,
+                workspace,
+                id)
+            .orElseThrow(() -> new IllegalStateException("no event written: indicates a bug"));
+    if (appended.heard()) {
+      ConnectionNews.tell(tx, workspace, id, appended.number(), event);
+    }
   }
 
   private static final String LIST =
@@ -54,4 +68,7 @@ final class ConnectionEvents {
     return new ConnectionEvent(
         row.instant("at"), row.text("type"), Json.readObject(row.text("details_json")));
   }
+
+  /// @param heard whether the workspace has webhooks
+  private record Appended(long number, boolean heard) {}
 }

@@ -117,7 +117,7 @@ final class ConnectionRows {
         .toList();
   }
 
-  private static LastError readError(String text) {
+  static LastError readError(String text) {
     Map<String, String> json = Json.readObject(text);
     return new LastError(
         json.getOrDefault("code", ""),

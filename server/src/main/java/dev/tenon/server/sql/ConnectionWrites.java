@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
@@ -35,7 +36,9 @@ final class ConnectionWrites {
     }
     boolean connected =
         (reconnect(tx, connection, grant) || insert(tx, connection, grant))
-            && (grant.version() == 1 ? insert(tx, grant) : replace(tx, grant));
+            && (grant.version() == 1
+                ? insert(tx, grant, connection.oauthClient())
+                : replace(tx, grant, connection.oauthClient()));
     return connected ? ConnectResult.CONNECTED : ConnectResult.MOVED;
   }
 
@@ -105,12 +108,12 @@ final class ConnectionWrites {
       """
       INSERT INTO grants (workspace_id, connection_id, version, access_token, token_type, scope,
         expires_at, received_at, refresh_token, refresh_verifier, refresh_issued_at,
-        refresh_expires_at, consented_at, next_refresh_at, failures, ended, fence)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+        refresh_expires_at, consented_at, next_refresh_at, failures, oauth_client_id, ended, fence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
       ON CONFLICT DO NOTHING
       """;
 
-  private static boolean insert(Tx tx, Grant grant) throws SQLException {
+  private static boolean insert(Tx tx, Grant grant, OAuthClientId client) throws SQLException {
     return tx.update(
             INSERT_GRANT,
             grant.workspace(),
@@ -119,7 +122,8 @@ final class ConnectionWrites {
             TokenColumns.values(grant.tokens()),
             grant.consentedAt(),
             grant.nextRefreshAt(),
-            grant.failures())
+            grant.failures(),
+            client)
         == 1;
   }
 
@@ -128,14 +132,15 @@ final class ConnectionWrites {
       UPDATE grants
       SET version = ?, access_token = ?, token_type = ?, scope = ?, expires_at = ?,
         received_at = ?, refresh_token = ?, refresh_verifier = ?, refresh_issued_at = ?,
-        refresh_expires_at = ?, consented_at = ?, next_refresh_at = ?, failures = ?, ended = 0,
+        refresh_expires_at = ?, consented_at = ?, next_refresh_at = ?, failures = ?,
+        oauth_client_id = ?, ended = 0,
         fence = fence + 1, lease_owner = NULL, lease_until = NULL, attempt_id = NULL,
         attempt_token = NULL, attempt_started_at = NULL, replaced_id = NULL,
         replaced_token = NULL, replaced_started_at = NULL
       WHERE workspace_id = ? AND connection_id = ? AND version = ?
       """;
 
-  private static boolean replace(Tx tx, Grant grant) throws SQLException {
+  private static boolean replace(Tx tx, Grant grant, OAuthClientId client) throws SQLException {
     return tx.update(
             REPLACE_GRANT,
             grant.version(),
@@ -143,6 +148,7 @@ final class ConnectionWrites {
             grant.consentedAt(),
             grant.nextRefreshAt(),
             grant.failures(),
+            client,
             grant.workspace(),
             grant.connection(),
             grant.version() - 1)

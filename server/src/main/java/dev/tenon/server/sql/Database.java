@@ -5,18 +5,28 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
+import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.StoreUnavailableException;
 import dev.tenon.workspace.Workspaces;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.sqlite.SQLiteDataSource;
 
@@ -24,21 +34,44 @@ import org.sqlite.SQLiteDataSource;
 /// method of every store throws [StoreUnavailableException] while the database is away.
 public final class Database implements AutoCloseable {
   private final Transactions transactions;
+  private final Clock machine;
+  private final LearnedLifetimes learnedLifetimes;
+  private final ConnectionStore connections;
 
-  private Database(Transactions transactions) {
+  private Database(Transactions transactions, Clock machine) {
     this.transactions = transactions;
+    this.machine = machine;
+    this.connections = new SqlConnectionStore(transactions);
+    this.learnedLifetimes = new SqlLearnedLifetimes(transactions);
   }
 
   /// Opens the database and migrates its schema; makes it first, where it is a file.
   ///
   /// @throws StoreUnavailableException when it cannot be reached, or another hub uses the file
-  /// @throws IllegalStateException when a newer program has migrated it
+  /// @throws IllegalStateException when a newer program has migrated it to what this one cannot use
   public static Database open(DatabaseSettings settings) {
+    return open(settings, Clock.systemUTC());
+  }
+
+  /// As [#open(DatabaseSettings)], on a machine whose clock is `machine`.
+  public static Database open(DatabaseSettings settings, Clock machine) {
     return new Database(
         switch (settings) {
-          case Sqlite sqlite -> openSqlite(sqlite);
-          case Postgres postgres -> openPostgres(postgres);
-        });
+          case Sqlite sqlite -> openSqlite(sqlite, machine);
+          case Postgres postgres -> openPostgres(postgres, machine);
+        },
+        machine);
+  }
+
+  /// The time of the database, by which leases end and work becomes due: the same on all nodes.
+  /// Costs no statement and never waits; goes on while the database is away.
+  public Clock clock() {
+    return transactions.clock();
+  }
+
+  /// How far this machine's clock is ahead of the database's; negative when it is behind.
+  public Duration clockOffset() {
+    return Duration.between(clock().instant(), machine.instant());
   }
 
   Transactions transactions() {
@@ -65,14 +98,44 @@ public final class Database implements AutoCloseable {
     return new SqlOAuthClientStore(transactions);
   }
 
-  /// The connections.
+  /// How the OAuth clients stand with their providers.
+  public ClientStandings clientStandings() {
+    return new SqlClientStandings(transactions);
+  }
+
+  /// The client secrets that end.
+  public ExpiringSecrets expiringSecrets() {
+    return new SqlExpiringSecrets(transactions);
+  }
+
+  /// The connections; always the same, because it knows how far its events were pruned.
   public ConnectionStore connections() {
-    return new SqlConnectionStore(transactions);
+    return connections;
   }
 
   /// The grants.
   public GrantStore grants() {
     return new SqlGrantStore(transactions);
+  }
+
+  /// The grants whose time has come.
+  public DueGrants dueGrants() {
+    return new SqlDueGrants(transactions);
+  }
+
+  /// The plans of the grants.
+  public GrantPlans grantPlans() {
+    return new SqlGrantPlans(transactions);
+  }
+
+  /// What was learned of lifetimes; always the same, because it remembers.
+  public LearnedLifetimes learnedLifetimes() {
+    return learnedLifetimes;
+  }
+
+  /// The processes that share the database.
+  public Nodes nodes() {
+    return new SqlNodes(transactions);
   }
 
   /// The users.
@@ -93,6 +156,16 @@ public final class Database implements AutoCloseable {
   /// The posted connector files.
   public ConnectorFiles connectorFiles() {
     return new SqlConnectorFiles(transactions);
+  }
+
+  /// The webhooks.
+  public WebhookStore webhooks() {
+    return new SqlWebhookStore(transactions);
+  }
+
+  /// What webhooks have to tell.
+  public DeliveryQueue deliveries() {
+    return new SqlDeliveryQueue(transactions);
   }
 
   /// The feed of changes.
@@ -141,13 +214,13 @@ public final class Database implements AutoCloseable {
     transactions.close();
   }
 
-  private static Transactions openSqlite(Sqlite settings) {
+  private static Transactions openSqlite(Sqlite settings, Clock machine) {
     SqliteFile file = SqliteFile.open(settings.file());
     try {
       SQLiteDataSource source = new SQLiteDataSource(SqliteConnection.config());
       source.setUrl(SqliteConnection.url(file.path()));
       new Schema(source, Dialect.SQLITE).migrate();
-      return new SqliteTransactions(file);
+      return new SqliteTransactions(file, machine);
     } catch (SQLException e) {
       file.close();
       throw new StoreUnavailableException("cannot open the database file " + file.path(), e);
@@ -157,7 +230,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Transactions openPostgres(Postgres settings) {
+  private static Transactions openPostgres(Postgres settings, Clock machine) {
     HikariDataSource pool;
     try {
       pool = PostgresPool.open(settings);
@@ -166,7 +239,8 @@ public final class Database implements AutoCloseable {
     }
     try {
       new Schema(pool, Dialect.POSTGRES).migrate();
-      return new PostgresTransactions(pool, PostgresChanges.open(settings));
+      SharedClock clock = SharedClock.unmeasured(machine, System::nanoTime);
+      return new PostgresTransactions(pool, PostgresChanges.open(settings, clock));
     } catch (SQLException e) {
       pool.close();
       throw new StoreUnavailableException("cannot open the database", e);

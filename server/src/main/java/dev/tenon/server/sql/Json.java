@@ -1,10 +1,12 @@
 package dev.tenon.server.sql;
 
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
@@ -15,8 +17,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/// The two shapes of JSON that columns hold: a list of texts and an object of texts. ASCII only, so
-/// that whatever a provider calls an account comes back as it went in.
+/// The shapes of JSON that columns hold: a list of texts, an object of texts, what a webhook sends.
+/// ASCII only, so that whatever a provider calls an account comes back as it went in.
 final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -48,6 +50,27 @@ final class Json {
       for (Map.Entry<String, String> text : texts.entrySet()) {
         out.writeStringProperty(text.getKey(), text.getValue());
       }
+      out.writeEndObject();
+    }
+    return json.toString();
+  }
+
+  /// What a webhook sends of an event.
+  static String event(
+      String type, Instant at, SequencedMap<String, String> data, OptionalLong sequence) {
+    StringWriter json = new StringWriter();
+    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), json)) {
+      out.writeStartObject();
+      out.writeStringProperty("type", type);
+      out.writeStringProperty("timestamp", at.toString());
+      out.writeObjectPropertyStart("data");
+      for (Map.Entry<String, String> text : data.entrySet()) {
+        out.writeStringProperty(text.getKey(), text.getValue());
+      }
+      if (sequence.isPresent()) {
+        out.writeNumberProperty("sequence", sequence.getAsLong());
+      }
+      out.writeEndObject();
       out.writeEndObject();
     }
     return json.toString();

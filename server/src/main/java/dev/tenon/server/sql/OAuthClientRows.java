@@ -3,14 +3,17 @@ package dev.tenon.server.sql;
 import dev.tenon.access.AppName;
 import dev.tenon.client.Addresses;
 import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientRejection;
 import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +27,10 @@ final class OAuthClientRows {
       """
       SELECT c.workspace_id, c.id, c.name, c.connector, c.definition, c.client_id,
         c.authorization_url, c.token_url, c.refresh_url, c.revocation_url, c.scope, c.prompt,
-        c.authentication, c.lent, c.apps_json, c.parameters_json, c.version, c.created_at,
-        c.updated_at, s.id AS secret_id, s.sealed, s.last_four, s.fingerprint, s.expires_at
+        c.authentication, c.refresh_mode, c.lent, c.apps_json, c.parameters_json, c.version, c.created_at,
+        c.updated_at, c.rejected_at, c.rejected_message, c.rejected_version, s.id AS secret_id,
+        s.sealed, s.last_four, s.fingerprint, s.expires_at,
+        coalesce(s.created_at, c.created_at) AS secret_created_at
       FROM oauth_clients c
       LEFT JOIN oauth_client_secrets s
         ON s.workspace_id = c.workspace_id AND s.oauth_client_id = c.id
@@ -47,6 +52,7 @@ final class OAuthClientRows {
         client.scope(),
         client.prompt(),
         client.authentication().map(ClientAuthenticationMethod::registeredName),
+        client.refreshMode().apiName(),
         client.lent(),
         apps(client.apps()),
         Json.object(client.parameters()));
@@ -71,7 +77,7 @@ final class OAuthClientRows {
     for (List<Part> rows : clients.values()) {
       List<ClientSecret> secrets =
           rows.stream().map(Part::secret).flatMap(Optional::stream).toList();
-      folded.add(withSecrets(rows.getFirst().client(), secrets));
+      folded.add(rows.getFirst().client().withSecrets(secrets));
     }
     return folded;
   }
@@ -93,12 +99,14 @@ final class OAuthClientRows {
         row.optionalText("scope").map(Row::toScope),
         row.optionalText("prompt"),
         row.optionalText("authentication").flatMap(ClientAuthenticationMethod::parse),
+        row.optionalText("refresh_mode").flatMap(RefreshMode::parse).orElse(RefreshMode.ON_DEMAND),
         row.flag("lent"),
         readApps(row.optionalText("apps_json")),
         Json.readObject(row.text("parameters_json")),
         row.number("version"),
         row.instant("created_at"),
-        row.instant("updated_at"));
+        row.instant("updated_at"),
+        rejection(row));
   }
 
   private static ClientSecret secret(String id, Row row) throws SQLException {
@@ -107,28 +115,17 @@ final class OAuthClientRows {
         row.sealed("sealed"),
         row.text("last_four"),
         row.text("fingerprint"),
-        row.optionalInstant("expires_at"));
+        row.optionalInstant("expires_at"),
+        row.instant("secret_created_at"));
   }
 
-  private static OAuthClient withSecrets(OAuthClient client, List<ClientSecret> secrets) {
-    return new OAuthClient(
-        client.id(),
-        client.workspace(),
-        client.name(),
-        client.connector(),
-        client.definition(),
-        client.clientId(),
-        secrets,
-        client.addresses(),
-        client.scope(),
-        client.prompt(),
-        client.authentication(),
-        client.lent(),
-        client.apps(),
-        client.parameters(),
-        client.version(),
-        client.createdAt(),
-        client.updatedAt());
+  private static Optional<ClientRejection> rejection(Row row) throws SQLException {
+    Optional<Instant> at = row.optionalInstant("rejected_at");
+    return at.isPresent()
+        ? Optional.of(
+            new ClientRejection(
+                at.get(), row.text("rejected_message"), row.number("rejected_version")))
+        : Optional.empty();
   }
 
   /// Empty for all apps; the list of those that may use it, else.

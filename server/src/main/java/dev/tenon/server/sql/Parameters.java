@@ -14,6 +14,8 @@ import dev.tenon.connector.DefinitionName;
 import dev.tenon.oauth.Scope;
 import dev.tenon.secret.Fingerprint;
 import dev.tenon.secret.Sealed;
+import dev.tenon.webhook.WebhookEventId;
+import dev.tenon.webhook.WebhookId;
 import java.net.URI;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -76,6 +78,8 @@ final class Parameters {
       case ConnectionId id -> id.value();
       case ConnectLinkId id -> id.value();
       case PendingGrantId id -> id.value();
+      case WebhookId id -> id.value();
+      case WebhookEventId id -> id.value();
       case Scope scope -> scope.format(" ");
       case URI uri -> uri.toString();
       default ->

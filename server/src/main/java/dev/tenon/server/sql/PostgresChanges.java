@@ -4,6 +4,7 @@ import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.workspace.Change;
 import dev.tenon.workspace.ChangeFeed;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -25,26 +26,29 @@ import org.slf4j.LoggerFactory;
 final class PostgresChanges implements ChangeFeed, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresChanges.class);
   private static final int HEARTBEAT_MILLIS = 2_000;
+  private static final int FIRST_HEARTBEATS = 4;
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private static final String LISTEN = "LISTEN tenon_changes";
   private static final String NOTIFY = "SELECT pg_notify('tenon_changes', ?)";
-  private static final String HEARTBEAT = "SELECT 1";
+  private static final String HEARTBEAT = "SELECT {now} AS now";
 
   private final Postgres settings;
+  private final SharedClock clock;
   private final String node = UUID.randomUUID().toString();
   private final LocalChanges local = new LocalChanges();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean current;
 
-  private PostgresChanges(Postgres settings) {
+  private PostgresChanges(Postgres settings, SharedClock clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
-  /// Listens by the time this returns.
-  static PostgresChanges open(Postgres settings) throws SQLException {
-    PostgresChanges changes = new PostgresChanges(settings);
+  /// Listens, and has set `clock`, by the time this returns.
+  static PostgresChanges open(Postgres settings, SharedClock clock) throws SQLException {
+    PostgresChanges changes = new PostgresChanges(settings, clock);
     Connection first = changes.listening();
     changes.current = true;
     Thread.ofPlatform().name("tenon-changes").daemon().start(() -> changes.run(first));
@@ -74,6 +78,10 @@ final class PostgresChanges implements ChangeFeed, AutoCloseable {
     }
   }
 
+  SharedClock clock() {
+    return clock;
+  }
+
   void tellHere(List<Change> changes) {
     local.tell(changes);
   }
@@ -82,6 +90,9 @@ final class PostgresChanges implements ChangeFeed, AutoCloseable {
     Connection connection = PostgresPool.listener(settings);
     try (Statement statement = connection.createStatement()) {
       statement.execute(LISTEN);
+      for (int i = 0; i < FIRST_HEARTBEATS; i++) {
+        beat(statement);
+      }
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -111,12 +122,16 @@ final class PostgresChanges implements ChangeFeed, AutoCloseable {
     try (connection;
         Statement heartbeat = connection.createStatement()) {
       PGConnection postgres = connection.unwrap(PGConnection.class);
+      long last = clock.nanos();
       while (!isClosing(0)) {
         PGNotification[] heard = postgres.getNotifications(HEARTBEAT_MILLIS);
-        if (heard == null || heard.length == 0) {
-          heartbeat.execute(HEARTBEAT);
-        } else {
+        if (heard != null) {
           tell(heard);
+        }
+        // However much is heard: the clock is set by it too.
+        if (clock.nanos() - last >= TimeUnit.MILLISECONDS.toNanos(HEARTBEAT_MILLIS)) {
+          beat(heartbeat);
+          last = clock.nanos();
         }
       }
     } catch (SQLException e) {
@@ -125,6 +140,15 @@ final class PostgresChanges implements ChangeFeed, AutoCloseable {
           .log("changes of other nodes are not heard; nothing is served from memory");
     } finally {
       current = false;
+    }
+  }
+
+  private void beat(Statement statement) throws SQLException {
+    long asked = clock.nanos();
+    try (ResultSet result = statement.executeQuery(Dialect.POSTGRES.translate(HEARTBEAT))) {
+      if (result.next()) {
+        clock.measured(new Row(result).instant("now"), asked, clock.nanos());
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tenon.workspace.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 
 /// A PostgreSQL database: pooled connections, row locks, and changes announced to every node within
@@ -53,6 +54,11 @@ final class PostgresTransactions implements Transactions {
         }
       }
     }
+  }
+
+  @Override
+  public Clock clock() {
+    return changes.clock();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tenon.secret.Sealed;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -58,6 +59,11 @@ record Row(ResultSet result) {
   Optional<Instant> optionalInstant(String column) throws SQLException {
     long millis = result.getLong(column);
     return result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+
+  Optional<Duration> optionalDuration(String column) throws SQLException {
+    long millis = result.getLong(column);
+    return result.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
   }
 
   Sealed sealed(String column) throws SQLException {

@@ -15,7 +15,12 @@ import org.flywaydb.core.api.FlywayException;
 /// is asked only where there is something to migrate.
 final class Schema {
   /// The version that this program needs: that of the newest file.
-  static final int VERSION = 1;
+  static final int VERSION = 4;
+
+  private static final String SUPPORT =
+      """
+      SELECT oldest FROM schema_support WHERE id = 1
+      """;
 
   private static final String MIGRATED =
       """
@@ -30,25 +35,29 @@ final class Schema {
     this.dialect = dialect;
   }
 
-  /// Brings the database up to date.
+  /// Brings the database up to date. One that a newer program has migrated is left as it is, so
+  /// that nodes of both versions work side by side while a cluster is being upgraded.
   ///
-  /// @throws IllegalStateException when a newer program has migrated it: nothing is changed
+  /// @throws IllegalStateException when a newer program has taken away what this one needs
   void migrate() throws SQLException {
-    OptionalInt version = version();
-    if (version.isPresent() && version.getAsInt() > VERSION) {
-      throw new IllegalStateException(
-          "the database has schema version %d and this program knows %d: use the newer program"
-              .formatted(version.getAsInt(), VERSION));
-    }
+    OptionalInt version = number(MIGRATED);
     if (version.isEmpty() || version.getAsInt() < VERSION) {
       runFlyway();
+    } else if (version.getAsInt() > VERSION) {
+      int oldest = number(SUPPORT).orElse(VERSION);
+      if (oldest > VERSION) {
+        throw new IllegalStateException(
+            ("the database has schema version %d, made for programs that know version %d, and this"
+                    + " program knows %d: use the newer program")
+                .formatted(version.getAsInt(), oldest, VERSION));
+      }
     }
   }
 
-  private OptionalInt version() throws SQLException {
+  private OptionalInt number(String sql) throws SQLException {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(MIGRATED)) {
+        ResultSet result = statement.executeQuery(sql)) {
       return result.next() ? OptionalInt.of(result.getInt(1)) : OptionalInt.empty();
     } catch (SQLException e) {
       if (dialect.isBug(e)) {
@@ -64,6 +73,7 @@ final class Schema {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(source)
           .locations("classpath:db/migration")
+          .ignoreMigrationPatterns("*:future")
           .placeholders(dialect.schemaWords())
           .load()
           .migrate();

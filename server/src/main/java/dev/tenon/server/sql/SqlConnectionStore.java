@@ -22,9 +22,11 @@ import java.util.Optional;
 /// The connections in SQL.
 final class SqlConnectionStore implements ConnectionStore {
   private final Transactions transactions;
+  private final EventPruning pruning;
 
   SqlConnectionStore(Transactions transactions) {
     this.transactions = transactions;
+    this.pruning = new EventPruning(transactions);
   }
 
   private static final String FIND =
@@ -215,6 +217,11 @@ final class SqlConnectionStore implements ConnectionStore {
   public List<ConnectionEvent> events(
       WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit) {
     return transactions.read(tx -> ConnectionEvents.list(tx, workspace, id, before, limit));
+  }
+
+  @Override
+  public int pruneEvents(Instant before, int keep, int limit) {
+    return pruning.prune(before, keep, limit);
   }
 
   private static Optional<Connection> find(

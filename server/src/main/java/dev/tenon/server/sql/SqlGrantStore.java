@@ -9,9 +9,12 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.GrantTokens;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.Status;
+import dev.tenon.server.sql.RefreshedConnections.Refreshed;
 import dev.tenon.workspace.Change;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The grants in SQL: who refreshes is decided in [GrantLeases], what came of it is written here.
@@ -25,13 +28,10 @@ final class SqlGrantStore implements GrantStore {
   }
 
   private static final String FIND =
-      """
-      SELECT workspace_id, connection_id, version, access_token, token_type, scope, expires_at,
-        received_at, refresh_token, refresh_verifier, refresh_issued_at, refresh_expires_at,
-        consented_at, next_refresh_at, failures
-      FROM grants
-      WHERE workspace_id = ? AND connection_id = ?
-      """;
+      GrantRows.SELECT
+          + """
+          WHERE workspace_id = ? AND connection_id = ?
+          """;
 
   @Override
   public Optional<Grant> find(WorkspaceId workspace, ConnectionId connection) {
@@ -58,7 +58,9 @@ final class SqlGrantStore implements GrantStore {
       UPDATE grants
       SET version = version + 1, access_token = ?, token_type = ?, scope = ?, expires_at = ?,
         received_at = ?, refresh_token = ?, refresh_verifier = ?, refresh_issued_at = ?,
-        refresh_expires_at = ?, next_refresh_at = ?, failures = 0, ended = 0,
+        refresh_expires_at = ?, next_refresh_at = ?, ends_at = ?, planned_version = version + 1,
+        told_stage = CASE WHEN told_end < ? THEN 0 ELSE told_stage END,
+        oauth_client_id = coalesce(?, oauth_client_id), failures = 0, ended = 0,
         lease_owner = NULL, lease_until = NULL, attempt_id = NULL, attempt_token = NULL,
         attempt_started_at = NULL, replaced_id = NULL, replaced_token = NULL,
         replaced_started_at = NULL
@@ -75,23 +77,9 @@ final class SqlGrantStore implements GrantStore {
   @Override
   public CommitResult commit(
       Lease lease, GrantTokens tokens, GrantPlan plan, ConnectionEvent event) {
-    return transactions.write(
-        tx -> {
-          refreshed(tx, lease.workspace(), lease.connection(), tokens);
-          Optional<Instant> consentedAt =
-              tx.one(
-                  row -> row.instant("consented_at"),
-                  COMMIT,
-                  TokenColumns.values(tokens),
-                  plan.nextRefreshAt(),
-                  lease.workspace(),
-                  lease.connection(),
-                  lease.version(),
-                  lease.fence());
-          Written written =
-              new Written(lease.workspace(), lease.connection(), lease.version() + 1, tokens, plan);
-          return finish(tx, written, consentedAt, event);
-        });
+    Answer answer =
+        new Answer(lease.workspace(), lease.connection(), lease.version() + 1, tokens, plan, event);
+    return write(answer, COMMIT, List.of(lease.version(), lease.fence()));
   }
 
   private static final String ADOPT =
@@ -110,57 +98,39 @@ final class SqlGrantStore implements GrantStore {
       GrantTokens tokens,
       GrantPlan plan,
       ConnectionEvent event) {
-    return transactions.write(
-        tx -> {
-          refreshed(tx, workspace, connection, tokens);
-          Optional<Instant> consentedAt =
-              tx.one(
-                  row -> row.instant("consented_at"),
-                  ADOPT,
-                  TokenColumns.values(tokens),
-                  plan.nextRefreshAt(),
-                  workspace,
-                  connection,
-                  version);
-          return finish(
-              tx,
-              new Written(workspace, connection, version + 1, tokens, plan),
-              consentedAt,
-              event);
-        });
+    Answer answer = new Answer(workspace, connection, version + 1, tokens, plan, event);
+    return write(answer, ADOPT, List.of(version));
   }
 
-  private static final String REFRESHED =
-      """
-      UPDATE connections
-      SET status = 'active', scopes = ?, last_refreshed_at = ?, last_error_json = NULL
-      WHERE workspace_id = ? AND id = ? AND status <> 'revoked'
-      """;
-
-  /// Before the grant, because rows are locked in that order; undone where the grant has moved on.
-  private static void refreshed(
-      Tx tx, WorkspaceId workspace, ConnectionId connection, GrantTokens tokens)
-      throws SQLException {
-    tx.update(REFRESHED, tokens.scope(), tokens.receivedAt(), workspace, connection);
+  private CommitResult write(Answer answer, String sql, List<Object> expected) {
+    return transactions.write(tx -> write(tx, answer, sql, expected));
   }
 
-  private static CommitResult finish(
-      Tx tx, Written written, Optional<Instant> consentedAt, ConnectionEvent event)
+  private static CommitResult write(Tx tx, Answer answer, String sql, List<Object> expected)
       throws SQLException {
+    Optional<Refreshed> connection =
+        RefreshedConnections.write(tx, answer.workspace(), answer.connection(), answer.tokens());
+    Optional<Instant> consentedAt =
+        tx.one(
+            row -> row.instant("consented_at"),
+            sql,
+            TokenColumns.values(answer.tokens()),
+            answer.plan().nextRefreshAt(),
+            answer.plan().endsAt(),
+            answer.plan().endsAt(),
+            connection.map(Refreshed::client),
+            answer.workspace(),
+            answer.connection(),
+            expected);
     if (consentedAt.isEmpty()) {
       tx.undo();
-      return new CommitResult.FencedOut(find(tx, written.workspace(), written.connection()));
+      return new CommitResult.FencedOut(find(tx, answer.workspace(), answer.connection()));
     }
-    append(tx, written.workspace(), written.connection(), event);
-    return new CommitResult.Committed(
-        new Grant(
-            written.connection(),
-            written.workspace(),
-            written.version(),
-            written.tokens(),
-            consentedAt.get(),
-            written.plan().nextRefreshAt(),
-            0));
+    append(tx, answer.workspace(), answer.connection(), answer.event());
+    if (connection.filter(Refreshed::hadFailed).isPresent()) {
+      ConnectionEvents.append(tx, answer.workspace(), answer.connection(), answer.recovered());
+    }
+    return new CommitResult.Committed(answer.grant(consentedAt.get()));
   }
 
   private static final String FAIL =
@@ -168,9 +138,9 @@ final class SqlGrantStore implements GrantStore {
       UPDATE grants
       SET failures = failures + 1, ended = ?,
         next_refresh_at = CASE WHEN ? = 1 THEN NULL ELSE coalesce(?, next_refresh_at) END,
-        lease_owner = NULL, lease_until = NULL, attempt_id = NULL, attempt_token = NULL,
-        attempt_started_at = NULL, replaced_id = NULL, replaced_token = NULL,
-        replaced_started_at = NULL
+        lease_owner = NULL, lease_until = NULL, attempt_id = replaced_id,
+        attempt_token = replaced_token, attempt_started_at = replaced_started_at,
+        replaced_id = NULL, replaced_token = NULL, replaced_started_at = NULL
       WHERE workspace_id = ? AND connection_id = ? AND version = ? AND fence = ?
         AND lease_until IS NOT NULL
       """;
@@ -268,7 +238,7 @@ final class SqlGrantStore implements GrantStore {
 
   private static Optional<Grant> find(Tx tx, WorkspaceId workspace, ConnectionId connection)
       throws SQLException {
-    return tx.one(SqlGrantStore::read, FIND, workspace, connection);
+    return tx.one(GrantRows::read, FIND, workspace, connection);
   }
 
   private static void append(
@@ -278,22 +248,22 @@ final class SqlGrantStore implements GrantStore {
     tx.changed(new Change.ConnectionChanged(workspace, connection.value()));
   }
 
-  private static Grant read(Row row) throws SQLException {
-    return new Grant(
-        new ConnectionId(row.text("connection_id")),
-        row.workspace(),
-        row.number("version"),
-        TokenColumns.read(row),
-        row.instant("consented_at"),
-        row.optionalInstant("next_refresh_at"),
-        row.count("failures"));
-  }
-
-  /// A grant as it has just been written.
-  private record Written(
+  /// What a provider answered, as it is to be written.
+  private record Answer(
       WorkspaceId workspace,
       ConnectionId connection,
       long version,
       GrantTokens tokens,
-      GrantPlan plan) {}
+      GrantPlan plan,
+      ConnectionEvent event) {
+
+    ConnectionEvent recovered() {
+      return new ConnectionEvent(event.at(), "recovered", Map.of());
+    }
+
+    Grant grant(Instant consentedAt) {
+      return new Grant(
+          connection, workspace, version, tokens, consentedAt, plan.nextRefreshAt(), 0);
+    }
+  }
 }

@@ -2,7 +2,6 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
-import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
@@ -64,8 +63,8 @@ final class SqlOAuthClientStore implements OAuthClientStore {
       """
       INSERT INTO oauth_clients (workspace_id, id, name, connector, definition, client_id,
         authorization_url, token_url, refresh_url, revocation_url, scope, prompt, authentication,
-        lent, apps_json, parameters_json, version, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        refresh_mode, lent, apps_json, parameters_json, version, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -85,7 +84,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
                       client.updatedAt())
                   == 1;
           if (inserted) {
-            insertSecrets(tx, client);
+            ClientSecretRows.write(tx, client);
           }
           return inserted;
         });
@@ -96,14 +95,9 @@ final class SqlOAuthClientStore implements OAuthClientStore {
       UPDATE oauth_clients
       SET name = ?, connector = ?, definition = ?, client_id = ?, authorization_url = ?,
         token_url = ?, refresh_url = ?, revocation_url = ?, scope = ?, prompt = ?,
-        authentication = ?, lent = ?, apps_json = ?, parameters_json = ?, version = ?,
+        authentication = ?, refresh_mode = ?, lent = ?, apps_json = ?, parameters_json = ?, version = ?,
         updated_at = ?
       WHERE workspace_id = ? AND id = ? AND version = ?
-      """;
-
-  private static final String DELETE_SECRETS =
-      """
-      DELETE FROM oauth_client_secrets WHERE workspace_id = ? AND oauth_client_id = ?
       """;
 
   @Override
@@ -124,8 +118,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
                             client.version() - 1)
                         == 1;
                 if (mine) {
-                  tx.update(DELETE_SECRETS, client.workspace(), client.id());
-                  insertSecrets(tx, client);
+                  ClientSecretRows.write(tx, client);
                 }
                 return mine;
               });
@@ -181,29 +174,6 @@ final class SqlOAuthClientStore implements OAuthClientStore {
   /// Whether the client is there; if so, nobody deletes it until the transaction ends.
   static boolean keep(Tx tx, WorkspaceId workspace, OAuthClientId id) throws SQLException {
     return tx.exists(KEEP, workspace, id);
-  }
-
-  private static final String INSERT_SECRET =
-      """
-      INSERT INTO oauth_client_secrets (workspace_id, id, oauth_client_id, position, sealed,
-        last_four, fingerprint, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """;
-
-  private static void insertSecrets(Tx tx, OAuthClient client) throws SQLException {
-    int position = 0;
-    for (ClientSecret secret : client.secrets()) {
-      tx.update(
-          INSERT_SECRET,
-          client.workspace(),
-          secret.id(),
-          client.id(),
-          position++,
-          secret.sealed(),
-          secret.lastFour(),
-          secret.fingerprint(),
-          secret.expiresAt());
-    }
   }
 
   private static Optional<OAuthClient> one(Tx tx, String sql, WorkspaceId workspace, Object key)

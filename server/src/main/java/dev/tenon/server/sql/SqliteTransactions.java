@@ -4,6 +4,7 @@ import dev.tenon.server.sql.Tx.Work;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -22,14 +23,16 @@ final class SqliteTransactions implements Transactions {
   private static final long PATIENCE_SECONDS = 10;
 
   private final SqliteFile file;
+  private final Clock machine;
   private final ReentrantLock writing = new ReentrantLock();
   private final SqliteConnection writer;
   private final BlockingQueue<SqliteConnection> idleReaders = new LinkedBlockingQueue<>();
   private final List<SqliteConnection> readers = new ArrayList<>();
   private final LocalChanges changes = new LocalChanges();
 
-  SqliteTransactions(SqliteFile file) throws SQLException {
+  SqliteTransactions(SqliteFile file, Clock machine) throws SQLException {
     this.file = file;
+    this.machine = machine;
     this.writer = SqliteConnection.writer(file.path());
     for (int i = 0; i < READERS; i++) {
       readers.add(SqliteConnection.reader(file.path()));
@@ -70,6 +73,12 @@ final class SqliteTransactions implements Transactions {
       changes.tell(tx.changes());
     }
     return result;
+  }
+
+  /// A file has no clock but the machine's.
+  @Override
+  public Clock clock() {
+    return machine;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tenon.server.sql.Tx.Work;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.sql.SQLException;
+import java.time.Clock;
 
 /// The way to one database. Safe for use by any thread. Every method throws
 /// [StoreUnavailableException] where the database is away or too slow, and [DuplicateException]
@@ -17,6 +18,9 @@ interface Transactions extends AutoCloseable {
 
   /// Runs `work` as one transaction, committed when this returns, and announces its changes.
   <T> T write(Work<T> work);
+
+  /// The time of the database; costs no statement.
+  Clock clock();
 
   /// Where changes are announced.
   ChangeFeed changes();

@@ -12,6 +12,8 @@ import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.SecretRotation;
+import dev.tenon.client.SecretSealing;
 import dev.tenon.connect.Confirmations;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectLinks;
@@ -25,17 +27,16 @@ import dev.tenon.server.http.Cursors;
 import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
+import dev.tenon.stores.InMemoryJournal;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
-import dev.tenon.token.AppConnections;
-import dev.tenon.token.Handouts;
-import dev.tenon.token.HeldConnections;
-import dev.tenon.token.RefreshAttempt;
+import dev.tenon.token.Pause;
+import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.RefreshPolicy;
-import dev.tenon.token.Refresher;
+import dev.tenon.token.TokenEngine;
 import dev.tenon.token.TokenMemory;
-import dev.tenon.token.TokenReports;
-import dev.tenon.token.TokenSource;
+import dev.tenon.token.TokenPorts;
+import dev.tenon.webhook.Webhooks;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
@@ -263,44 +264,56 @@ final class ApiWorld implements AutoCloseable {
     all.addAll(new UserRoutes(desk, stores.users(), clock).routes());
     all.addAll(
         new WorkspaceRoutes(desk, stores.workspaces(), stores.oauthClients(), clock).routes());
+    Webhooks webhooks = new Webhooks(stores.webhooks(), vault, clock, random);
+    all.addAll(new WebhookRoutes(desk, webhooks, clock).routes());
+    all.addAll(new DeliveryRoutes(desk, webhooks).routes());
     all.addAll(new AuditRoutes(desk, stores.auditLog()).routes());
     all.addAll(new DocsRoutes().routes());
     return all;
   }
 
   private List<Route> tokens(Desk desk, ConnectPrompts prompts, VisibleConnections visible) {
-    HeldConnections held =
-        new HeldConnections(
-            stores.oauthClients(), stores.connections(), stores.grants(), resolution);
-    RefreshPolicy policy = RefreshPolicy.of("node-1");
-    Refresher refresher =
-        new Refresher(
-            stores.grants(),
-            new RefreshAttempt(stores.grants(), sealer, provider, clock, random),
-            policy,
-            Thread::startVirtualThread,
-            clock::advance,
-            clock,
-            random);
-    TokenReports reports = new TokenReports(held, stores.grants(), refresher, policy, clock);
-    TokenSource source =
-        new TokenSource(
-            held,
-            new AppConnections(
-                stores.connections(), sealer, provider, Thread::startVirtualThread, clock, random),
-            refresher,
+    TokenEngine engine =
+        new TokenEngine(
+            new TokenPorts(
+                stores.oauthClients(),
+                stores.connections(),
+                stores.grants(),
+                stores.dueGrants(),
+                stores.grantPlans(),
+                stores.clientStandings(),
+                stores.learned(),
+                stores.auditLog(),
+                stores.changes(),
+                provider,
+                new InMemoryJournal(),
+                RefreshObserver.none()),
+            resolution,
             sealer,
             new TokenMemory(new ConcurrentHashMap<>(), stores.changes()),
-            new Handouts(stores.auditLog(), clock),
-            clock);
-    List<Route> all =
-        new ArrayList<>(new TokenRoutes(desk, source, reports, prompts, _ -> {}, clock).routes());
+            RefreshPolicy.of("node-1"),
+            Thread::startVirtualThread,
+            Pause.real(),
+            clock,
+            random);
+    List<Route> all = new ArrayList<>();
+    all.addAll(
+        new ClientSecretRoutes(
+                desk,
+                new SecretRotation(stores.oauthClients(), new SecretSealing(vault, random), clock),
+                stores.oauthClients(),
+                visible,
+                engine.reports(),
+                prompts)
+            .routes());
+    all.addAll(
+        new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock).routes());
     all.addAll(
         new ConnectionRoutes(
                 desk,
                 visible,
                 stores.connections(),
-                reports,
+                engine.reports(),
                 prompts,
                 new ConnectionImports(
                     stores.connections(),

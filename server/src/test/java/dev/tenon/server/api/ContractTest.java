@@ -79,6 +79,17 @@ final class ContractTest {
         admin
             .post("/api/v1/connect-links", "{\"integration\":\"acme\",\"user\":\"ada\"}")
             .get("id");
+    String webhook =
+        admin.post("/api/v1/webhooks", "{\"url\":\"https://a.test/\"}").expect(201).get("id");
+    String secret =
+        admin
+            .get("/api/v1/oauth-clients/acme/secrets")
+            .expect(200)
+            .json()
+            .path("items")
+            .path(0)
+            .path("id")
+            .asString();
     List<String> calls = world.contract.calls().stream().filter(this::takesJson).toList();
     Set<String> every = calls.stream().flatMap(this::fields).collect(Collectors.toSet());
     String body =
@@ -91,7 +102,9 @@ final class ContractTest {
               .replace("oauth-clients/{name}", "oauth-clients/acme")
               .replace("apps/{name}", "apps/viewer")
               .replace("users/{id}", "users/ada")
-              .replace("connect-links/{id}", "connect-links/" + link);
+              .replace("connect-links/{id}", "connect-links/" + link)
+              .replace("secrets/{id}", "secrets/" + secret)
+              .replace("webhooks/{id}", "webhooks/" + webhook);
       Client caller = parts[1].startsWith("/api/v1/token") ? app : admin;
       Reply reply = parts[0].equals("PATCH") ? caller.patch(path, body) : caller.post(path, body);
       Set<String> taken =
@@ -116,6 +129,7 @@ final class ContractTest {
     connectors();
     connections(app);
     links(app);
+    webhooks();
     world.nobody().get("/openapi.json").expect(200);
     world.nobody().get("/docs").expect(200);
     List<String> expected =
@@ -193,11 +207,24 @@ final class ContractTest {
             "/api/v1/token/report-invalid",
             "{\"connection_id\":\"%s\",\"token_version\":1}".formatted(id))
         .expect(200);
+    secrets(id);
     app.get("/api/v1/connections").expect(200);
     app.get("/api/v1/connections/" + id).expect(200);
     app.get("/api/v1/connections/" + id + "/events").expect(200);
     app.post("/api/v1/connections/" + id + "/refresh").expect(200);
     app.delete("/api/v1/connections/" + id).expect(200);
+  }
+
+  private void secrets(String connection) {
+    String all = "/api/v1/oauth-clients/acme/secrets";
+    String id = admin.post(all, "{\"client_secret\":\"planted-2\"}").expect(201).get("id");
+    admin.get(all).expect(200);
+    admin.patch(all + "/" + id, "{\"expires_at\":\"2027-01-01T00:00:00Z\"}").expect(200);
+    admin
+        .post(all + "/" + id + "/try", "{\"connection_id\":\"%s\"}".formatted(connection))
+        .expect(200);
+    admin.post(all + "/" + id + "/promote").expect(200);
+    admin.delete(all + "/" + id).expect(204);
   }
 
   private void links(Client app) {
@@ -232,6 +259,21 @@ final class ContractTest {
             ? world.contract.document().at(schema.path("$ref").asString().substring(1))
             : schema;
     return described.path("properties").propertyNames().stream();
+  }
+
+  private void webhooks() {
+    String id =
+        admin.post("/api/v1/webhooks", "{\"url\":\"https://a.test/\"}").expect(201).get("id");
+    String one = "/api/v1/webhooks/" + id;
+    admin.get("/api/v1/webhooks").expect(200);
+    admin.get(one).expect(200);
+    admin.patch(one, "{\"events\":[\"connection.revoked\"]}").expect(200);
+    admin.post(one + "/rotate-secret").expect(200);
+    String test = admin.post(one + "/test").expect(202).get("id");
+    admin.get(one + "/deliveries").expect(200);
+    admin.post(one + "/deliveries/" + test + "/replay").expect(202);
+    admin.post(one + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}").expect(202);
+    admin.delete(one).expect(204);
   }
 
   private boolean takes(String path, String method, String scheme) {

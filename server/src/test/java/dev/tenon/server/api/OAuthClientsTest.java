@@ -2,9 +2,12 @@ package dev.tenon.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.client.IntegrationName;
+import dev.tenon.client.OAuthClient;
 import dev.tenon.client.TokenEndpoint.Discovery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 final class OAuthClientsTest {
   private static final String ALL = "/api/v1/oauth-clients";
@@ -133,6 +136,23 @@ final class OAuthClientsTest {
         .isEqualTo("acme");
     admin.patch(ALL + "/acne", "{}").refused(404, "integration_not_found");
     admin.delete(ALL + "/acne").refused(404, "integration_not_found");
+  }
+
+  @Test
+  void rejected_client_says_so_until_it_is_mended() {
+    admin.post(ALL, ACME).expect(201);
+    OAuthClient client =
+        world.stores.oauthClients().find(ApiWorld.OURS, new IntegrationName("acme")).orElseThrow();
+    world.stores.clientStandings().rejected(client, "invalid_client", world.clock.instant());
+
+    JsonNode standing = admin.get(ALL).json().path("items").path(0).path("standing");
+    assertThat(standing.path("status").asString()).isEqualTo("rejected");
+    assertThat(standing.path("since").asString()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(standing.path("message").asString()).isEqualTo("invalid_client");
+
+    Reply mended =
+        admin.patch(ALL + "/acme", "{\"client_secret\":\"planted-secret-2\"}").expect(200);
+    assertThat(mended.json().path("standing").path("status").asString()).isEqualTo("accepted");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tenon.server.api;
 
+import dev.tenon.client.ClientSecret;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.oauth.AccessToken;
@@ -24,6 +25,7 @@ final class ScriptedProvider implements TokenEndpoint {
   private final Clock clock;
   private final Deque<TokenAnswer> script = new ArrayDeque<>();
   private final List<TokenRequest> requests = new ArrayList<>();
+  private final List<List<String>> secrets = new ArrayList<>();
   private final List<RevocationRequest> revocations = new ArrayList<>();
   private final List<ResolvedClient> clients = new ArrayList<>();
   private Revocation revocation = new Revocation.Revoked();
@@ -50,6 +52,11 @@ final class ScriptedProvider implements TokenEndpoint {
     return List.copyOf(requests);
   }
 
+  /// The ids of the secrets that each request could use.
+  synchronized List<List<String>> secrets() {
+    return List.copyOf(secrets);
+  }
+
   /// The clients that asked, in the order of [#requests()].
   synchronized List<ResolvedClient> clients() {
     return List.copyOf(clients);
@@ -67,6 +74,7 @@ final class ScriptedProvider implements TokenEndpoint {
   @Override
   public synchronized TokenAnswer ask(ResolvedClient client, TokenRequest request) {
     requests.add(request);
+    secrets.add(client.client().secrets().stream().map(ClientSecret::id).toList());
     clients.add(client);
     TokenAnswer scripted = script.pollFirst();
     if (scripted != null) {
@@ -84,6 +92,16 @@ final class ScriptedProvider implements TokenEndpoint {
             Optional.empty(),
             Map.of(),
             clock.instant()));
+  }
+
+  @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    return ask(client, request);
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return Account.unknown();
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.tenon.client.OAuthClientDraft;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.client.OAuthClients.RegisterResult;
 import dev.tenon.client.OAuthClients.UpdateResult;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Scope;
 import dev.tenon.secret.Binding;
@@ -255,6 +256,28 @@ final class RegisteringOAuthClientsTest {
         .asString()
         .startsWith(
             "client_authentication must be one of client_secret_basic, client_secret_post, none");
+  }
+
+  @Test
+  void tokens_are_refreshed_on_demand_unless_the_admin_wants_them_warm() {
+    assertThat(world.registered(TRIMBLE).refreshMode()).isEqualTo(RefreshMode.ON_DEMAND);
+
+    world.update("one", OAuthClientDraft.of(Map.of("refresh", "always_warm")));
+    assertThat(stored().refreshMode()).isEqualTo(RefreshMode.ALWAYS_WARM);
+    world.update("one", OAuthClientDraft.of(Map.of("prompt", "consent")));
+    assertThat(stored().refreshMode()).isEqualTo(RefreshMode.ALWAYS_WARM);
+
+    world.update("one", OAuthClientDraft.of(Map.of("refresh", "")));
+    assertThat(stored().refreshMode()).isEqualTo(RefreshMode.ON_DEMAND);
+  }
+
+  @Test
+  void unknown_refresh_mode_is_refused_with_the_nearest() {
+    assertThat(world.refusals(TRIMBLE.with("refresh", "allways_warm")))
+        .containsExactly(
+            "refresh must be one of on_demand, always_warm (did you mean 'always_warm'?)");
+    assertThat(world.refusals(draft("connector=generic-api-key", "refresh=always_warm")))
+        .containsExactly("refresh is not used by api-key");
   }
 
   @Test

@@ -1,14 +1,12 @@
 package dev.tenon.server.journey;
 
+import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
@@ -28,37 +26,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The connect pages in a real browser: light and dark, wide and narrow.
 final class ConnectPagesBrowserTest {
   private static final String TRIMBLE = "trimble-connect";
-  private static final List<String> ARGUMENTS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
 
   @TempDir Path directory;
   private final List<String> foreign = new CopyOnWriteArrayList<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private TestHub world;
-  private Playwright playwright;
-  private Browser chromium;
+  private HeadlessBrowser browser;
 
   @BeforeEach
   void start() {
-    Path program = BrowserFinder.find();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    chromium =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(program)
-                    .setHeadless(true)
-                    .setArgs(ARGUMENTS));
+    browser = HeadlessBrowser.start();
     world = TestHub.start(directory, Optional.empty());
     world.registerTrimbleConnect(TRIMBLE);
     world.verifyLinksBy("none");
@@ -66,15 +43,14 @@ final class ConnectPagesBrowserTest {
 
   @AfterEach
   void stop() {
-    chromium.close();
-    playwright.close();
+    browser.close();
     world.close();
   }
 
   @ParameterizedTest
   @CsvSource({"LIGHT,1280", "DARK,1280", "LIGHT,360", "DARK,360"})
   void a_user_connects_by_pressing_connect_and_allow(ColorScheme scheme, int width) {
-    try (BrowserContext context = context(scheme, width)) {
+    try (BrowserContext context = browser.window(scheme, width)) {
       Page page = page(context);
       page.navigate(link());
       check(page, width, "connect-" + scheme + "-" + width);
@@ -95,7 +71,7 @@ final class ConnectPagesBrowserTest {
   @ParameterizedTest
   @CsvSource({"LIGHT,1280", "DARK,360"})
   void a_user_who_denies_is_told_whose_turn_it_is(ColorScheme scheme, int width) {
-    try (BrowserContext context = context(scheme, width)) {
+    try (BrowserContext context = browser.window(scheme, width)) {
       Page page = page(context);
       page.navigate(link());
       press(page, "^Connect");
@@ -109,7 +85,7 @@ final class ConnectPagesBrowserTest {
 
   @Test
   void A12_a_payload_in_an_error_description_is_not_markup() {
-    try (BrowserContext context = context(ColorScheme.LIGHT, 1280)) {
+    try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1280)) {
       Page page = page(context);
       page.navigate(link());
       String callback = world.hub.url() + "/api/integrations/oauth2/callback/";
@@ -125,7 +101,7 @@ final class ConnectPagesBrowserTest {
 
   @Test
   void A16_the_connect_page_cannot_be_framed() {
-    try (BrowserContext context = context(ColorScheme.LIGHT, 1280)) {
+    try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1280)) {
       Page page = page(context);
       String link = link();
       page.navigate(world.sandbox.url() + "/");
@@ -136,11 +112,6 @@ final class ConnectPagesBrowserTest {
           .noneSatisfy(frame -> assertThat(frame.content()).contains("Connect Trimble"));
       assertThat(complaints).anyMatch(it -> it.contains("frame") || it.contains("X-Frame"));
     }
-  }
-
-  private BrowserContext context(ColorScheme scheme, int width) {
-    return chromium.newContext(
-        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 800));
   }
 
   private Page page(BrowserContext context) {
@@ -166,20 +137,5 @@ final class ConnectPagesBrowserTest {
     return world
         .app("POST", "/api/v1/connect-links", Map.of("integration", TRIMBLE, "user", "ada"))
         .at("url");
-  }
-
-  private static void press(Page page, String name) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)))
-        .click();
-  }
-
-  private static void check(Page page, int width, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + ".png"))
-            .setFullPage(true));
-    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(width);
-    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.client.RefreshMode;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connector.Api;
 import dev.tenon.connector.Authorization;
@@ -306,7 +307,8 @@ public final class TestClient {
               vault.seal(Secret.of(secret), ClientSecret.binding(WORKSPACE, id)),
               "",
               "",
-              Optional.empty()));
+              Optional.empty(),
+              Instant.EPOCH));
     }
     return new OAuthClient(
         new OAuthClientId("oac_test"),
@@ -320,12 +322,14 @@ public final class TestClient {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        RefreshMode.ON_DEMAND,
         false,
         new AppAccess.All(),
         Map.of(),
         1,
         Instant.EPOCH,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        Optional.empty());
   }
 
   private static Connector connector(ConnectionDefinition definition) {

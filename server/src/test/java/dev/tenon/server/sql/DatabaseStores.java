@@ -3,14 +3,22 @@ package dev.tenon.server.sql;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.client.ClientStandings;
+import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.stores.Stores;
+import dev.tenon.token.LearnedLifetimes;
+import dev.tenon.webhook.DeliveryQueue;
+import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.ChangeFeed;
+import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
 
 /// The stores of a [Database], as the contract suites want them.
@@ -36,6 +44,16 @@ record DatabaseStores(Database database) implements Stores {
   }
 
   @Override
+  public ClientStandings clientStandings() {
+    return database.clientStandings();
+  }
+
+  @Override
+  public ExpiringSecrets expiringSecrets() {
+    return database.expiringSecrets();
+  }
+
+  @Override
   public ConnectionStore connections() {
     return database.connections();
   }
@@ -43,6 +61,26 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public GrantStore grants() {
     return database.grants();
+  }
+
+  @Override
+  public DueGrants dueGrants() {
+    return database.dueGrants();
+  }
+
+  @Override
+  public GrantPlans grantPlans() {
+    return database.grantPlans();
+  }
+
+  @Override
+  public LearnedLifetimes learned() {
+    return database.learnedLifetimes();
+  }
+
+  @Override
+  public Nodes nodes() {
+    return database.nodes();
   }
 
   @Override
@@ -63,6 +101,16 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public ConnectorFiles connectorFiles() {
     return database.connectorFiles();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return database.webhooks();
+  }
+
+  @Override
+  public DeliveryQueue deliveries() {
+    return database.deliveries();
   }
 
   @Override

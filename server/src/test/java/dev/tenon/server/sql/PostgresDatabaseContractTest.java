@@ -21,7 +21,8 @@ final class PostgresDatabaseContractTest extends DatabaseContract {
                     """
                     SELECT tablename FROM pg_tables
                     WHERE schemaname = 'public'
-                      AND tablename NOT IN ('vault_keysets', 'flyway_schema_history')
+                      AND tablename NOT IN ('vault_keysets', 'nodes', 'schema_support',
+                        'flyway_schema_history')
                     """));
   }
 }

@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.secret.Secret;
@@ -13,6 +14,10 @@ import dev.tenon.workspace.Change.Everything;
 import dev.tenon.workspace.Change.SettingsChanged;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,9 +62,9 @@ final class PostgresNodesTest {
 
     // The other node's change comes after whatever the first one might have told itself.
     WorkspaceId second = samples.workspaceId();
+    heardHere.clear();
     create(there, second);
     assertThat(heardThere).containsExactly(new SettingsChanged(second));
-    heardHere.clear();
     assertThat(next(heardHere)).isEqualTo(new SettingsChanged(second));
   }
 
@@ -110,6 +115,30 @@ final class PostgresNodesTest {
     assertThat(here.workspaces().find(workspace)).isPresent();
     assertThat(here.answers()).isTrue();
     awaitCurrent(here);
+  }
+
+  @Test
+  void a_node_whose_machine_is_ten_minutes_wrong_has_the_time_of_the_others() {
+    Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10));
+
+    try (Database database = Database.open(settings, wrong)) {
+      assertThat(database.clock().instant())
+          .isCloseTo(here.clock().instant(), within(5, ChronoUnit.SECONDS));
+      assertThat(database.clockOffset())
+          .isBetween(Duration.ofSeconds(-605), Duration.ofSeconds(-595));
+    }
+  }
+
+  @Test
+  void the_time_goes_on_while_the_database_is_away() {
+    server.execute("ALTER DATABASE " + database() + " ALLOW_CONNECTIONS false");
+    cut("true");
+
+    Instant before = here.clock().instant();
+    assertThat(here.answers()).isFalse();
+
+    assertThat(here.clock().instant()).isAfter(before);
+    server.execute("ALTER DATABASE " + database() + " ALLOW_CONNECTIONS true");
   }
 
   @Test

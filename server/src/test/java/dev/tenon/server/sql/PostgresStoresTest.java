@@ -4,15 +4,23 @@ import dev.tenon.stores.ApiKeyStoreContract;
 import dev.tenon.stores.AppStoreContract;
 import dev.tenon.stores.AuditLogContract;
 import dev.tenon.stores.ChangeFeedContract;
+import dev.tenon.stores.ClientStandingsContract;
 import dev.tenon.stores.ConnectContract;
 import dev.tenon.stores.ConnectStoreContract;
 import dev.tenon.stores.ConnectionStoreContract;
 import dev.tenon.stores.ConnectorFilesContract;
+import dev.tenon.stores.DeliveryQueueContract;
+import dev.tenon.stores.DueGrantsContract;
+import dev.tenon.stores.ExpiringSecretsContract;
+import dev.tenon.stores.GrantPlansContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
+import dev.tenon.stores.LearnedLifetimesContract;
+import dev.tenon.stores.NodesContract;
 import dev.tenon.stores.OAuthClientStoreContract;
 import dev.tenon.stores.Stores;
 import dev.tenon.stores.UserStoreContract;
+import dev.tenon.stores.WebhookStoreContract;
 import dev.tenon.stores.WorkspacesContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
@@ -70,6 +78,22 @@ final class PostgresStoresTest {
   }
 
   @Nested
+  final class ClientStandingsTest extends ClientStandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class ExpiringSecretsTest extends ExpiringSecretsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {
@@ -102,7 +126,55 @@ final class PostgresStoresTest {
   }
 
   @Nested
+  final class DueGrantsTest extends DueGrantsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class GrantPlansTest extends GrantPlansContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class LearnedLifetimesTest extends LearnedLifetimesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class NodesTest extends NodesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class WebhookStoreTest extends WebhookStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class DeliveryQueueTest extends DeliveryQueueContract {
     @Override
     protected Stores stores() {
       return stores;

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,11 +79,22 @@ final class SqliteDatabaseTest {
   }
 
   @Test
-  void a_database_of_a_newer_program_is_refused() {
+  void the_time_is_the_machine_s() {
+    Clock noon = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
+
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(file), noon)) {
+      assertThat(database.clock().instant()).isEqualTo(Samples.NOON);
+      assertThat(database.clockOffset()).isZero();
+    }
+  }
+
+  @Test
+  void a_database_from_which_a_newer_program_took_something_away_is_refused() {
     try (Database database = open()) {
       database
           .transactions()
           .once(tx -> tx.update("UPDATE flyway_schema_history SET version = '999'"));
+      database.transactions().once(tx -> tx.update("UPDATE schema_support SET oldest = 998"));
     }
 
     assertThatThrownBy(this::open)

@@ -33,17 +33,37 @@ final class StatementsTest {
           "ConnectSessions.REMOVE_EXPIRED",
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
+          "SqlExpiringSecrets.UNTOLD",
+          "SqlDeliveryQueue.DUE",
+          "SqlDeliveryQueue.BACKLOG",
+          "SqlDeliveryQueue.PRUNE_DELIVERIES",
+          "SqlDeliveryQueue.PRUNE_EVENTS",
           "SqlWorkspaces.ALL",
+          "EventPruning.LOOK",
+          "SqlNodes.BEAT",
+          "SqlNodes.FORGET",
+          "SqlNodes.LEAVE",
+          "SqlNodes.COUNT",
+          "GrantLeases.ABANDON",
+          "SqlDueGrants.CLIENTS",
+          "SqlDueGrants.BACKLOG",
+          "SqlGrantPlans.UNPLANNED",
+          "SqlGrantPlans.ENDING",
           "Database.KEYSET",
           "Database.STORE_FIRST_KEYSET",
           "Database.ANSWERS",
           "Schema.MIGRATED",
+          "Schema.SUPPORT",
           "PostgresChanges.NOTIFY",
           "PostgresChanges.HEARTBEAT");
 
   /// Beginnings of statements; the whole ones are constants of their own.
   private static final Set<String> FRAGMENTS =
-      Set.of("ConnectionRows.SELECT", "OAuthClientRows.SELECT", "SqlGrantStore.REPLACE_TOKENS");
+      Set.of(
+          "ConnectionRows.SELECT",
+          "GrantRows.SELECT",
+          "OAuthClientRows.SELECT",
+          "SqlGrantStore.REPLACE_TOKENS");
 
   private static final Pattern TABLE =
       Pattern.compile("\\b(FROM|JOIN|UPDATE|INTO)\\s+([a-z_]+)\\b(?!\\s*\\()");

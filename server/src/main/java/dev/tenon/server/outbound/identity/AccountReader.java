@@ -1,6 +1,7 @@
 package dev.tenon.server.outbound.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.client.TokenEndpoint.Identification;
 import dev.tenon.connector.Authorization;
@@ -17,6 +18,7 @@ import dev.tenon.server.outbound.HttpAnswer;
 import dev.tenon.server.outbound.HttpCall;
 import dev.tenon.server.outbound.HttpOutcome;
 import dev.tenon.server.outbound.OutboundHttp;
+import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,23 @@ public final class AccountReader {
             && (told.name().isPresent() || told.email().isPresent() || nonce.isEmpty());
     return new Identification.Known(
         enough ? told : withUserinfo(client, it.identity(), response, told, deadline));
+  }
+
+  /// Whose account the ID token of `response` claims to be for, as [#identify] would read it were
+  /// it genuine; nothing where it would not look at it. Costs no request.
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    if (!(client.definition().authorization() instanceof Authorization.AuthorizationCode it)
+        || client.issuer().isEmpty()
+        || response.idToken().isEmpty()) {
+      return Account.unknown();
+    }
+    try {
+      JWTClaimsSet claims =
+          JWTParser.parse(response.idToken().get().secret().reveal()).getJWTClaimsSet();
+      return claims == null ? Account.unknown() : account(claims, it.identity());
+    } catch (ParseException _) {
+      return Account.unknown();
+    }
   }
 
   /// `told` with what the userinfo endpoint adds. An answer about another subject is not used

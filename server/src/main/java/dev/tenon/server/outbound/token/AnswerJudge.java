@@ -6,6 +6,7 @@ import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.server.outbound.Fields;
 import dev.tenon.server.outbound.HttpAnswer;
 import dev.tenon.server.outbound.HttpOutcome;
+import dev.tenon.server.outbound.RetryAfter;
 import java.time.Clock;
 import java.util.Optional;
 

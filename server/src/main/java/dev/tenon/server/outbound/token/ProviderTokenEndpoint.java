@@ -6,6 +6,7 @@ import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Step;
 import dev.tenon.connector.TokenRules;
 import dev.tenon.oauth.AccessToken;
+import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Nonce;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
@@ -19,6 +20,7 @@ import dev.tenon.server.outbound.identity.AccountReader;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.IssuerDiscovery.Completion;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,16 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
           opening(client, request, deadline);
       case Completion.Complete(ResolvedClient complete) -> opening(complete, request, deadline);
     };
+  }
+
+  @Override
+  public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
+    return sendWithin.isNegative() ? new TokenAnswer.TooLate() : ask(client, request);
+  }
+
+  @Override
+  public Account claimed(ResolvedClient client, TokenResponse response) {
+    return accounts.claimed(client, response);
   }
 
   @Override

@@ -127,6 +127,7 @@ final class Revoker {
       case TokenAnswer.Unavailable it -> new Outcome.Failed(it.detail());
       case TokenAnswer.Unreachable it -> new Outcome.Failed(it.detail());
       case TokenAnswer.Unanswered it -> new Outcome.Failed(it.detail());
+      case TokenAnswer.TooLate _ -> new Outcome.Failed("the hub was too busy to ask");
       case TokenAnswer.NotAsked it -> new Outcome.Failed(it.detail());
       case TokenAnswer.Granted _ -> new Outcome.Dead();
     };

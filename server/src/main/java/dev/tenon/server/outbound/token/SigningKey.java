@@ -21,7 +21,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// A client's private key, ready to sign: from a JWK (RFC 7517), which may name its algorithm and
-/// key id, or from PKCS #8 in PEM.
+/// key id, or from PKCS #8 in PEM, beside which its certificate may stand.
 ///
 /// @param keyId for the header of what is signed, where the key has one
 record SigningKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> keyId) {
@@ -74,11 +74,12 @@ record SigningKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> key
   }
 
   private static byte[] der(String text) throws UnusableKeyException {
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-      throw new UnusableKeyException(
-          "the client's key is neither a JWK nor a PEM that begins with " + BEGIN);
+    int begin = text.indexOf(BEGIN);
+    int end = text.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new UnusableKeyException("the client's key is neither a JWK nor a PEM with " + BEGIN);
     }
-    String base64 = text.substring(BEGIN.length(), text.length() - END.length());
+    String base64 = text.substring(begin + BEGIN.length(), end);
     return Base64.getMimeDecoder().decode(base64);
   }
 

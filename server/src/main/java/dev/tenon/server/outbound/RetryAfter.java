@@ -1,6 +1,5 @@
-package dev.tenon.server.outbound.token;
+package dev.tenon.server.outbound;
 
-import dev.tenon.server.outbound.HttpAnswer;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,20 +8,22 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// How long a provider asks us to stay away (RFC 9110 §10.2.3): seconds, or a date, which is
+/// How long the other side asks us to stay away (RFC 9110 §10.2.3): seconds, or a date, which is
 /// compared with the answer's own date so that a wrong clock on either side does no harm. More than
-/// a day is taken as a day: a slip in a header must not silence a connection for weeks.
-final class RetryAfter {
+/// a day is taken as a day: a slip in a header must not silence a connection for weeks. Safe for
+/// use by any thread.
+public final class RetryAfter {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final Clock clock;
 
-  RetryAfter(Clock clock) {
+  /// Reads dates against `clock`, where the answer has none of its own.
+  public RetryAfter(Clock clock) {
     this.clock = clock;
   }
 
   /// What `answer` asks for, in the header of that name or the standard one.
-  Optional<Duration> read(HttpAnswer answer, String header) {
+  public Optional<Duration> read(HttpAnswer answer, String header) {
     return answer
         .header(header)
         .or(() -> answer.header("Retry-After"))

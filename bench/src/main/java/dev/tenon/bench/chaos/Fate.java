@@ -1,0 +1,33 @@
+package dev.tenon.bench.chaos;
+
+/// What became of one connection.
+///
+/// @param kind of its end
+/// @param story how it came to it
+record Fate(Held held, Kind kind, String story) {
+  /// The ends.
+  enum Kind {
+    /// It lives and was refreshed after all.
+    ALIVE("alive, and refreshed once more at the end"),
+    /// Its answer had reached a process of ours, or the grant lives, and it is lost all the same.
+    LOST("lost although the answer had reached us"),
+    /// The provider's fault ate the answer.
+    THROWN_AWAY("the provider threw the answer away"),
+    /// The process was killed while the provider was still at it.
+    KILLED_BEFORE("the process was killed before the answer was sent"),
+    /// The process was killed while the answer was between the network and its disk.
+    KILLED_AT_ONCE("the process was killed as the answer arrived"),
+    /// Nobody knows yet.
+    UNSETTLED("neither refreshed nor told dead at the end");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tenon.bench.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Calls over the loopback address.
+final class Http {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  private Http() {}
+
+  static boolean answers(URI url) throws InterruptedException {
+    return send(HttpRequest.newBuilder(url).timeout(Duration.ofMillis(1500)).GET())
+        .map(answer -> answer.statusCode() == 200)
+        .orElse(false);
+  }
+
+  /// The answer; empty where none came.
+  static Optional<HttpResponse<String>> send(HttpRequest.Builder request)
+      throws InterruptedException {
+    try {
+      return Optional.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  static HttpRequest.Builder postJson(URI url, String json) {
+    return HttpRequest.newBuilder(url)
+        .timeout(Duration.ofSeconds(20))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(json));
+  }
+
+  static HttpRequest.Builder patchJson(URI url, String json) {
+    return HttpRequest.newBuilder(url)
+        .timeout(Duration.ofSeconds(20))
+        .header("Content-Type", "application/json")
+        .method("PATCH", BodyPublishers.ofString(json));
+  }
+
+  static HttpRequest.Builder postForm(URI url, String form) {
+    return HttpRequest.newBuilder(url)
+        .timeout(Duration.ofSeconds(20))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(form));
+  }
+}

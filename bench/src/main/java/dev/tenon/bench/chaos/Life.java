@@ -1,0 +1,102 @@
+package dev.tenon.bench.chaos;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// One process of a node, from its start to its end. Safe for use by any thread.
+final class Life {
+  private final Process process;
+  private final Instant start;
+  private final List<Pause> pauses = new CopyOnWriteArrayList<>();
+  private volatile Optional<Instant> up = Optional.empty();
+  private volatile Optional<Kill> kill = Optional.empty();
+  private volatile Optional<Instant> end = Optional.empty();
+
+  Life(Process process, Instant start) {
+    this.process = process;
+    this.start = start;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Process process() {
+    return process;
+  }
+
+  Instant start() {
+    return start;
+  }
+
+  Optional<Instant> up() {
+    return up;
+  }
+
+  Optional<Kill> kill() {
+    return kill;
+  }
+
+  Optional<Instant> end() {
+    return end;
+  }
+
+  void isUp() {
+    up = Optional.of(Instant.now());
+  }
+
+  void ended() {
+    end = Optional.of(Instant.now());
+  }
+
+  /// Kills it; false where it was killed already or has ended.
+  synchronized boolean kill(String point) {
+    if (kill.isPresent() || !process.isAlive()) {
+      return false;
+    }
+    kill = Optional.of(new Kill(point, Instant.now(), up.isPresent()));
+    process.destroyForcibly();
+    return true;
+  }
+
+  /// Stops it for a while, as the system does with what is not scheduled.
+  void pause(Duration length) throws InterruptedException {
+    Instant from = Instant.now();
+    if (!Signals.send("STOP", pid())) {
+      return;
+    }
+    Pause open = new Pause(from, Instant.MAX);
+    pauses.add(open);
+    try {
+      Thread.sleep(length);
+    } finally {
+      Signals.send("CONT", pid());
+      pauses.remove(open);
+      pauses.add(new Pause(from, Instant.now()));
+    }
+  }
+
+  List<Pause> pauses() {
+    return pauses;
+  }
+
+  boolean isPausedAt(Instant time) {
+    return pauses.stream().anyMatch(it -> !time.isBefore(it.from()) && time.isBefore(it.to()));
+  }
+
+  boolean covers(Instant time) {
+    return !time.isBefore(start) && end.map(time::isBefore).orElse(true);
+  }
+
+  /// A kill.
+  ///
+  /// @param point where it was aimed
+  /// @param wasUp whether the process had come to answer requests
+  record Kill(String point, Instant at, boolean wasUp) {}
+
+  /// A time without scheduling.
+  record Pause(Instant from, Instant to) {}
+}

@@ -1,0 +1,36 @@
+package dev.tenon.bench.chaos;
+
+import dev.tenon.bench.AotCache;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The program as its launcher starts it, without the launcher's look at the sources each time.
+record Program(Path jar, Path cache) {
+
+  /// Builds it, with its cache of the JDK's ahead-of-time work.
+  static Program make(Path root) throws IOException {
+    Path cache = AotCache.make(root).file();
+    return new Program(cache.resolveSibling("tenon.jar"), cache);
+  }
+
+  /// The command line for `words`.
+  List<String> command(List<String> words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+TieredCompilation",
+                "-XX:+UseSerialGC",
+                "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dtenon.columns=0",
+                "-XX:AOTCache=" + cache,
+                "-jar",
+                jar.toString()));
+    command.addAll(words);
+    return command;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tenon.bench.chaos;
+
+/// A refresh token that came although it had been spent.
+record Reuse(Held held, TokenCall call, Kind kind) {
+  /// Why it came.
+  enum Kind {
+    /// The one try that is left after an answer was lost, when the access token is over.
+    LAST_RESORT("the one last try after a lost answer, the access token being over"),
+    /// The same, once more, because the answer to that try was lost as well.
+    REPEATED("the same once more, as nobody heard the refusal"),
+    /// The same, while the access token was still valid.
+    TOO_EARLY("while the access token was still valid"),
+    /// Anything else.
+    OUTSIDE("for no such reason");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    boolean isAllowed() {
+      return this == LAST_RESORT || this == REPEATED;
+    }
+  }
+}

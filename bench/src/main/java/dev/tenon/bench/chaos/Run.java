@@ -1,0 +1,68 @@
+package dev.tenon.bench.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The threads that make trouble, and that ask for tokens meanwhile, until they are told to end.
+final class Run {
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /// Something that goes on until the run is over; what goes wrong in one round is told and the
+  /// next one begun, for the world that it works in falls apart on purpose.
+  void repeat(String name, Step step) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name(name)
+            .start(
+                () -> {
+                  while (!over.get()) {
+                    round(name, step);
+                  }
+                });
+    threads.add(thread);
+  }
+
+  private void round(String name, Step step) {
+    try {
+      step.run();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      Log.say(name + ": " + e);
+      pauseQuietly();
+    }
+  }
+
+  private static void pauseQuietly() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean isOver() {
+    return over.get();
+  }
+
+  /// Ends the threads, and waits until they have ended what they are at.
+  void end(Duration patience) throws InterruptedException {
+    over.set(true);
+    long until = System.nanoTime() + patience.toNanos();
+    for (Thread thread : threads) {
+      long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
+      if (!thread.join(Duration.ofMillis(left))) {
+        Log.say(thread.getName() + " does not end");
+      }
+    }
+  }
+
+  /// One round.
+  @FunctionalInterface
+  interface Step {
+    void run() throws InterruptedException;
+  }
+}

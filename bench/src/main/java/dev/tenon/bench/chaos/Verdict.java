@@ -1,0 +1,237 @@
+package dev.tenon.bench.chaos;
+
+import dev.tenon.bench.chaos.Providers.GrantState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// Says of every connection what became of it, and of every refresh token that came twice whether
+/// it may have. From what the provider saw, what the database was written, what the journals of
+/// killed processes held, and when each process lived.
+final class Verdict {
+  /// From the moment that an answer was handed to the network to its being in the journal: so long
+  /// a process may be killed without that being ours.
+  static final Duration ARRIVAL = Duration.ofSeconds(1);
+
+  private final List<TokenCall> calls;
+  private final Map<String, GrantState> grants;
+  private final History history;
+  private final Optional<Witness> witness;
+  private final Map<String, Node> owners;
+  private final List<Node> nodes;
+  private final Map<String, List<TokenCall>> byGrant = new HashMap<>();
+  private final List<Duration> arrivals = new ArrayList<>();
+
+  Verdict(
+      List<TokenCall> calls,
+      Map<String, GrantState> grants,
+      History history,
+      Optional<Witness> witness,
+      Map<String, Node> owners,
+      List<Node> nodes) {
+    this.calls = calls;
+    this.grants = grants;
+    this.history = history;
+    this.witness = witness;
+    this.owners = owners;
+    this.nodes = nodes;
+    for (TokenCall call : calls) {
+      if (!call.grant().isEmpty()) {
+        byGrant.computeIfAbsent(call.grant(), _ -> new ArrayList<>()).add(call);
+      }
+    }
+  }
+
+  /// How long before the kill the answers had been handed to the network that were lost on arrival.
+  List<Duration> arrivals() {
+    return arrivals.stream().sorted().toList();
+  }
+
+  long tokenCalls() {
+    return calls.size();
+  }
+
+  long refreshes() {
+    return byGrant.values().stream().flatMap(List::stream).filter(TokenCall::isSpent).count();
+  }
+
+  Fate fate(Held held, Set<Held> unsettled) {
+    GrantState state = grants.get(held.grant());
+    if (state == null) {
+      return new Fate(held, Fate.Kind.LOST, held + ": the provider does not know the grant");
+    }
+    if (!held.isDead() && !unsettled.contains(held) && state.ended().isEmpty()) {
+      return alive(held, state);
+    }
+    if (!held.isDead() && state.ended().isEmpty()) {
+      return new Fate(held, Fate.Kind.UNSETTLED, held + ", turn " + state.turn());
+    }
+    if (state.ended().isEmpty()) {
+      return new Fate(held, Fate.Kind.LOST, held + ": the grant lives at the provider");
+    }
+    Optional<TokenCall> last = lastSpent(held);
+    return last.isEmpty()
+        ? new Fate(held, Fate.Kind.LOST, held + ": nothing was ever spent, " + state)
+        : lost(held, last.get());
+  }
+
+  private Fate alive(Held held, GrantState state) {
+    Optional<Long> version = history.lastVersion(held.id());
+    if (version.isPresent() && version.get() != state.turn()) {
+      return new Fate(
+          held,
+          Fate.Kind.LOST,
+          held + ": version " + version.get() + " is stored, the turn is " + state.turn());
+    }
+    return new Fate(held, Fate.Kind.ALIVE, "");
+  }
+
+  private Optional<TokenCall> lastSpent(Held held) {
+    return byGrant.getOrDefault(held.grant(), List.of()).stream()
+        .filter(TokenCall::isSpent)
+        .reduce((_, later) -> later);
+  }
+
+  /// What became of the answer to `call`, after which nobody had a refresh token.
+  private Fate lost(Held held, TokenCall call) {
+    Optional<Life> life = owner(held, call).flatMap(node -> lifeAt(node, call.arrived()));
+    String story = held + ": " + call + ", " + life.map(this::words).orElse("owner unknown");
+    long version = call.turn() + 1;
+    if (witness.map(it -> it.has(held.id(), version)).orElse(false)) {
+      return new Fate(held, Fate.Kind.LOST, "in a journal; " + story);
+    }
+    if (history.stored(held.id(), version).isPresent()) {
+      return new Fate(held, Fate.Kind.LOST, "stored once; " + story);
+    }
+    Instant worked = call.worked().orElseThrow();
+    Instant ended = call.ended().orElse(Instant.MAX);
+    Optional<Instant> killed = life.flatMap(Life::kill).map(Life.Kill::at);
+    if (killed.isPresent() && killed.get().isBefore(ended)) {
+      boolean before = killed.get().isBefore(worked);
+      return new Fate(
+          held,
+          Fate.Kind.KILLED_BEFORE,
+          (before ? "before the work; " : "between work and answer; ") + story);
+    }
+    if (!call.isAnswered()) {
+      return new Fate(held, Fate.Kind.THROWN_AWAY, story);
+    }
+    if (killed.isPresent() && life.isPresent()) {
+      return arrived(held, life.get(), ended, killed.get(), story);
+    }
+    return new Fate(held, Fate.Kind.LOST, "answered, and nobody was killed; " + story);
+  }
+
+  private Fate arrived(Held held, Life life, Instant ended, Instant killed, String story) {
+    Duration between = Duration.between(ended, killed);
+    if (between.compareTo(ARRIVAL) <= 0) {
+      arrivals.add(between);
+      return new Fate(
+          held,
+          Fate.Kind.KILLED_AT_ONCE,
+          between.toMillis() + " ms after the answer was sent; " + story);
+    }
+    return life.isPausedAt(ended)
+        ? new Fate(held, Fate.Kind.KILLED_AT_ONCE, "it was paused; " + story)
+        : new Fate(
+            held, Fate.Kind.LOST, between.toMillis() + " ms after the answer was sent; " + story);
+  }
+
+  private Optional<Node> owner(Held held, TokenCall call) {
+    return nodes.size() == 1
+        ? Optional.of(nodes.getFirst())
+        : history
+            .owner(held.id(), call.arrived())
+            .flatMap(name -> Optional.ofNullable(owners.get(name)));
+  }
+
+  private static Optional<Life> lifeAt(Node node, Instant time) {
+    return node.lives().stream().filter(life -> life.covers(time)).findFirst();
+  }
+
+  private String words(Life life) {
+    return "process "
+        + life.pid()
+        + " from "
+        + life.start()
+        + life.kill().map(it -> " killed " + it.point() + " at " + it.at()).orElse(" not killed");
+  }
+
+  /// Every refresh token that came when it had been spent.
+  List<Reuse> reuses(Map<String, Held> byGrantId, Map<Held, Fate> fates) {
+    List<Reuse> reuses = new ArrayList<>();
+    byGrant.forEach(
+        (grant, all) -> {
+          Held held = byGrantId.get(grant);
+          if (held != null) {
+            reuses(held, all, Objects.requireNonNull(fates.get(held)), reuses);
+          }
+        });
+    return reuses;
+  }
+
+  private void reuses(Held held, List<TokenCall> all, Fate fate, List<Reuse> found) {
+    List<TokenCall> spent = all.stream().filter(TokenCall::isSpent).toList();
+    Optional<TokenCall> earlier = Optional.empty();
+    for (TokenCall call : all) {
+      boolean again =
+          call.workedStatus() != 0
+              && !call.isSpent()
+              && spent.stream()
+                  .anyMatch(it -> it.turn() == call.turn() && isWorkedBefore(it, call));
+      if (again) {
+        found.add(new Reuse(held, call, judged(held, call, spent, fate, earlier)));
+        earlier = Optional.of(call);
+      }
+    }
+  }
+
+  private static boolean isWorkedBefore(TokenCall one, TokenCall other) {
+    return !one.worked().orElseThrow().isAfter(other.worked().orElseThrow());
+  }
+
+  private Reuse.Kind judged(
+      Held held, TokenCall call, List<TokenCall> spent, Fate fate, Optional<TokenCall> earlier) {
+    boolean newest = spent.getLast().turn() == call.turn();
+    boolean answerLost =
+        fate.kind() == Fate.Kind.THROWN_AWAY
+            || fate.kind() == Fate.Kind.KILLED_BEFORE
+            || fate.kind() == Fate.Kind.KILLED_AT_ONCE;
+    if (!newest || !answerLost) {
+      return Reuse.Kind.OUTSIDE;
+    }
+    boolean over =
+        history
+            .at(held.id(), call.arrived())
+            .map(it -> !it.expires().isAfter(call.arrived()))
+            .orElse(true);
+    if (!over) {
+      return Reuse.Kind.TOO_EARLY;
+    }
+    if (earlier.isEmpty()) {
+      return Reuse.Kind.LAST_RESORT;
+    }
+    return isUnheard(held, earlier.get()) ? Reuse.Kind.REPEATED : Reuse.Kind.OUTSIDE;
+  }
+
+  /// Whether the answer to `call` may not have been heard, or not been written down.
+  private boolean isUnheard(Held held, TokenCall call) {
+    boolean thrownAway = !call.whole() || call.endedStatus() != call.workedStatus();
+    boolean killed =
+        owner(held, call)
+            .flatMap(node -> lifeAt(node, call.arrived()))
+            .flatMap(Life::kill)
+            .map(
+                kill ->
+                    kill.at()
+                        .isBefore(call.ended().map(it -> it.plus(ARRIVAL)).orElse(Instant.MAX)))
+            .orElse(false);
+    return thrownAway || killed;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tenon.token;
+
+import dev.tenon.client.ClientResolution;
+import dev.tenon.connection.GrantSealer;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/// One node's engine: the room put together from its ports. Everything in it is safe for use by any
+/// thread.
+public final class TokenEngine {
+  private final TokenSource source;
+  private final TokenReports reports;
+  private final Refresher refresher;
+  private final DueRefreshes dueRefreshes;
+  private final Planner planner;
+
+  /// An engine that has refreshed nothing yet.
+  ///
+  /// @param memory where handed out tokens are remembered
+  /// @param threads runs each flight, on a thread of its own
+  public TokenEngine(
+      TokenPorts ports,
+      ClientResolution resolution,
+      GrantSealer sealer,
+      TokenMemory memory,
+      RefreshPolicy policy,
+      Executor threads,
+      Pause pause,
+      Clock clock,
+      RandomGenerator random) {
+    Spendings spendings = new Spendings(sealer, ports.learned(), random);
+    RefreshSchedule schedule = new RefreshSchedule(ports.learned(), random);
+    Breakers breakers = new Breakers(clock, random);
+    UnsavedGrants unsaved = new UnsavedGrants(ports.grants(), ports.journal(), clock);
+    Safekeeping safekeeping =
+        new Safekeeping(
+            ports.grants(),
+            sealer,
+            ports.journal(),
+            unsaved,
+            spendings,
+            schedule,
+            ports.observer());
+    RefreshAttempt attempt =
+        new RefreshAttempt(
+            ports.grants(),
+            ports.provider(),
+            safekeeping,
+            breakers,
+            ports.standings(),
+            ports.learned(),
+            clock);
+    this.refresher =
+        new Refresher(
+            ports.grants(),
+            attempt,
+            spendings,
+            unsaved,
+            breakers,
+            new UnfinishedAttempts(policy, ports.changes(), clock),
+            policy,
+            ports.observer(),
+            threads,
+            pause,
+            clock,
+            random);
+    HeldConnections held =
+        new HeldConnections(
+            ports.clients(), ports.connections(), ports.grants(), resolution, clock);
+    AppConnections own =
+        new AppConnections(
+            ports.connections(), sealer, ports.provider(), breakers, threads, pause, clock, random);
+    this.source =
+        new TokenSource(
+            held,
+            own,
+            refresher,
+            sealer,
+            memory,
+            new Handouts(ports.auditLog(), clock),
+            ports.observer(),
+            clock);
+    this.reports =
+        new TokenReports(held, ports.grants(), refresher, ports.learned(), policy, clock);
+    this.dueRefreshes =
+        new DueRefreshes(
+            ports.due(),
+            ports.clients(),
+            resolution,
+            breakers,
+            new DueWork(ports.connections(), held, ports.due(), refresher, threads, clock, random));
+    this.planner =
+        new Planner(
+            ports.plans(),
+            ports.grants(),
+            ports.connections(),
+            ports.clients(),
+            resolution,
+            schedule);
+  }
+
+  /// Answers apps.
+  public TokenSource source() {
+    return source;
+  }
+
+  /// Takes reports and orders.
+  public TokenReports reports() {
+    return reports;
+  }
+
+  /// Refreshes.
+  public Refresher refresher() {
+    return refresher;
+  }
+
+  /// Refreshes what is due.
+  public DueRefreshes dueRefreshes() {
+    return dueRefreshes;
+  }
+
+  /// Plans what is unplanned.
+  public Planner planner() {
+    return planner;
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the room.
+@NullMarked
+package dev.tenon.secret;
+
+import org.jspecify.annotations.NullMarked;

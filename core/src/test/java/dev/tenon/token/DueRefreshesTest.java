@@ -1,0 +1,187 @@
+package dev.tenon.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.Grant;
+import dev.tenon.connection.Status;
+import dev.tenon.oauth.TokenAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DueRefreshesTest {
+  private static final TokenAnswer AWAY = new TokenAnswer.Unavailable(503, Optional.empty(), "503");
+
+  private final TokenWorld world = new TokenWorld();
+
+  @BeforeEach
+  void everything_happens_in_the_tests_own_thread() {
+    world.threads.hereAndNow();
+  }
+
+  @Test
+  void a_connection_is_planned_after_its_connect_and_kept_alive_when_its_time_comes() {
+    world.connectAda();
+    assertThat(world.grant().nextRefreshAt()).isEmpty();
+
+    assertThat(world.engine.planner().run()).isEqualTo(1);
+    Instant next = world.grant().nextRefreshAt().orElseThrow();
+    assertThat(world.engine.dueRefreshes().run(1)).isZero();
+    world.clock.advance(Duration.between(world.clock.instant(), next));
+
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(1);
+    assertThat(world.grant().version()).isEqualTo(2);
+    assertThat(world.grant().nextRefreshAt())
+        .hasValueSatisfying(it -> assertThat(it).isAfter(next.plus(Duration.ofDays(5))));
+    assertThat(world.engine.planner().run()).isZero();
+  }
+
+  @Test
+  void what_fails_is_due_again_when_its_back_off_is_over() {
+    due();
+    world.provider.next(AWAY);
+
+    world.engine.dueRefreshes().run(1);
+
+    assertThat(world.status()).isEqualTo(Status.FAILING);
+    Instant next = world.grant().nextRefreshAt().orElseThrow();
+    assertThat(Duration.between(world.clock.instant(), next))
+        .isBetween(Duration.ofSeconds(2), Duration.ofMillis(2400));
+    world.clock.advance(Duration.ofSeconds(3));
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(1);
+    assertThat(world.status()).isEqualTo(Status.ACTIVE);
+  }
+
+  @Test
+  void nothing_is_claimed_for_a_client_that_the_provider_rejects() {
+    due();
+    world.provider.next(new TokenAnswer.Refused("invalid_client", "", 401));
+    world.engine.dueRefreshes().run(1);
+    world.clock.advance(Duration.ofMinutes(3));
+    world.provider.next(new TokenAnswer.Refused("invalid_client", "", 401));
+    world.engine.dueRefreshes().run(1);
+    int asked = world.provider.requests().size();
+
+    plannedForNow();
+    assertThat(world.engine.dueRefreshes().run(1)).isZero();
+
+    assertThat(world.provider.requests()).hasSize(asked);
+    assertThat(world.status()).isEqualTo(Status.ACTIVE);
+  }
+
+  @Test
+  void an_attempt_whose_owner_may_come_back_is_put_off() {
+    due();
+    world.lease("node-2", Duration.ofSeconds(1));
+    world.clock.advance(Duration.ofSeconds(2));
+    assertThat(expiresLater()).isTrue();
+
+    world.engine.dueRefreshes().run(1);
+
+    assertThat(world.provider.requests()).isEmpty();
+    assertThat(world.grant().nextRefreshAt())
+        .hasValueSatisfying(it -> assertThat(it).isAfter(world.clock.instant()));
+  }
+
+  @Test
+  void a_grant_that_died_is_not_due_any_more() {
+    due();
+    world.provider.next(new TokenAnswer.Refused("invalid_grant", "", 400));
+
+    world.engine.dueRefreshes().run(1);
+    world.clock.advance(Duration.ofDays(1));
+
+    assertThat(world.engine.dueRefreshes().run(1)).isZero();
+    assertThat(world.grant().nextRefreshAt()).isEmpty();
+  }
+
+  @Test
+  void many_due_grants_are_refreshed_in_one_round_however_little_room_there_is() {
+    for (int i = 0; i < 300; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+
+    world.engine.planner().run();
+    world.engine.dueRefreshes().run(1);
+
+    assertThat(world.provider.requests()).hasSize(300);
+    assertThat(world.engine.dueRefreshes().underWay()).isZero();
+  }
+
+  @Test
+  void a_published_rate_bounds_how_much_is_claimed_at_once() {
+    world.connectors.ratePerMinute(120);
+    for (int i = 0; i < 20; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
+
+    world.engine.dueRefreshes().run(1);
+    assertThat(world.provider.requests()).hasSize(2);
+    world.engine.dueRefreshes().run(1);
+    assertThat(world.provider.requests()).hasSize(2);
+
+    world.clock.advance(Duration.ofSeconds(1));
+    world.engine.dueRefreshes().run(1);
+    assertThat(world.provider.requests()).hasSize(4);
+  }
+
+  @Test
+  void nodes_share_a_published_rate() {
+    world.connectors.ratePerMinute(240);
+    for (int i = 0; i < 20; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
+
+    world.engine.dueRefreshes().run(2);
+
+    assertThat(world.provider.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_closed_node_claims_nothing_and_gives_back_what_it_had_not_begun() {
+    world.threads.keep();
+    for (int i = 0; i < 90; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(90);
+    assertThat(world.engine.dueRefreshes().underWay()).isEqualTo(90);
+
+    world.engine.dueRefreshes().close();
+
+    assertThat(world.stores.dueGrants().backlog().due()).isEqualTo(90 - Lane.ROOM);
+    assertThat(world.engine.dueRefreshes().run(1)).isZero();
+  }
+
+  private boolean expiresLater() {
+    return world.grant().tokens().expiresAt().map(world.clock.instant()::isBefore).orElse(false);
+  }
+
+  /// Ada's grant is due now, and its token valid.
+  private void due() {
+    world.connectAda();
+    plannedForNow();
+  }
+
+  private void plannedForNow() {
+    Grant grant = world.grant();
+    world
+        .stores
+        .grantPlans()
+        .plan(
+            TokenWorld.WORKSPACE,
+            new ConnectionId("con_ada"),
+            grant.version(),
+            new dev.tenon.connection.GrantPlan(
+                Optional.of(world.clock.instant()), Optional.empty()));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tenon.server.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// A real browser without a window, for tests of pages.
+public final class HeadlessBrowser implements AutoCloseable {
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Playwright playwright;
+  private final Browser chromium;
+
+  private HeadlessBrowser(Playwright playwright, Browser chromium) {
+    this.playwright = playwright;
+    this.chromium = chromium;
+  }
+
+  /// Starts the machine's browser.
+  public static HeadlessBrowser start() {
+    Path program = BrowserFinder.find();
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(program)
+                    .setHeadless(true)
+                    .setArgs(ARGUMENTS));
+    return new HeadlessBrowser(playwright, chromium);
+  }
+
+  /// A window of its own, without the cookies of others.
+  public BrowserContext window(ColorScheme scheme, int width) {
+    return chromium.newContext(
+        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 800));
+  }
+
+  /// Presses the button whose name matches.
+  public static void press(Page page, String name) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)))
+        .click();
+  }
+
+  /// Keeps a picture of the page, and checks that it fits the width and that axe finds nothing.
+  public static void check(Page page, int width, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", name + ".png"))
+            .setFullPage(true));
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tenon.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Looking for work costs a look-up in an index, however many grants there are.
+abstract class IndexesContract {
+  static final String WORKSPACE = "ws_1";
+  static final String CLIENT = "cl_7";
+
+  /// How the database runs `sql`, a line for each step.
+  abstract List<String> explain(String sql, Object... parameters);
+
+  /// Whether a step reads all grants or all connections.
+  abstract boolean readsAll(String step);
+
+  @Test
+  void clients_with_due_grants_are_found_by_the_oldest_of_each() {
+    assertUses("grants_due_by_client", explain(SqlDueGrants.CLIENTS, 50));
+  }
+
+  @Test
+  void due_grants_of_a_client_are_found_in_their_order() {
+    List<String> plan = explain(SqlDueGrants.DUE, WORKSPACE, CLIENT, 20);
+
+    assertUses("grants_due_by_client", plan);
+    assertThat(plan).noneMatch(step -> step.contains("Sort") || step.contains("TEMP B-TREE"));
+  }
+
+  @Test
+  void the_backlog_is_counted_in_an_index() {
+    assertUses("grants_due", explain(SqlDueGrants.BACKLOG));
+  }
+
+  @Test
+  void unplanned_grants_are_found_among_themselves() {
+    assertUses("grants_unplanned", explain(SqlGrantPlans.UNPLANNED, 100));
+  }
+
+  @Test
+  void grants_that_end_soon_are_found_in_their_order() {
+    List<String> plan = explain(SqlGrantPlans.ENDING, 0, Instant.EPOCH.plusSeconds(1), 100);
+
+    assertUses("grants_ending", plan);
+    assertThat(plan).noneMatch(step -> step.contains("Sort") || step.contains("TEMP B-TREE"));
+  }
+
+  @Test
+  void grants_of_a_client_are_found_by_its_connections() {
+    assertUses(
+        "connections_one_per_owner",
+        explain(SqlGrantPlans.OF_CLIENT, WORKSPACE, CLIENT, "user", "user_5", 250));
+  }
+
+  @Test
+  void leases_of_a_process_that_is_gone_are_found_among_the_leased() {
+    assertUses("grants_leased", explain(GrantLeases.ABANDON, "node-1"));
+  }
+
+  private void assertUses(String index, List<String> plan) {
+    assertThat(plan).anyMatch(step -> step.contains(index));
+    assertThat(plan).noneMatch(this::readsAll);
+  }
+}

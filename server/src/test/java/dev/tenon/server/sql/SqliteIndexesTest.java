@@ -1,0 +1,36 @@
+package dev.tenon.server.sql;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// SQLite looks for work in its indexes.
+@TestInstance(Lifecycle.PER_CLASS)
+final class SqliteIndexesTest extends IndexesContract {
+  private final Database database;
+
+  SqliteIndexesTest(@TempDir Path directory) {
+    database = Database.open(new DatabaseSettings.Sqlite(directory.resolve("tenon.db")));
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  @Override
+  List<String> explain(String sql, Object... parameters) {
+    return database
+        .transactions()
+        .once(tx -> tx.list(row -> row.text("detail"), "EXPLAIN QUERY PLAN " + sql, parameters));
+  }
+
+  @Override
+  boolean readsAll(String step) {
+    // An index of its own for what is looked for may be read from its beginning.
+    return step.matches("SCAN (grants|g|connections)( USING INDEX sqlite_autoindex.*)?");
+  }
+}
