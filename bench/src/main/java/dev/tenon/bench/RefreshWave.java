@@ -58,6 +58,7 @@ public final class RefreshWave {
   private final int threads;
   private final int connections;
   private final int rounds;
+  private final int commitMicros;
   private final Path data;
 
   private RefreshWave(Options options, Path data) {
@@ -65,13 +66,21 @@ public final class RefreshWave {
     this.threads = options.number("--threads", 256);
     this.connections = options.number("--connections", DatabaseSettings.Postgres.CONNECTIONS);
     this.rounds = options.number("--rounds", 3);
+    this.commitMicros = options.number("--commit-micros", 0);
     this.data = data;
   }
 
   /// Measures as its arguments say.
   public static void main(String[] args) throws IOException, SQLException, InterruptedException {
     Options options =
-        Options.read(args, "--grants", "--threads", "--connections", "--rounds", "--database");
+        Options.read(
+            args,
+            "--grants",
+            "--threads",
+            "--connections",
+            "--rounds",
+            "--database",
+            "--commit-micros");
     Path data = Files.createTempDirectory("tenon-wave");
     try {
       new RefreshWave(options, data).run(options.text("--database", "both"));
@@ -91,11 +100,19 @@ public final class RefreshWave {
       measure("SQLite", "jdbc:sqlite:" + file, new DatabaseSettings.Sqlite(file));
     }
     if (!which.equals("sqlite")) {
-      try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+      try (EmbeddedPostgres server = postgres()) {
         String url = server.getJdbcUrl("postgres", "postgres");
         measure("PostgreSQL", url, new DatabaseSettings.Postgres(Secret.of(url), connections));
       }
     }
+  }
+
+  /// PostgreSQL waits `commit_delay` before it writes a commit to the disk: as a slower disk does.
+  private EmbeddedPostgres postgres() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("commit_delay", Integer.toString(commitMicros))
+        .setServerConfig("commit_siblings", "0")
+        .start();
   }
 
   private void measure(String name, String url, DatabaseSettings settings)

@@ -31,7 +31,11 @@ final class PostgresChanges implements ChangeFeed, AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private static final String LISTEN = "LISTEN tenon_changes";
-  private static final String NOTIFY = "SELECT pg_notify('tenon_changes', ?)";
+  private static final String NOTIFY =
+      """
+      SELECT pg_notify('tenon_changes', it)
+      FROM json_array_elements_text(CAST(? AS json)) AS it
+      """;
   private static final String HEARTBEAT = "SELECT {now} AS now";
 
   private final Postgres settings;
@@ -71,10 +75,11 @@ final class PostgresChanges implements ChangeFeed, AutoCloseable {
     closing.countDown();
   }
 
-  /// Lets the other nodes hear of what `tx` changed, when it is committed.
-  void announce(Tx tx) throws SQLException {
-    for (Change change : tx.changes()) {
-      tx.exists(NOTIFY, Notification.write(node, change));
+  /// Lets the other nodes hear of `changes` when the transaction of `tx` is committed.
+  void announce(Tx tx, List<Change> changes) throws SQLException {
+    if (!changes.isEmpty()) {
+      List<String> texts = changes.stream().map(it -> Notification.write(node, it)).toList();
+      tx.exists(NOTIFY, Json.list(texts));
     }
   }
 

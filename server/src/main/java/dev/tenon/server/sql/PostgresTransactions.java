@@ -10,18 +10,27 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A PostgreSQL database: pooled connections, row locks, and changes announced to every node within
 /// the transaction that made them.
 final class PostgresTransactions implements Transactions {
   private static final int TRIES = 4;
 
+  private static final long PATIENCE_SECONDS = 5;
+
   private final HikariDataSource pool;
   private final PostgresChanges changes;
+  // The pool gives a connection to whoever comes when one is free, so that under load somebody
+  // waits for ever; who is longest here is next.
+  private final Semaphore turns;
 
   PostgresTransactions(HikariDataSource pool, PostgresChanges changes) {
     this.pool = pool;
     this.changes = changes;
+    this.turns = new Semaphore(pool.getMaximumPoolSize(), true);
   }
 
   @Override
@@ -36,22 +45,28 @@ final class PostgresTransactions implements Transactions {
 
   @Override
   public <T> T once(Work<T> work) {
+    awaitTurn();
     try (Connection connection = pool.getConnection()) {
       return work.run(tx(connection));
     } catch (SQLException e) {
       throw Transactions.translated(Dialect.POSTGRES, e);
+    } finally {
+      turns.release();
     }
   }
 
   @Override
   public <T> T write(Work<T> work) {
     for (int left = TRIES - 1; ; left--) {
+      awaitTurn();
       try {
         return tryWrite(work);
       } catch (SQLException e) {
         if (left == 0 || !Dialect.POSTGRES.isCollision(e)) {
           throw Transactions.translated(Dialect.POSTGRES, e);
         }
+      } finally {
+        turns.release();
       }
     }
   }
@@ -80,7 +95,7 @@ final class PostgresTransactions implements Transactions {
       try {
         result = work.run(tx);
         if (!tx.isUndone()) {
-          changes.announce(tx);
+          changes.announce(tx, tx.changes());
         }
       } catch (SQLException | RuntimeException e) {
         rollback(connection, e);
@@ -97,6 +112,19 @@ final class PostgresTransactions implements Transactions {
         changes.tellHere(List.copyOf(tx.changes()));
       }
       return result;
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        String what = "no connection came free in " + PATIENCE_SECONDS + " s";
+        throw new StoreUnavailableException(
+            "the database is busy: " + what, new TimeoutException(what));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted before a statement", e);
     }
   }
 

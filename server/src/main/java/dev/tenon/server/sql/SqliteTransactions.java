@@ -11,20 +11,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// One SQLite file: one connection that writes, a few that read beside it.
 ///
-/// All writes pass through [#write] and [#once], one at a time, each with its own commit. Group
-/// commit would take the works that wait for the lock together, run each between savepoints, and
-/// commit once; nothing outside this class would change.
+/// Writes that wait for each other are committed together, because what costs is that the disk has
+/// the commit. Where one of them gives up what it wrote, or fails, all are undone and run again,
+/// each by itself.
 final class SqliteTransactions implements Transactions {
   private static final int READERS = 4;
   private static final long PATIENCE_SECONDS = 10;
 
   private final SqliteFile file;
   private final Clock machine;
-  private final ReentrantLock writing = new ReentrantLock();
+  private final WriteQueue writes = new WriteQueue(this::together);
   private final SqliteConnection writer;
   private final BlockingQueue<SqliteConnection> idleReaders = new LinkedBlockingQueue<>();
   private final List<SqliteConnection> readers = new ArrayList<>();
@@ -59,20 +58,8 @@ final class SqliteTransactions implements Transactions {
 
   @Override
   public <T> T write(Work<T> work) {
-    Tx tx = writer.tx();
-    lock();
-    T result;
-    try {
-      result = runAndEnd(tx, work);
-    } catch (SQLException e) {
-      throw Transactions.translated(Dialect.SQLITE, e);
-    } finally {
-      writing.unlock();
-    }
-    if (!tx.isUndone()) {
-      changes.tell(tx.changes());
-    }
-    return result;
+    QueuedWrite<T> write = writes.run(work);
+    return write.runsAlone() ? alone(work) : write.result();
   }
 
   /// A file has no clock but the machine's.
@@ -89,50 +76,29 @@ final class SqliteTransactions implements Transactions {
   /// Waits for the write under way, and closes.
   @Override
   public void close() {
-    writing.lock();
+    writes.takeTurn();
     try {
       readers.forEach(SqliteConnection::close);
       writer.close();
       file.close();
     } finally {
-      writing.unlock();
+      writes.endTurn();
     }
   }
 
-  private <T> T runAndEnd(Tx tx, Work<T> work) throws SQLException {
-    writer.begin();
+  private <T> T alone(Work<T> work) {
+    QueuedWrite<T> write = new QueuedWrite<>(work, Thread.currentThread());
+    writes.takeTurn();
     try {
-      T result = work.run(tx);
-      if (tx.isUndone()) {
-        writer.rollback();
-      } else {
-        writer.commit();
-      }
-      return result;
-    } catch (SQLException | RuntimeException e) {
-      rollback(e);
-      throw e;
+      together(List.of(write));
+    } finally {
+      writes.endTurn();
     }
+    return write.result();
   }
 
-  /// After some failures, a full disk for one, SQLite has rolled back by itself.
-  private void rollback(Exception because) {
-    try {
-      writer.rollback();
-    } catch (SQLException e) {
-      because.addSuppressed(e);
-    }
-  }
-
-  private void lock() {
-    try {
-      if (!writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw busy("another write did not end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("interrupted before a write", e);
-    }
+  private void together(List<QueuedWrite<?>> all) {
+    new WriteBatch(writer, changes, all).run();
   }
 
   private SqliteConnection take() {
