@@ -113,6 +113,7 @@ final class Revoker {
         rules.headers(),
         TokenReading.standard(),
         rules.lifetimes(),
+        rules.ratePerMinute(),
         rules.clientCertificate());
   }
 
