@@ -21,6 +21,8 @@ import java.util.Optional;
 /// @param scopeOnRefresh whether the scope is repeated on refresh
 /// @param scopeOnToken whether the scope goes with client credentials and code exchange
 /// @param headers sent with every token request
+/// @param ratePerMinute how many requests a minute the token endpoint takes from one OAuth client,
+///   as far as its provider says
 /// @param clientCertificate whether the provider wants mutual TLS (declared, not performed)
 public record TokenRules(
     Optional<Template> url,
@@ -37,6 +39,7 @@ public record TokenRules(
     Map<String, Template> headers,
     TokenReading reading,
     Lifetimes lifetimes,
+    Optional<Integer> ratePerMinute,
     boolean clientCertificate) {
   public TokenRules {
     authentication = List.copyOf(authentication);

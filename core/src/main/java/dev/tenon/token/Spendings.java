@@ -40,9 +40,22 @@ final class Spendings {
     };
   }
 
-  /// How often a minute the provider wants to be asked, where it says.
+  /// How often a minute the provider wants to be asked, where it says: of its token endpoint, else
+  /// of its API.
   static Optional<Integer> ratePerMinute(ResolvedClient client) {
-    return client.connector().api().retry().perMinute();
+    return tokenRate(client).or(() -> client.connector().api().retry().perMinute());
+  }
+
+  private static Optional<Integer> tokenRate(ResolvedClient client) {
+    return switch (client.definition().authorization()) {
+      case Authorization.AuthorizationCode it -> it.token().ratePerMinute();
+      case Authorization.ClientCredentials it -> it.token().ratePerMinute();
+      case Authorization.Login _,
+          Authorization.ApiKey _,
+          Authorization.Basic _,
+          Authorization.Declared _ ->
+          Optional.empty();
+    };
   }
 
   /// Whether a refresh of `grant` sends something that works only once.

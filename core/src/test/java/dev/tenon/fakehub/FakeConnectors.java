@@ -220,6 +220,7 @@ public final class FakeConnectors implements Connectors {
         Map.of(),
         TokenReading.standard(),
         Lifetimes.unknown(),
+        Optional.empty(),
         false);
   }
 

@@ -87,6 +87,7 @@ final class SimulatedConnectors implements Connectors {
         Map.of(),
         TokenReading.standard(),
         lifetimes,
+        Optional.empty(),
         false);
   }
 

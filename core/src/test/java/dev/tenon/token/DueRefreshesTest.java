@@ -132,6 +132,21 @@ final class DueRefreshesTest {
   }
 
   @Test
+  void the_token_endpoints_own_rate_goes_before_the_apis() {
+    world.connectors.ratePerMinute(120);
+    world.connectors.tokenRatePerMinute(300);
+    for (int i = 0; i < 20; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
+
+    world.engine.dueRefreshes().run(1);
+
+    assertThat(world.provider.requests()).hasSize(5);
+  }
+
+  @Test
   void nodes_share_a_published_rate() {
     world.connectors.ratePerMinute(240);
     for (int i = 0; i < 20; i++) {

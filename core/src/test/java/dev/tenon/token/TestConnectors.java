@@ -38,8 +38,9 @@ final class TestConnectors implements Connectors {
 
   private volatile Lifetimes lifetimes = LIFETIMES;
   private volatile Optional<Integer> rate = Optional.empty();
+  private volatile Optional<Integer> tokenRate = Optional.empty();
 
-  private static TokenRules token(Lifetimes lifetimes) {
+  private static TokenRules token(Lifetimes lifetimes, Optional<Integer> tokenRate) {
     return new TokenRules(
         Optional.of(Template.parse("https://provider.example/token")),
         Optional.empty(),
@@ -55,11 +56,12 @@ final class TestConnectors implements Connectors {
         Map.of(),
         TokenReading.standard(),
         lifetimes,
+        tokenRate,
         false);
   }
 
-  private static Connector connector(Lifetimes lifetimes, Optional<Integer> rate) {
-    TokenRules rules = token(lifetimes);
+  private Connector connector() {
+    TokenRules rules = token(lifetimes, tokenRate);
     return new Connector(
         new ConnectorName("test"),
         "Test Provider",
@@ -93,6 +95,11 @@ final class TestConnectors implements Connectors {
     rate = Optional.of(requests);
   }
 
+  /// From now on its token endpoint has a rate of its own.
+  void tokenRatePerMinute(int requests) {
+    tokenRate = Optional.of(requests);
+  }
+
   /// How they live.
   Lifetimes declared() {
     return lifetimes;
@@ -100,12 +107,12 @@ final class TestConnectors implements Connectors {
 
   @Override
   public Optional<Connector> find(WorkspaceId workspace, ConnectorName name) {
-    return name.value().equals("test") ? Optional.of(connector(lifetimes, rate)) : Optional.empty();
+    return name.value().equals("test") ? Optional.of(connector()) : Optional.empty();
   }
 
   @Override
   public List<Connector> all(WorkspaceId workspace) {
-    return List.of(connector(lifetimes, rate));
+    return List.of(connector());
   }
 
   @Override

@@ -58,6 +58,7 @@ final class TokenReader {
         token.templates("headers", known),
         AnswerReader.read(token.sectionOrEmpty("answer")),
         lifetimes(),
+        token.text("rate_per_minute").map(Integer::valueOf),
         token.flag("client_certificate", false));
   }
 

@@ -19,14 +19,14 @@ public record HttpLimits(
     int callsPerHost,
     Duration keepAlive) {
 
-  /// 5 s to connect, 15 s of silence, 20 s in all, 1 MiB, 32 calls a host, 2 s between calls.
+  /// 5 s to connect, 15 s of silence, 20 s in all, 1 MiB, 64 calls a host, 2 s between calls.
   public static HttpLimits standard() {
     return new HttpLimits(
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
         Duration.ofSeconds(20),
         1 << 20,
-        32,
+        64,
         Duration.ofSeconds(2));
   }
 }

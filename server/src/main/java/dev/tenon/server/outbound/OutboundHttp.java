@@ -32,6 +32,11 @@ import org.apache.hc.core5.ssl.SSLContexts;
 /// where the call itself cannot be interrupted. Calls to one host and port take turns, first come,
 /// first served, which keeps a slow provider from holding up the others.
 public final class OutboundHttp implements AutoCloseable {
+  // Who wakes so much later than asked was stopped, or starved: what has come meanwhile lies in the
+  // socket, and may be the only copy of a token.
+  private static final Duration OVERSLEPT = Duration.ofMillis(500);
+  private static final Duration AFTER_SLEEP = Duration.ofSeconds(2);
+
   private final AddressGuard guard;
   private final HttpLimits limits;
   private final LongSupplier nanos;
@@ -69,7 +74,9 @@ public final class OutboundHttp implements AutoCloseable {
     return new Deadline(nanos, duration);
   }
 
-  /// Makes `call`. Ends by `deadline`, and by the limit of a call if that is sooner.
+  /// Makes `call`. Ends by `deadline`, and by the limit of a call if that is sooner; where this
+  /// process was stopped until after that, at most two seconds after it goes on, so that an answer
+  /// which came meanwhile is read.
   public HttpOutcome send(HttpCall call, Deadline deadline) {
     Optional<String> problem = call.problem();
     if (problem.isPresent()) {
@@ -80,7 +87,7 @@ public final class OutboundHttp implements AutoCloseable {
     FutureTask<HttpOutcome> task = new FutureTask<>(running::run);
     Thread worker = Thread.ofVirtual().name("outbound").start(task);
     try {
-      return task.get(end.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      return awaited(task, end);
     } catch (TimeoutException _) {
       return running.giveUp(worker, "there was no whole answer within the time allowed");
     } catch (InterruptedException _) {
@@ -96,16 +103,29 @@ public final class OutboundHttp implements AutoCloseable {
     client.close();
   }
 
+  private static HttpOutcome awaited(FutureTask<HttpOutcome> task, Deadline end)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return task.get(end.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (end.overdue().compareTo(OVERSLEPT) <= 0) {
+        throw e;
+      }
+      return task.get(AFTER_SLEEP.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
   /// One call under way.
   private final class Running {
     private final HttpCall call;
     private final Deadline end;
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private final HttpUriRequestBase request;
 
     Running(HttpCall call, Deadline end) {
       this.call = call;
       this.end = end;
+      this.progress = new Progress(end);
       this.request = new HttpUriRequestBase(call.method(), URI.create("/"));
     }
 
@@ -118,8 +138,10 @@ public final class OutboundHttp implements AutoCloseable {
 
     HttpOutcome run() throws InterruptedException {
       Semaphore turn = turns.get(call.place());
-      if (!turn.tryAcquire(end.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-        return new HttpOutcome.NotSent("too many calls to this host are under way");
+      if (!turn.tryAcquire(end.remainingToSend().toNanos(), TimeUnit.NANOSECONDS)) {
+        return end.maySend()
+            ? new HttpOutcome.NotSent("too many calls to this host are under way")
+            : new HttpOutcome.TooLate();
       }
       try {
         return switch (guard.vet(call.url())) {

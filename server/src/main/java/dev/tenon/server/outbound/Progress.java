@@ -12,19 +12,34 @@ final class Progress {
   private enum Phase {
     WAITING,
     SENDING,
+    TOO_LATE,
     GIVEN_UP
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+  private final Deadline deadline;
   private volatile @Nullable HttpAnswer answer;
+
+  Progress(Deadline deadline) {
+    this.deadline = deadline;
+  }
 
   /// Called with an open connection before the first byte of the request.
   ///
-  /// @throws InterruptedIOException when the call was given up
+  /// @throws InterruptedIOException when the call was given up, or it is too late to send
   void sending() throws InterruptedIOException {
+    if (!deadline.maySend()) {
+      tooLate();
+      throw new InterruptedIOException("too late");
+    }
     if (!phase.compareAndSet(Phase.WAITING, Phase.SENDING)) {
       throw new InterruptedIOException("given up");
     }
+  }
+
+  /// It has become too late to send, and nothing was sent.
+  void tooLate() {
+    phase.compareAndSet(Phase.WAITING, Phase.TOO_LATE);
   }
 
   /// So much of the answer has come: first its head, then its body.
@@ -32,20 +47,18 @@ final class Progress {
     answer = soFar;
   }
 
-  /// Whether the first byte may have gone out.
-  boolean isSent() {
-    return phase.get() == Phase.SENDING;
-  }
-
   /// What the call came to when it ends here.
   ///
   /// @param reason one sentence, shown when there is no answer at all
   HttpOutcome end(String reason) {
-    if (phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP) || !isSent()) {
-      return new HttpOutcome.NotSent(reason);
-    }
-    return Optional.ofNullable(answer)
-        .<HttpOutcome>map(HttpOutcome.Answered::new)
-        .orElseGet(() -> new HttpOutcome.NoAnswer(reason));
+    phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
+    return switch (phase.get()) {
+      case WAITING, GIVEN_UP -> new HttpOutcome.NotSent(reason);
+      case TOO_LATE -> new HttpOutcome.TooLate();
+      case SENDING ->
+          Optional.ofNullable(answer)
+              .<HttpOutcome>map(HttpOutcome.Answered::new)
+              .orElseGet(() -> new HttpOutcome.NoAnswer(reason));
+    };
   }
 }

@@ -66,6 +66,7 @@ final class ExpressivenessTest {
             Map.entry("resource", t("https://api.bravo")), Map.entry("expires_in", t("3600")));
     assertThat(bravo.token().scopeOnRefresh()).isTrue();
     assertThat(bravo.token().scopeOnToken()).isTrue();
+    assertThat(bravo.token().ratePerMinute()).isEmpty();
     assertThat(bravo.token().url()).contains(t("https://bravo.example/token?tenant=main"));
   }
 
@@ -76,6 +77,7 @@ final class ExpressivenessTest {
     assertThat(token.refreshUrl()).contains(t("https://charlie.example/token/refresh?v=2"));
     assertThat(token.bodyFormat()).isEqualTo(TokenRules.BodyFormat.JSON);
     assertThat(token.method()).isEqualTo("PUT");
+    assertThat(token.ratePerMinute()).contains(90);
     assertThat(token.headers())
         .containsExactly(
             Map.entry("Accept", t("application/json")), Map.entry("X-Client", t("${client_id}")));

@@ -294,6 +294,7 @@ public final class TestClient {
         Map.of(),
         reading,
         Lifetimes.unknown(),
+        Optional.empty(),
         false);
   }
 

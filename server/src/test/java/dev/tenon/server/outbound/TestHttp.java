@@ -3,6 +3,7 @@ package dev.tenon.server.outbound;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 
@@ -30,6 +31,31 @@ public final class TestHttp {
             total,
             LIMITS.bodyBytes(),
             LIMITS.callsPerHost(),
+            LIMITS.keepAlive()));
+  }
+
+  /// With the time of `nanos`, and `whenResolving` done whenever a host is looked up.
+  public static OutboundHttp timedBy(LongSupplier nanos, Runnable whenResolving) {
+    return new OutboundHttp(
+        guard(
+            _ -> {
+              whenResolving.run();
+              return List.of(InetAddress.getLoopbackAddress());
+            }),
+        LIMITS,
+        nanos,
+        TLS);
+  }
+
+  /// With one call at a time to a host.
+  public static OutboundHttp oneByOne() {
+    return with(
+        new HttpLimits(
+            LIMITS.connect(),
+            LIMITS.silence(),
+            LIMITS.total(),
+            LIMITS.bodyBytes(),
+            1,
             LIMITS.keepAlive()));
   }
 

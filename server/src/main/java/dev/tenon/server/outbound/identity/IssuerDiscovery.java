@@ -86,6 +86,7 @@ public final class IssuerDiscovery {
     HttpCall call = HttpCall.of("GET", place).header("Accept", "application/json");
     return switch (http.send(call, deadline)) {
       case HttpOutcome.NotSent(String detail) -> nothing(issuer, detail);
+      case HttpOutcome.TooLate _ -> nothing(issuer, "the hub was too busy to ask");
       case HttpOutcome.NoAnswer(String detail) -> nothing(issuer, detail);
       case HttpOutcome.Answered(HttpAnswer answer) -> read(issuer, answer);
     };

@@ -32,6 +32,7 @@ final class AnswerJudge {
   Verdict judge(HttpOutcome outcome, TokenReading reading, Api.Retry retry, Scrubber scrubber) {
     return switch (outcome) {
       case HttpOutcome.NotSent(String detail) -> failed(new TokenAnswer.Unreachable(detail));
+      case HttpOutcome.TooLate _ -> failed(new TokenAnswer.TooLate());
       case HttpOutcome.NoAnswer(String detail) -> failed(new TokenAnswer.Unanswered(detail));
       case HttpOutcome.Answered(HttpAnswer answer) ->
           new Reading(answer, reading, retry, scrubber).judge();

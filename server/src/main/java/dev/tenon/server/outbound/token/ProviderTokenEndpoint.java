@@ -79,20 +79,13 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
   @Override
   public TokenAnswer ask(ResolvedClient client, TokenRequest request) {
     Deadline deadline = deadline();
-    return switch (discovery.complete(client, deadline)) {
-      case Completion.Incomplete(String problem) when client.tokenUrl().isEmpty() ->
-          new TokenAnswer.Unreachable(problem);
-      case Completion.AnotherIssuer(String problem) when client.tokenUrl().isEmpty() ->
-          new TokenAnswer.Unreachable(problem);
-      case Completion.Incomplete _, Completion.AnotherIssuer _ ->
-          opening(client, request, deadline);
-      case Completion.Complete(ResolvedClient complete) -> opening(complete, request, deadline);
-    };
+    return ask(client, request, deadline, deadline);
   }
 
   @Override
   public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
-    return sendWithin.isNegative() ? new TokenAnswer.TooLate() : ask(client, request);
+    Deadline deadline = deadline();
+    return ask(client, request, deadline, deadline.sendWithin(sendWithin));
   }
 
   @Override
@@ -120,6 +113,21 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
   public Revocation revoke(ResolvedClient client, RevocationRequest request) {
     Deadline deadline = deadline();
     return revoker.revoke(completed(client, deadline), request, deadline);
+  }
+
+  /// What discovery asks spends nothing, and others may wait for the same answer: only what comes
+  /// after it can be too late.
+  private TokenAnswer ask(
+      ResolvedClient client, TokenRequest request, Deadline toDiscover, Deadline deadline) {
+    return switch (discovery.complete(client, toDiscover)) {
+      case Completion.Incomplete(String problem) when client.tokenUrl().isEmpty() ->
+          new TokenAnswer.Unreachable(problem);
+      case Completion.AnotherIssuer(String problem) when client.tokenUrl().isEmpty() ->
+          new TokenAnswer.Unreachable(problem);
+      case Completion.Incomplete _, Completion.AnotherIssuer _ ->
+          opening(client, request, deadline);
+      case Completion.Complete(ResolvedClient complete) -> opening(complete, request, deadline);
+    };
   }
 
   private TokenAnswer opening(ResolvedClient client, TokenRequest request, Deadline deadline) {
@@ -163,7 +171,8 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
       case Verdict.Accepted accepted -> {
         StepRun run = run(client, Map.of());
         run.after(accepted.fields());
-        yield run.run(steps, deadline);
+        // What is exchanged has just come: to be late with it spends nothing.
+        yield run.run(steps, deadline.sendAnyTime());
       }
       case Verdict.Failed(TokenAnswer answer) -> answer;
     };

@@ -150,6 +150,7 @@ final class Revoker {
         rules.headers(),
         TokenReading.standard(),
         rules.lifetimes(),
+        rules.ratePerMinute(),
         rules.clientCertificate());
   }
 

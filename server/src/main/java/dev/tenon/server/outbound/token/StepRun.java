@@ -11,6 +11,7 @@ import dev.tenon.secret.Secret;
 import dev.tenon.server.outbound.Deadline;
 import dev.tenon.server.outbound.Fields;
 import dev.tenon.server.outbound.HttpCall;
+import dev.tenon.server.outbound.HttpOutcome;
 import dev.tenon.server.outbound.OutboundHttp;
 import java.net.URI;
 import java.time.Clock;
@@ -42,6 +43,9 @@ final class StepRun {
   private final Map<String, Secret> secrets;
   private final List<Fields> answers = new ArrayList<>();
   private final Scrubber scrubber = new Scrubber();
+  // Whether a request that was made up holds the refresh token, and whether one that was sent did.
+  private boolean spending;
+  private boolean spent;
 
   /// @param secrets what else its templates may use, by name: what the user typed, the client's
   ///   secret, the refresh token
@@ -66,7 +70,9 @@ final class StepRun {
     answers.add(answer);
   }
 
-  /// Runs `steps` and says what the last one grants, or how the first that failed did.
+  /// Runs `steps` and says what the last one grants, or how the first that failed did. Once the
+  /// refresh token was sent it is never too late for what follows, and nobody knows any more
+  /// whether it was spent when that does not come to its end.
   TokenAnswer run(List<Step> steps, Deadline deadline) {
     for (Step step : steps.subList(0, steps.size() - 1)) {
       switch (ask(step, deadline)) {
@@ -110,14 +116,43 @@ final class StepRun {
   }
 
   private Verdict ask(Step step, Deadline deadline, AnswerJudge.Judgement judgement) {
+    boolean spentBefore = spent;
+    Verdict verdict = judged(step, spentBefore ? deadline.sendAnyTime() : deadline, judgement);
+    return spentBefore && verdict instanceof Verdict.Failed(TokenAnswer answer)
+        ? new Verdict.Failed(afterSpending(answer))
+        : verdict;
+  }
+
+  private Verdict judged(Step step, Deadline deadline, AnswerJudge.Judgement judgement) {
     HttpCall call;
     try {
       call = call(step);
     } catch (ExpansionException e) {
       return new Verdict.Failed(unfilled(e));
     }
-    return judgement.judge(
-        http.send(call, deadline), step.reading(), client.connector().api().retry(), scrubber);
+    HttpOutcome outcome = http.send(call, deadline);
+    spent |= spending && wentOut(outcome);
+    return judgement.judge(outcome, step.reading(), client.connector().api().retry(), scrubber);
+  }
+
+  private static boolean wentOut(HttpOutcome outcome) {
+    return switch (outcome) {
+      case HttpOutcome.NotSent _, HttpOutcome.TooLate _ -> false;
+      case HttpOutcome.NoAnswer _, HttpOutcome.Answered _ -> true;
+    };
+  }
+
+  private static TokenAnswer afterSpending(TokenAnswer answer) {
+    return switch (answer) {
+      case TokenAnswer.Unavailable it -> new TokenAnswer.Unanswered(it.detail());
+      case TokenAnswer.Unreachable it -> new TokenAnswer.Unanswered(it.detail());
+      case TokenAnswer.TooLate _ -> new TokenAnswer.Unanswered("the hub was too busy to go on");
+      case TokenAnswer.Granted _,
+          TokenAnswer.Refused _,
+          TokenAnswer.Unanswered _,
+          TokenAnswer.NotAsked _ ->
+          answer;
+    };
   }
 
   /// A value that an earlier answer should have brought is the provider's to bring; any other is
@@ -130,7 +165,7 @@ final class StepRun {
   }
 
   private HttpCall call(Step step) {
-    Function<String, Optional<String>> values = values();
+    Function<String, Optional<String>> values = noting(values());
     HttpCall call =
         HttpCall.of(step.method(), URI.create(step.url().expandUrl(values)))
             .header("Accept", "application/json");
@@ -164,6 +199,13 @@ final class StepRun {
                       .map(Secret::reveal)
                       .or(() -> Optional.ofNullable(client.values().get(name)));
         };
+  }
+
+  private Function<String, Optional<String>> noting(Function<String, Optional<String>> values) {
+    return name -> {
+      spending |= name.equals("refresh_token");
+      return values.apply(name);
+    };
   }
 
   /// The value at `N.path`.

@@ -39,6 +39,7 @@ public final class SignedSender implements WebhookSender {
       case HttpOutcome.Answered(HttpAnswer answer) ->
           new SendResult.Answered(answer.status(), retryAfter.read(answer, "Retry-After"));
       case HttpOutcome.NotSent(String detail) -> new SendResult.NotAnswered(detail);
+      case HttpOutcome.TooLate _ -> new SendResult.NotAnswered("the hub was too busy to send");
       case HttpOutcome.NoAnswer(String detail) -> new SendResult.NotAnswered(detail);
     };
   }

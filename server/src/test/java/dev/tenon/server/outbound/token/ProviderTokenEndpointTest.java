@@ -86,6 +86,16 @@ final class ProviderTokenEndpointTest {
   }
 
   @Test
+  void h10_silence_never_leads_to_a_second_request() {
+    try (Asking asking =
+        new Asking((_, talk) -> talk.stayAway(), TestHttp.within(Duration.ofMillis(300)))) {
+      assertThat(asking.refresh(post(asking, "first", "second").resolve()))
+          .isInstanceOf(Unanswered.class);
+      assertThat(asking.server().requests()).hasSize(1);
+    }
+  }
+
+  @Test
   void all_secrets_rejected_means_invalid_client() {
     try (Asking asking = Asking.answering(401, "")) {
       assertThat(asking.refresh(post(asking, "first", "second").resolve()))

@@ -147,18 +147,25 @@ final class TokenRequestTest {
   }
 
   @Test
-  void h11_resource_and_audience_of_the_authorization_request_are_repeated() {
+  void h11_resource_audience_and_scope_of_the_authorization_request_are_repeated() {
     TestClient client =
         asking
             .client()
             .authorizeParameter("resource", "https://api.example")
             .authorizeParameter("audience", "api")
-            .authorizeParameter("prompt", "consent");
+            .authorizeParameter("prompt", "consent")
+            .scope("read write", ",")
+            .scopeOnRefresh()
+            .scopeOnToken();
+    TokenRequest refresh =
+        new TokenRequest.Refresh(
+            RefreshToken.of("rt-0"), Scope.parse("read write"), Optional.empty(), Optional.empty());
 
-    for (TokenRequest request : new TokenRequest[] {Asking.refreshing(), Asking.exchanging()}) {
+    for (TokenRequest request : new TokenRequest[] {refresh, Asking.exchanging()}) {
       assertThat(send(client, request).form())
           .containsEntry("resource", "https://api.example")
           .containsEntry("audience", "api")
+          .containsEntry("scope", "read,write")
           .doesNotContainKey("prompt");
     }
   }
