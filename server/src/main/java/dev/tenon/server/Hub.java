@@ -47,6 +47,7 @@ import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.Refresher;
+import dev.tenon.webhook.WebhookObserver;
 import dev.tenon.workspace.Nodes.Node;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
@@ -87,6 +88,7 @@ public final class Hub implements AutoCloseable {
   private final Node node;
   private volatile int nodes = 1;
   private final Engine engine;
+  private final Hooks hooks;
   private final OutboundHttp outbound;
   private final Database database;
 
@@ -126,6 +128,7 @@ public final class Hub implements AutoCloseable {
             random);
     this.node = new Node(journal.node(), VERSION);
     recover();
+    this.hooks = new Hooks(database, vault, outbound, WebhookObserver.none(), clock, random);
     ConnectionEndings endings =
         new ConnectionEndings(
             database.connections(),
@@ -185,6 +188,7 @@ public final class Hub implements AutoCloseable {
     listener.close();
     engine.tokens.dueRefreshes().close();
     chores.close();
+    hooks.close();
     engine.tokens.refresher().land(LANDING);
     leave();
     outbound.close();
@@ -261,6 +265,7 @@ public final class Hub implements AutoCloseable {
             .routes());
     routes.addAll(
         new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+    routes.addAll(hooks.routes(desk));
     routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
     routes.addAll(new DocsRoutes().routes());
     return routes;
@@ -268,16 +273,21 @@ public final class Hub implements AutoCloseable {
 
   private List<Chore> chores(ConnectionEndings endings, Clock clock) {
     Refresher refresher = engine.tokens.refresher();
-    return List.of(
-        new Chore("save-unsaved-grants", Duration.ofMillis(500), refresher::saveUnsaved),
-        new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
-        new Chore(
-            "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes)),
-        new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
-        new Chore(
-            "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
-        new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
-        new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
+    List<Chore> all = new ArrayList<>(hooks.chores());
+    all.addAll(
+        List.of(
+            new Chore("save-unsaved-grants", Duration.ofMillis(500), refresher::saveUnsaved),
+            new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
+            new Chore(
+                "refresh-due",
+                Duration.ofSeconds(1),
+                () -> engine.tokens.dueRefreshes().run(nodes)),
+            new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
+            new Chore(
+                "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
+            new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
+            new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20))));
+    return all;
   }
 
   /// Takes up what an earlier life of this node left, before anything is answered.
