@@ -117,8 +117,8 @@ public final class Webhooks {
     return store.replay(admin.workspace(), id, replayed, event);
   }
 
-  /// Sends everything again that happened from `since` until before `until`, or until now where that
-  /// is empty; how much that is, or empty when there is no such endpoint.
+  /// Sends everything again that happened from `since` until before `until`, or until now where
+  /// that is empty; how much that is, or empty when there is no such endpoint.
   public Optional<Integer> replay(
       Caller.Admin admin, WebhookId id, Instant since, Optional<Instant> until) {
     // Later than now, so that what a node whose clock is ahead has just written is not left out.
