@@ -61,8 +61,8 @@ abstract class OutboxContract extends StoreContract {
         .containsExactly(
             "connection.failing active>failing nobody 2",
             "connection.recovered failing>active - 4",
-            "connection.reauthorization_required active>reauthorization_required user 6",
-            "connection.revoked reauthorization_required>revoked - 7");
+            "connection.reauthorization_required active>reauthorization_required user 7",
+            "connection.revoked reauthorization_required>revoked - 8");
   }
 
   @Test
@@ -137,7 +137,7 @@ abstract class OutboxContract extends StoreContract {
     WebhookEndpoint hook = hook();
     Connection connection = connected();
     Lease lease = lease(connection);
-    refresh(connection, lease);
+    refresh(lease);
 
     // Fenced out: nothing is changed.
     assertThat(
@@ -182,10 +182,10 @@ abstract class OutboxContract extends StoreContract {
   }
 
   private void refresh(Connection connection) {
-    refresh(connection, lease(connection));
+    refresh(lease(connection));
   }
 
-  private void refresh(Connection connection, Lease lease) {
+  private void refresh(Lease lease) {
     stores()
         .grants()
         .commit(
