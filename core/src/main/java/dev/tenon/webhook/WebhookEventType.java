@@ -57,12 +57,17 @@ public enum WebhookEventType {
   /// @param after the status with it
   public static Optional<WebhookEventType> of(String event, Optional<Status> before, Status after) {
     boolean wasFailing = before.equals(Optional.of(Status.FAILING));
+    boolean wasDead = before.equals(Optional.of(Status.REAUTHORIZATION_REQUIRED));
     return switch (event) {
       case "connected", "confirmed" ->
           Optional.of(CONNECTION_CONNECTED).filter(_ -> after == Status.ACTIVE);
       case "refresh_failed" ->
           Optional.of(CONNECTION_FAILING).filter(_ -> after == Status.FAILING && !wasFailing);
-      case "recovered" -> Optional.of(CONNECTION_RECOVERED);
+      // Told with the first of the two that a store writes: from the second one on the connection
+      // was active before.
+      case "refreshed", "recovered" ->
+          Optional.of(CONNECTION_RECOVERED)
+              .filter(_ -> after == Status.ACTIVE && (wasFailing || wasDead));
       case "reauthorization_due" -> Optional.of(CONNECTION_REAUTHORIZATION_DUE);
       case "reauthorization_required" -> Optional.of(CONNECTION_REAUTHORIZATION_REQUIRED);
       case "revoked" -> Optional.of(CONNECTION_REVOKED);

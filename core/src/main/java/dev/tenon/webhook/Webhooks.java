@@ -9,10 +9,12 @@ import dev.tenon.secret.Vault;
 import dev.tenon.webhook.WebhookEndpoint.Standing;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -115,17 +117,15 @@ public final class Webhooks {
     return store.replay(admin.workspace(), id, replayed, event);
   }
 
-  /// Sends everything again that happened from `since` until before `until`, now where that is
-  /// empty; how much that is, or empty when there is no such endpoint.
+  /// Sends everything again that happened from `since` until before `until`, or until now where
+  /// that is empty; how much that is, or empty when there is no such endpoint.
   public Optional<Integer> replay(
       Caller.Admin admin, WebhookId id, Instant since, Optional<Instant> until) {
-    Instant end = until.orElseGet(clock::instant);
-    AuditEvent event =
-        event(
-            admin,
-            "webhook.replayed",
-            id,
-            Map.of("since", since.toString(), "until", end.toString()));
+    // Later than now, so that what a node whose clock is ahead has just written is not left out.
+    Instant end = until.orElseGet(() -> clock.instant().plus(Duration.ofDays(1)));
+    Map<String, String> details = new TreeMap<>(Map.of("since", since.toString()));
+    until.ifPresent(it -> details.put("until", it.toString()));
+    AuditEvent event = event(admin, "webhook.replayed", id, details);
     return store.replay(admin.workspace(), id, since, end, event);
   }
 

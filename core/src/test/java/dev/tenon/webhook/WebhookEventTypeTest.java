@@ -58,9 +58,15 @@ final class WebhookEventTypeTest {
   }
 
   @Test
-  void a_recovery_is_told_and_a_refresh_is_not() {
-    assertThat(of("recovered", Status.FAILING, Status.ACTIVE))
-        .contains(WebhookEventType.CONNECTION_RECOVERED);
+  void a_recovery_is_told_once_with_the_status_that_it_recovered_from() {
+    for (Status broken : Set.of(Status.FAILING, Status.REAUTHORIZATION_REQUIRED)) {
+      assertThat(of("refreshed", broken, Status.ACTIVE))
+          .contains(WebhookEventType.CONNECTION_RECOVERED);
+      assertThat(of("recovered", broken, Status.ACTIVE))
+          .contains(WebhookEventType.CONNECTION_RECOVERED);
+    }
+    // What a store writes after the refresh that it recovered by.
+    assertThat(of("recovered", Status.ACTIVE, Status.ACTIVE)).isEmpty();
     assertThat(of("refreshed", Status.ACTIVE, Status.ACTIVE)).isEmpty();
     assertThat(of("refreshed", Status.ACTIVE)).isEmpty();
   }

@@ -174,6 +174,14 @@ final class SqliteStoresTest {
   }
 
   @Nested
+  final class OutboxTest extends OutboxContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class DeliveryQueueTest extends DeliveryQueueContract {
     @Override
     protected Stores stores() {

@@ -12,14 +12,20 @@ import java.time.Duration;
 /// Sends webhooks by the guarded client. What an endpoint answers is not kept, but for its status
 /// and how long it asks to be left alone.
 public final class SignedSender implements WebhookSender {
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final OutboundHttp http;
   private final RetryAfter retryAfter;
+  private final Duration longest;
 
-  /// Sends by `http`.
+  /// Sends by `http`, for ten seconds at most.
   public SignedSender(OutboundHttp http, Clock clock) {
+    this(http, clock, LONGEST);
+  }
+
+  SignedSender(OutboundHttp http, Clock clock, Duration longest) {
     this.http = http;
+    this.longest = longest;
     this.retryAfter = new RetryAfter(clock);
   }
 
@@ -35,7 +41,7 @@ public final class SignedSender implements WebhookSender {
             .header(
                 "webhook-signature", Signature.of(message.secrets(), id, seconds, message.body()))
             .json(message.body());
-    return switch (http.send(call, http.deadline(LONGEST))) {
+    return switch (http.send(call, http.deadline(longest))) {
       case HttpOutcome.Answered(HttpAnswer answer) ->
           new SendResult.Answered(answer.status(), retryAfter.read(answer, "Retry-After"));
       case HttpOutcome.NotSent(String detail) -> new SendResult.NotAnswered(detail);
