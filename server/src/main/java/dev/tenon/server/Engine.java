@@ -23,6 +23,7 @@ import dev.tenon.connect.SecondSteps;
 import dev.tenon.connect.SignIns;
 import dev.tenon.connect.Trips;
 import dev.tenon.connect.Verifications;
+import dev.tenon.connection.Forecasts;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.connector.Connectors;
 import dev.tenon.secret.Vault;
@@ -50,6 +51,7 @@ final class Engine {
   final OAuthClients oauthClients;
   final SecretRotation secretRotation;
   final ExpiryNews expiryNews;
+  final Forecasts forecasts;
   final TokenEngine tokens;
   final ConnectLinks links;
   final Confirmations confirmations;
@@ -72,6 +74,7 @@ final class Engine {
     this.secretRotation =
         new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
     this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
+    this.forecasts = new Forecasts(database.grantPlans(), clock);
 
     // Tokens
     TokenMemory memory =

@@ -31,6 +31,7 @@ import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.journal.FileJournal;
 import dev.tenon.server.ops.HealthRoutes;
+import dev.tenon.server.ops.EngineFigures;
 import dev.tenon.server.ops.Meters;
 import dev.tenon.server.ops.MetricsRoutes;
 import dev.tenon.server.outbound.AddressGuard;
@@ -45,7 +46,6 @@ import dev.tenon.server.vault.KeyFile;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
-import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.Refresher;
 import dev.tenon.workspace.Nodes.Node;
 import dev.tenon.workspace.StoreUnavailableException;
@@ -77,6 +77,7 @@ public final class Hub implements AutoCloseable {
   /// How long a stopping hub waits for refreshes that are under way: a little longer than one
   /// takes.
   private static final Duration LANDING = Duration.ofSeconds(25);
+  private static final int WATCHED_SECRETS = 50;
 
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
@@ -112,6 +113,7 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(
             outbound, new IssuerDiscovery(outbound, clock), vault, clock, random);
+    Meters meters = new Meters();
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
         new Engine(
@@ -120,7 +122,7 @@ public final class Hub implements AutoCloseable {
             catalogue,
             provider,
             journal,
-            RefreshObserver.none(),
+            meters.refreshes(),
             url,
             clock,
             random);
@@ -135,7 +137,7 @@ public final class Hub implements AutoCloseable {
             engine.sealer,
             provider,
             clock);
-    Meters meters = new Meters();
+    meters.watch(figures(), clock);
     Callers callers = new Callers(database.apiKeys(), database.changes());
     this.health = new HealthRoutes(List.of(new HealthRoutes.Check("store", this::probeStore)));
     Desk desk = new Desk(callers, new Cursors(keys.derived("cursors")), database.auditLog(), clock);
@@ -202,7 +204,8 @@ public final class Hub implements AutoCloseable {
     ApiKeys keys = new ApiKeys(database.apiKeys(), clock, random);
     Apps apps = new Apps(database.apps(), clock);
     VisibleConnections visible =
-        new VisibleConnections(database.connections(), database.oauthClients());
+        new VisibleConnections(
+            database.connections(), database.oauthClients(), database.grantPlans());
     ConnectPrompts prompts = new ConnectPrompts(engine.links, database.apps(), clock);
     ConnectionImports imports =
         new ConnectionImports(
@@ -228,6 +231,7 @@ public final class Hub implements AutoCloseable {
                 desk,
                 engine.oauthClients,
                 database.oauthClients(),
+                database.grantPlans(),
                 catalogue,
                 URI.create(url + Settings.CALLBACK_PATH))
             .routes());
@@ -276,8 +280,22 @@ public final class Hub implements AutoCloseable {
         new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
+        new Chore("forecast", Duration.ofMinutes(5), engine.forecasts::tell),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
+  }
+
+  private EngineFigures figures() {
+    Refresher refresher = engine.tokens.refresher();
+    return new EngineFigures(
+        database.dueGrants()::backlog,
+        database.deliveries()::backlog,
+        database::rejectedClients,
+        () -> database.secretsEndingFirst(WATCHED_SECRETS),
+        refresher::underWay,
+        refresher::unsaved,
+        journal::depth,
+        database::clockOffset);
   }
 
   /// Takes up what an earlier life of this node left, before anything is answered.
