@@ -16,6 +16,7 @@ import dev.tenon.connection.GrantPlans.Outlook;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.server.http.json.JsonWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ import java.util.stream.Collectors;
 /// integrations that it may use, and of the connections that apps hold themselves only its own.
 /// Safe for use by any thread.
 public final class VisibleConnections {
+  /// How many connections are looked through for those of one account: 10,000.
+  private static final int MOST_PAGES = 20;
+
+  private static final int PAGE = 500;
+
   private final ConnectionStore connections;
   private final OAuthClientStore clients;
   private final GrantPlans plans;
@@ -70,6 +76,35 @@ public final class VisibleConnections {
     List<Connection> rows = connections.list(caller.workspace(), filter, after, limit);
     Set<ConnectionId> found = rows.stream().map(Connection::id).collect(Collectors.toSet());
     return new Rows(rows, usable, plans.outlooks(caller.workspace(), found));
+  }
+
+  /// The connections of the workspace that hold the same account at the same provider; other
+  /// workspaces are not looked at.
+  SharedAccount sharing(Caller caller, Connection connection) {
+    Optional<OAuthClient> client = clients.find(caller.workspace(), connection.oauthClient());
+    if (client.isEmpty() || connection.account().subject().isEmpty()) {
+      return SharedAccount.none();
+    }
+    Map<OAuthClientId, OAuthClient> same = usable(caller);
+    same.values().removeIf(other -> !SharedAccount.isSameProvider(client.get(), other));
+    ConnectionFilter filter =
+        new ConnectionFilter(Optional.of(same.keySet()), Optional.empty(), Optional.empty());
+    List<ConnectionId> found = new ArrayList<>();
+    Optional<ConnectionId> after = Optional.empty();
+    for (int i = 0; i < MOST_PAGES; i++) {
+      List<Connection> page = connections.list(caller.workspace(), filter, after, PAGE);
+      page.stream()
+          .filter(other -> SharedAccount.isShared(connection, other))
+          .filter(
+              other -> isVisible(caller, other, Optional.ofNullable(same.get(other.oauthClient()))))
+          .map(Connection::id)
+          .forEach(found::add);
+      if (page.size() < PAGE) {
+        return new SharedAccount(found, true);
+      }
+      after = Optional.of(page.getLast().id());
+    }
+    return new SharedAccount(found, false);
   }
 
   /// Writes a connection that the caller may see.

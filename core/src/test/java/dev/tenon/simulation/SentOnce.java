@@ -1,0 +1,41 @@
+package dev.tenon.simulation;
+
+import dev.tenon.connector.Lifetimes.Rotation;
+
+/// I3: a refresh token is never sent twice, except by rule 7: while the provider forgives it, or
+/// once the access token is over.
+final class SentOnce implements Invariant {
+  private final World world;
+
+  SentOnce(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public String name() {
+    return "I3";
+  }
+
+  @Override
+  public void sent(Sent request) {
+    if (world.shape().rotation() == Rotation.STATIC) {
+      return;
+    }
+    world.provider().requests().stream()
+        .filter(other -> other.family == request.family && other.index == request.index)
+        .filter(other -> !other.spentNothing())
+        .findFirst()
+        .filter(other -> !isForgiven(request, other) && !isOver(request))
+        .ifPresent(other -> world.broken(this, request + " was sent before: " + other));
+  }
+
+  private boolean isForgiven(Sent request, Sent first) {
+    return request.at - first.at <= world.shape().graceMillis() && world.shape().graceMillis() > 0;
+  }
+
+  /// As far as a wrong clock can tell.
+  private boolean isOver(Sent request) {
+    long end = request.family.accessIssuedAt(request.index) + SimulatedProvider.ACCESS_LIFE_MILLIS;
+    return request.at >= end - world.shape().mostSkew();
+  }
+}
