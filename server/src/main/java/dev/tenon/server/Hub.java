@@ -30,8 +30,8 @@ import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.journal.FileJournal;
-import dev.tenon.server.ops.HealthRoutes;
 import dev.tenon.server.ops.EngineFigures;
+import dev.tenon.server.ops.HealthRoutes;
 import dev.tenon.server.ops.Meters;
 import dev.tenon.server.ops.MetricsRoutes;
 import dev.tenon.server.outbound.AddressGuard;
@@ -77,6 +77,7 @@ public final class Hub implements AutoCloseable {
   /// How long a stopping hub waits for refreshes that are under way: a little longer than one
   /// takes.
   private static final Duration LANDING = Duration.ofSeconds(25);
+
   private static final int WATCHED_SECRETS = 50;
 
   private final URI url;
@@ -117,15 +118,7 @@ public final class Hub implements AutoCloseable {
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
         new Engine(
-            database,
-            vault,
-            catalogue,
-            provider,
-            journal,
-            meters.refreshes(),
-            url,
-            clock,
-            random);
+            database, vault, catalogue, provider, journal, meters.refreshes(), url, clock, random);
     this.node = new Node(journal.node(), VERSION);
     recover();
     ConnectionEndings endings =

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// How things stand: what waits, what is unsaved, what is about to end. What this process knows is
-/// asked at each scrape; what the store knows is remembered ([Readings]). What is not known, because
-/// the store is away or was not asked yet, is NaN.
+/// asked at each scrape; what the store knows is remembered ([Readings]). What is not known,
+/// because the store is away or was not asked yet, is NaN.
 final class EngineGauges {
   private static final Duration WAITING = Duration.ofSeconds(10);
   private static final Duration STANDING = Duration.ofSeconds(60);
@@ -48,8 +48,14 @@ final class EngineGauges {
         "OAuth clients that their provider rejects",
         () -> rejected.last().map(Long::doubleValue));
     now("refreshes.under.way", "Refreshes under way in this process", figures.underWay());
-    now("journal.depth", "Answers in this process's journal that the store has not taken", figures.journalDepth());
-    now("unsaved.grants", "Grants that this process serves from memory until the store is back", figures.unsaved());
+    now(
+        "journal.depth",
+        "Answers in this process's journal that the store has not taken",
+        figures.journalDepth());
+    now(
+        "unsaved.grants",
+        "Grants that this process serves from memory until the store is back",
+        figures.unsaved());
     seconds(
         "clock.offset",
         "How far this machine's clock is ahead of the database's",
@@ -99,9 +105,7 @@ final class EngineGauges {
                 (one, other) -> one.isBefore(other) ? one : other));
     return ends.entrySet().stream()
         .<MultiGauge.Row<?>>map(
-            it ->
-                MultiGauge.Row.of(
-                    Tags.of("integration", it.getKey()), () -> left(it.getValue())))
+            it -> MultiGauge.Row.of(Tags.of("integration", it.getKey()), () -> left(it.getValue())))
         .toList();
   }
 

@@ -43,20 +43,11 @@ final class MetricsTest {
   private final Meters meters = new Meters();
   private int asked;
   private boolean away;
+  private boolean watched;
 
   @Test
   void what_happens_is_counted() {
-    meters.refreshes().refreshed(TRIMBLE, RefreshOutcome.REFRESHED, Duration.ofMillis(80));
-    meters.refreshes().refreshed(TRIMBLE, RefreshOutcome.GRANT_DEAD, Duration.ofMillis(90));
-    meters.refreshes().waitedForLease(Duration.ofMillis(300));
-    meters.refreshes().looked(true);
-    meters.refreshes().looked(true);
-    meters.refreshes().looked(false);
-    meters.refreshes().journalFailed();
-    meters.webhooks().delivered();
-    meters.webhooks().failed();
-    meters.webhooks().givenUp();
-    meters.webhooks().disabled();
+    happens();
 
     assertThat(lines())
         .contains(
@@ -181,7 +172,8 @@ final class MetricsTest {
         .hasSizeGreaterThan(20)
         .allSatisfy(
             panel -> {
-              assertThat(panel.path("datasource").path("uid").asString()).isEqualTo("${datasource}");
+              assertThat(panel.path("datasource").path("uid").asString())
+                  .isEqualTo("${datasource}");
               assertThat(panel.at("/fieldConfig/defaults/unit").asString()).isNotEmpty();
               assertThat(panel.path("targets").valueStream())
                   .isNotEmpty()
@@ -211,14 +203,29 @@ final class MetricsTest {
             });
   }
 
+  private void happens() {
+    meters.refreshes().refreshed(TRIMBLE, RefreshOutcome.REFRESHED, Duration.ofMillis(80));
+    meters.refreshes().refreshed(TRIMBLE, RefreshOutcome.GRANT_DEAD, Duration.ofMillis(90));
+    meters.refreshes().waitedForLease(Duration.ofMillis(300));
+    meters.refreshes().looked(true);
+    meters.refreshes().looked(true);
+    meters.refreshes().looked(false);
+    meters.refreshes().journalFailed();
+    meters.webhooks().delivered();
+    meters.webhooks().failed();
+    meters.webhooks().givenUp();
+    meters.webhooks().disabled();
+  }
+
   /// Every name in a scrape after everything has happened once.
   private Set<String> existing() {
+    Set<String> families = families();
     Set<String> names =
         lines().stream()
             .filter(line -> !line.startsWith("#"))
             .map(line -> line.split("[{ ]", 2)[0])
             .collect(Collectors.toCollection(TreeSet::new));
-    names.addAll(families());
+    names.addAll(families);
     return names;
   }
 
@@ -233,14 +240,12 @@ final class MetricsTest {
   }
 
   private void everything() {
-    what_happens_is_counted();
+    happens();
     watchOnce();
     scrapes(4);
     meters.requestAnswered("GET", "/health/live", 200, 1_000);
     meters.tokenAnswered("issued");
   }
-
-  private boolean watched;
 
   private void watchOnce() {
     if (!watched) {
