@@ -61,9 +61,10 @@ public interface ConnectionStore {
   /// Replaces the organizations that it covers.
   void setOrganizations(WorkspaceId workspace, ConnectionId id, List<Organization> organizations);
 
-  /// Events of the connection, newest first, at most `limit`, those before `before` only.
-  List<ConnectionEvent> events(
-      WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit);
+  /// Events of the connection, newest first, at most `limit`, those with a lower number than
+  /// `before` only.
+  List<RecordedEvent> events(
+      WorkspaceId workspace, ConnectionId id, Optional<Long> before, int limit);
 
   /// Removes events of the next `limit` connections of every workspace that were written before
   /// `before` and are not among the newest `keep` of their connection; how many. Each call goes on

@@ -4,7 +4,9 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.OAuthClientId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The plans of the stored grants, where they were not written with their tokens: after a connect
 /// or an import, by a node of an earlier version, or because the rules have changed. Safe for use
@@ -35,8 +37,17 @@ public interface GrantPlans {
   /// the change feed.
   boolean tell(Ending ending, int stage, ConnectionEvent event);
 
-  /// When the grant ends, as far as is known: for people. Empty while the grant is unplanned.
-  Optional<Instant> endsAt(WorkspaceId workspace, ConnectionId connection);
+  /// What people want to know of the grants of `connections`, by connection; without those that
+  /// have none. One statement, however many there are.
+  Map<ConnectionId, Outlook> outlooks(WorkspaceId workspace, Set<ConnectionId> connections);
+
+  /// How a grant stands, for people.
+  ///
+  /// @param version of the tokens that are stored
+  /// @param failures refreshes that have failed in a row
+  /// @param endsAt when its user has to consent again, as far as is known; empty while the grant is
+  ///   unplanned, or over already
+  record Outlook(long version, int failures, Optional<Instant> endsAt) {}
 
   /// A grant that needs a plan.
   record Unplanned(WorkspaceId workspace, ConnectionId connection, long version) {}

@@ -51,8 +51,7 @@ public abstract class ConnectContract extends StoreContract {
     assertThat(stores().grants().find(workspace, connection.id())).contains(grant);
     assertThat(stores().users().find(workspace, ADA_ID))
         .contains(new User(workspace, ADA_ID, Optional.empty(), Optional.empty(), Samples.NOON));
-    assertThat(stores().connections().events(workspace, connection.id(), Optional.empty(), 9))
-        .containsExactly(event);
+    assertThat(events(connection.id(), 9)).containsExactly(event);
     assertAudited(audit);
     assertThat(heard()).containsExactly(changed(connection));
   }
@@ -265,8 +264,7 @@ public abstract class ConnectContract extends StoreContract {
             });
     assertThat(stores().grants().find(workspace, connection.id()).map(Grant::tokens))
         .isEqualTo(grant.map(Grant::tokens));
-    assertThat(stores().connections().events(workspace, connection.id(), Optional.empty(), 1))
-        .containsExactly(event);
+    assertThat(events(connection.id(), 1)).containsExactly(event);
     assertAudited(audit);
     assertThat(heard()).containsExactly(changed(connection));
   }
@@ -310,8 +308,7 @@ public abstract class ConnectContract extends StoreContract {
                         event()));
 
     assertThat(revoked).containsOnlyOnce(true);
-    assertThat(stores().connections().events(workspace, connection.id(), Optional.empty(), 99))
-        .hasSize(2);
+    assertThat(events(connection.id(), 99)).hasSize(2);
   }
 
   @Test
@@ -350,8 +347,7 @@ public abstract class ConnectContract extends StoreContract {
 
     assertThat(notRevokedAtProvider()).containsExactly(all.get(1).id());
     assertThat(stores().grants().find(workspace, all.get(0).id())).isEmpty();
-    assertThat(stores().connections().events(workspace, all.get(0).id(), Optional.empty(), 1))
-        .containsExactly(event);
+    assertThat(events(all.get(0).id(), 1)).containsExactly(event);
     assertThat(heard()).containsExactly(changed(all.get(0)));
     assertThat(stores().connections().notRevokedAtProvider(0)).isEmpty();
   }
@@ -364,8 +360,7 @@ public abstract class ConnectContract extends StoreContract {
     stores().connections().forgetTokens(workspace, connection.id(), event);
 
     assertThat(stores().grants().find(workspace, connection.id())).isPresent();
-    assertThat(stores().connections().events(workspace, connection.id(), Optional.empty(), 9))
-        .doesNotContain(event);
+    assertThat(events(connection.id(), 9)).doesNotContain(event);
   }
 
   private List<ConnectionId> notRevokedAtProvider() {
@@ -399,8 +394,7 @@ public abstract class ConnectContract extends StoreContract {
         .isEqualTo(expected);
 
     assertNotAudited(audit);
-    assertThat(stores().connections().events(workspace, connection.id(), Optional.empty(), 99))
-        .doesNotContain(event);
+    assertThat(events(connection.id(), 99)).doesNotContain(event);
     assertThat(heard()).isEmpty();
   }
 

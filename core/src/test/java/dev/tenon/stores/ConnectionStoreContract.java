@@ -13,6 +13,7 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
 import dev.tenon.connection.Organization;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.RecordedEvent;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Scope;
@@ -164,15 +165,25 @@ public abstract class ConnectionStoreContract extends StoreContract {
     Connection connection = samples.connection(client("trimble"), ADA);
     ConnectionEvent pending = samples.connectionEvent(Samples.NOON, "connect_started");
     stores().connections().createPending(connection, pending, event());
-    ConnectionEvent connected = samples.connectionEvent(Samples.NOON.plusSeconds(1), "connected");
+    // At one and the same time, as a refresh and the recovery that it is.
+    ConnectionEvent connected = samples.connectionEvent(Samples.NOON, "connected");
     connectWith(connection, connected);
-    ConnectionEvent revoked = samples.connectionEvent(Samples.NOON.plusSeconds(2), "revoked");
+    ConnectionEvent revoked = samples.connectionEvent(Samples.NOON, "revoked");
     stores().connections().revoke(workspace, connection.id(), "asked", revoked, event());
 
-    assertThat(events(connection.id(), Optional.empty(), 2)).containsExactly(revoked, connected);
-    assertThat(events(connection.id(), Optional.of(connected.at()), 2)).containsExactly(pending);
-    assertThat(events(connection.id(), Optional.of(pending.at()), 2)).isEmpty();
-    assertThat(events(samples.connectionId(), Optional.empty(), 2)).isEmpty();
+    List<RecordedEvent> page = page(connection, Optional.empty());
+    List<RecordedEvent> next = page(connection, Optional.of(page.getLast().number()));
+    List<RecordedEvent> last = page(connection, Optional.of(next.getLast().number()));
+
+    assertThat(page).extracting(RecordedEvent::event).containsExactly(revoked, connected);
+    assertThat(page.get(0).number()).isGreaterThan(page.get(1).number());
+    assertThat(next).extracting(RecordedEvent::event).containsExactly(pending);
+    assertThat(last).isEmpty();
+    assertThat(events(samples.connectionId(), 2)).isEmpty();
+  }
+
+  private List<RecordedEvent> page(Connection connection, Optional<Long> before) {
+    return stores().connections().events(workspace, connection.id(), before, 2);
   }
 
   @Test
@@ -187,7 +198,7 @@ public abstract class ConnectionStoreContract extends StoreContract {
 
     assertThat(stores().connections().find(workspace, connection.id())).contains(connection);
     assertThat(stores().grants().find(workspace, connection.id())).isEmpty();
-    assertThat(events(connection.id(), Optional.empty(), 9)).containsExactly(event);
+    assertThat(events(connection.id(), 9)).containsExactly(event);
     assertAudited(audit);
     assertThat(heard()).containsExactly(changed(connection));
   }
@@ -239,10 +250,10 @@ public abstract class ConnectionStoreContract extends StoreContract {
 
     prune(Samples.NOON.plusSeconds(3), 3);
 
-    assertThat(events(connection.id(), Optional.empty(), 9))
+    assertThat(events(connection.id(), 9))
         .extracting(ConnectionEvent::at)
         .containsExactly(at(5), at(4), at(3));
-    assertThat(events(other.id(), Optional.empty(), 9)).hasSize(2);
+    assertThat(events(other.id(), 9)).hasSize(2);
   }
 
   @Test
@@ -251,7 +262,7 @@ public abstract class ConnectionStoreContract extends StoreContract {
 
     prune(Samples.NOON.plusSeconds(2), 1);
 
-    assertThat(events(connection.id(), Optional.empty(), 9))
+    assertThat(events(connection.id(), 9))
         .extracting(ConnectionEvent::at)
         .containsExactly(at(5), at(4), at(3), at(2));
   }
@@ -264,7 +275,7 @@ public abstract class ConnectionStoreContract extends StoreContract {
     ConnectionEvent next = samples.connectionEvent(at(3), "reported_invalid");
     stores().grants().expire(workspace, connection.id(), 1, at(3), next);
 
-    assertThat(events(connection.id(), Optional.empty(), 9)).hasSize(2).startsWith(next);
+    assertThat(events(connection.id(), 9)).hasSize(2).startsWith(next);
   }
 
   @Test
@@ -281,7 +292,7 @@ public abstract class ConnectionStoreContract extends StoreContract {
   }
 
   private boolean hasOld(Connection connection) {
-    return events(connection.id(), Optional.empty(), 9).size() > 1;
+    return events(connection.id(), 9).size() > 1;
   }
 
   /// A whole round, from wherever the last one ended.
@@ -331,10 +342,6 @@ public abstract class ConnectionStoreContract extends StoreContract {
     return list(new ConnectionFilter(clients, user, status), Optional.empty(), 99).stream()
         .map(Connection::id)
         .toList();
-  }
-
-  private List<ConnectionEvent> events(ConnectionId id, Optional<Instant> before, int limit) {
-    return stores().connections().events(workspace, id, before, limit);
   }
 
   /// `connection` as it is before anything was connected.

@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A workspace that has one of everything.
 record Filled(
@@ -118,6 +119,7 @@ record Filled(
     values.put(AuditEvent.class, samples.event(other));
     values.put(Instant.class, Samples.NOON);
     values.put(String.class, "asked to");
+    values.put(Set.class, Set.of(connection.id()));
     values.put(List.class, List.of(new Organization("1", "Acme")));
     values.put(Optional.class, Optional.empty());
     values.put(long.class, 1L);
@@ -138,7 +140,7 @@ record Filled(
             stores.connections().find(workspace, connection.id()),
             stores.connections().events(workspace, connection.id(), Optional.empty(), 99),
             stores.grants().find(workspace, connection.id()),
-            stores.grantPlans().endsAt(workspace, connection.id()),
+            stores.grantPlans().outlooks(workspace, Set.of(connection.id())),
             stores.learned().find(workspace, client.id()),
             stores.connects().findLink(workspace, link.id()),
             stores.connects().findPending(workspace, pending.link(), pending.code(), Samples.NOON),

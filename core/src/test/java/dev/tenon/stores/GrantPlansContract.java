@@ -6,10 +6,12 @@ import dev.tenon.access.UserId;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantPlans.Ending;
+import dev.tenon.connection.GrantPlans.Outlook;
 import dev.tenon.connection.GrantPlans.Unplanned;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.connection.GrantStore.Failure;
@@ -22,7 +24,9 @@ import dev.tenon.connection.UnfinishedRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +54,7 @@ public abstract class GrantPlansContract extends StoreContract {
 
     assertThat(unplanned()).isEmpty();
     assertThat(nextRefreshAt()).contains(NEXT);
-    assertThat(endsAt()).contains(END);
+    assertThat(endsAt(connection)).contains(END);
   }
 
   @Test
@@ -59,7 +63,7 @@ public abstract class GrantPlansContract extends StoreContract {
 
     assertThat(unplanned()).isEmpty();
     assertThat(nextRefreshAt()).isEmpty();
-    assertThat(endsAt()).isEmpty();
+    assertThat(endsAt(connection)).isEmpty();
   }
 
   @Test
@@ -76,7 +80,7 @@ public abstract class GrantPlansContract extends StoreContract {
     reconnect();
 
     assertThat(unplanned()).containsExactly(new Unplanned(workspace, connection.id(), 2));
-    assertThat(endsAt()).isEmpty();
+    assertThat(endsAt(connection)).isEmpty();
     assertThat(ending(END.plusSeconds(1), 1)).isEmpty();
   }
 
@@ -103,7 +107,7 @@ public abstract class GrantPlansContract extends StoreContract {
   void a_grant_that_a_lease_is_on_is_not_planned_until_the_lease_is_over() {
     lease(LONG);
     assertThat(plan(1, Optional.of(NEXT), Optional.of(END))).isFalse();
-    assertThat(endsAt()).isEmpty();
+    assertThat(endsAt(connection)).isEmpty();
 
     Connection other = connect(client, user("bob"));
     lease(other, Duration.ZERO);
@@ -122,7 +126,7 @@ public abstract class GrantPlansContract extends StoreContract {
     assertThat(plan(1, Optional.of(NEXT), Optional.of(END))).isTrue();
 
     assertThat(nextRefreshAt()).contains(retry);
-    assertThat(endsAt()).contains(END);
+    assertThat(endsAt(connection)).contains(END);
     assertThat(unplanned()).isEmpty();
   }
 
@@ -261,7 +265,31 @@ public abstract class GrantPlansContract extends StoreContract {
 
   @Test
   void a_connection_that_is_not_there_has_no_end() {
-    assertThat(stores().grantPlans().endsAt(workspace, samples.connectionId())).isEmpty();
+    Set<ConnectionId> ids = Set.of(samples.connectionId());
+
+    assertThat(stores().grantPlans().outlooks(workspace, ids)).isEmpty();
+    assertThat(stores().grantPlans().outlooks(workspace, Set.of())).isEmpty();
+  }
+
+  @Test
+  void outlooks_of_many_connections_come_at_once() {
+    Connection other = connect(client, user("bob"));
+    plan(1, Optional.of(NEXT), Optional.of(END));
+    fail(Status.FAILING, Optional.empty());
+
+    assertThat(stores().grantPlans().outlooks(workspace, Set.of(connection.id(), other.id())))
+        .isEqualTo(
+            Map.of(
+                connection.id(), new Outlook(1, 1, Optional.of(END)),
+                other.id(), new Outlook(1, 0, Optional.empty())));
+  }
+
+  @Test
+  void a_dead_grant_has_no_end_ahead() {
+    plan(1, Optional.of(NEXT), Optional.of(END));
+    fail(Status.REAUTHORIZATION_REQUIRED, Optional.empty());
+
+    assertThat(endsAt(connection)).isEmpty();
   }
 
   private boolean plan(long version, Optional<Instant> next, Optional<Instant> end) {
@@ -295,16 +323,12 @@ public abstract class GrantPlansContract extends StoreContract {
     return stores().grantPlans().tell(ending, stage, event);
   }
 
-  private Optional<Instant> endsAt() {
-    return stores().grantPlans().endsAt(workspace, connection.id());
-  }
-
   private Optional<Instant> nextRefreshAt() {
     return stores().grants().find(workspace, connection.id()).flatMap(Grant::nextRefreshAt);
   }
 
   private List<ConnectionEvent> newestEvents(int limit) {
-    return stores().connections().events(workspace, connection.id(), Optional.empty(), limit);
+    return events(connection.id(), limit);
   }
 
   private void reconnect() {

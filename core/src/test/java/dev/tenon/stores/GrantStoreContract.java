@@ -688,9 +688,7 @@ public abstract class GrantStoreContract extends StoreContract {
                     Samples.NOON,
                     samples.connectionEvent(Samples.NOON, "reported_invalid")));
 
-    assertThat(stores().connections().events(workspace, connection.id(), Optional.empty(), 99))
-        .hasSize(Race.RUNNERS + 1)
-        .doesNotHaveDuplicates();
+    assertThat(events(connection.id(), 99)).hasSize(Race.RUNNERS + 1).doesNotHaveDuplicates();
   }
 
   private static Owner owner() {
@@ -745,7 +743,7 @@ public abstract class GrantStoreContract extends StoreContract {
     assertThat(stores().connections().find(workspace, connection.id()))
         .map(Connection::nextRefreshAt)
         .contains(plan.nextRefreshAt());
-    assertThat(stores().grantPlans().endsAt(workspace, connection.id())).isEqualTo(plan.endsAt());
+    assertThat(endsAt(connection)).isEqualTo(plan.endsAt());
     assertThat(stores().grantPlans().unplanned(Integer.MAX_VALUE))
         .extracting(Unplanned::connection)
         .doesNotContain(connection.id());
@@ -784,7 +782,7 @@ public abstract class GrantStoreContract extends StoreContract {
   }
 
   private List<ConnectionEvent> newestEvents(int limit) {
-    return stores().connections().events(workspace, connection.id(), Optional.empty(), limit);
+    return events(connection.id(), limit);
   }
 
   private static void assertIsAttemptOf(LeaseRequest request, Attempt attempt) {

@@ -12,6 +12,7 @@ import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantStore.Failure;
 import dev.tenon.connection.Organization;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.RecordedEvent;
 import dev.tenon.connection.Status;
 import dev.tenon.connection.User;
 import dev.tenon.workspace.Change;
@@ -34,7 +35,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
   private final InMemoryStores stores;
   private final Map<RowKey, Connection> rows = new HashMap<>();
-  private final Map<RowKey, List<ConnectionEvent>> events = new HashMap<>();
+  private final Map<RowKey, List<RecordedEvent>> events = new HashMap<>();
 
   InMemoryConnectionStore(InMemoryStores stores) {
     this.stores = stores;
@@ -185,13 +186,12 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   @Override
-  public List<ConnectionEvent> events(
-      WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit) {
+  public List<RecordedEvent> events(
+      WorkspaceId workspace, ConnectionId id, Optional<Long> before, int limit) {
     return stores.transaction(
         () ->
             events.getOrDefault(key(workspace, id), List.of()).reversed().stream()
-                .filter(event -> before.isEmpty() || event.at().isBefore(before.get()))
-                .sorted(Comparator.comparing(ConnectionEvent::at).reversed())
+                .filter(event -> before.isEmpty() || event.number() < before.get())
                 .limit(limit)
                 .toList());
   }
@@ -202,10 +202,10 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     return stores.transaction(
         () -> {
           int removed = 0;
-          for (List<ConnectionEvent> each : events.values()) {
+          for (List<RecordedEvent> each : events.values()) {
             int old = Math.max(0, each.size() - Math.max(1, keep));
             int count = each.size();
-            each.subList(0, old).removeIf(event -> event.at().isBefore(before));
+            each.subList(0, old).removeIf(it -> it.event().at().isBefore(before));
             removed += count - each.size();
           }
           return removed;
@@ -229,10 +229,11 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   void addEvent(WorkspaceId workspace, ConnectionId id, ConnectionEvent event) {
-    List<ConnectionEvent> all = events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>());
-    all.add(event);
+    List<RecordedEvent> all = events.computeIfAbsent(key(workspace, id), _ -> new ArrayList<>());
+    long number = all.isEmpty() ? 1 : all.getLast().number() + 1;
+    all.add(new RecordedEvent(number, event));
     row(workspace, id)
-        .ifPresent(row -> stores.webhooks().tell(workspace, id, all.size(), event, row.status()));
+        .ifPresent(row -> stores.webhooks().tell(workspace, id, number, event, row.status()));
   }
 
   void refreshed(Grant grant, ConnectionEvent event) {

@@ -9,7 +9,10 @@ import dev.tenon.connection.GrantPlans;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The plans of grants in memory.
@@ -96,14 +99,21 @@ public final class InMemoryGrantPlans implements GrantPlans {
   }
 
   @Override
-  public Optional<Instant> endsAt(WorkspaceId workspace, ConnectionId connection) {
+  public Map<ConnectionId, Outlook> outlooks(WorkspaceId workspace, Set<ConnectionId> connections) {
     return stores.transaction(
         () ->
-            stores
-                .grants()
-                .row(workspace, connection)
-                .filter(row -> row.ahead().isFor(row.grant().version()))
-                .flatMap(row -> row.ahead().endsAt()));
+            connections.stream()
+                .flatMap(id -> stores.grants().row(workspace, id).stream())
+                .collect(Collectors.toMap(row -> row.grant().connection(), this::outlook)));
+  }
+
+  private Outlook outlook(GrantRow row) {
+    Optional<Instant> end =
+        stores.connections().isOpen(row.grant().workspace(), row.grant().connection())
+                && row.ahead().isFor(row.grant().version())
+            ? row.ahead().endsAt()
+            : Optional.empty();
+    return new Outlook(row.grant().version(), row.grant().failures(), end);
   }
 
   private Optional<GrantRow> open(WorkspaceId workspace, ConnectionId connection, long version) {

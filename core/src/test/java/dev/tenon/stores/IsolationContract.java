@@ -24,6 +24,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,7 @@ public abstract class IsolationContract extends StoreContract {
   private static boolean isNothing(Object answer) {
     return answer.equals(Optional.empty())
         || answer.equals(List.of())
+        || answer.equals(Map.of())
         || answer.equals(false)
         || answer.equals(Learned.nothing())
         || answer.equals(new DeleteResult.Missing())

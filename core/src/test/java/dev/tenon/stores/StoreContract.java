@@ -7,12 +7,18 @@ import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
+import dev.tenon.connection.GrantPlans.Outlook;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.RecordedEvent;
 import dev.tenon.workspace.Change;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -97,6 +103,20 @@ public abstract class StoreContract {
                     event()))
         .isEqualTo(ConnectResult.CONNECTED);
     return connection;
+  }
+
+  /// The connection's newest events, the newest first.
+  protected final List<ConnectionEvent> events(ConnectionId connection, int limit) {
+    return stores().connections().events(workspace, connection, Optional.empty(), limit).stream()
+        .map(RecordedEvent::event)
+        .toList();
+  }
+
+  /// When the connection's grant ends, as far as is known.
+  protected final Optional<Instant> endsAt(Connection connection) {
+    return Optional.ofNullable(
+            stores().grantPlans().outlooks(workspace, Set.of(connection.id())).get(connection.id()))
+        .flatMap(Outlook::endsAt);
   }
 
   protected final void revoke(Connection connection) {

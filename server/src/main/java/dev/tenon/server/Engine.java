@@ -23,6 +23,7 @@ import dev.tenon.connect.SecondSteps;
 import dev.tenon.connect.SignIns;
 import dev.tenon.connect.Trips;
 import dev.tenon.connect.Verifications;
+import dev.tenon.connection.Forecasts;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.connector.Connectors;
 import dev.tenon.secret.Vault;
@@ -52,6 +53,7 @@ final class Engine {
   final SecretRotation secretRotation;
   final ExpiryNews expiryNews;
   final Webhooks webhooks;
+  final Forecasts forecasts;
   final TokenEngine tokens;
   final ConnectLinks links;
   final Confirmations confirmations;
@@ -74,6 +76,7 @@ final class Engine {
         new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
     this.webhooks = new Webhooks(database.webhooks(), vault, clock, random);
     this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
+    this.forecasts = new Forecasts(database.grantPlans(), clock);
     this.oauthClients =
         new OAuthClients(database.oauthClients(), connectors, vault, provider, clock, random);
 

@@ -33,6 +33,7 @@ import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.journal.FileJournal;
+import dev.tenon.server.ops.EngineFigures;
 import dev.tenon.server.ops.HealthRoutes;
 import dev.tenon.server.ops.Meters;
 import dev.tenon.server.ops.MetricsRoutes;
@@ -49,7 +50,6 @@ import dev.tenon.server.vault.KeyFile;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
-import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.Refresher;
 import dev.tenon.webhook.Deliveries;
 import dev.tenon.webhook.DeliveryAttempt;
@@ -86,6 +86,8 @@ public final class Hub implements AutoCloseable {
   /// takes.
   private static final Duration LANDING = Duration.ofSeconds(25);
 
+  private static final int WATCHED_SECRETS = 50;
+
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
   private final Listener listener;
@@ -121,18 +123,11 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(
             outbound, new IssuerDiscovery(outbound, clock), vault, clock, random);
+    Meters meters = new Meters();
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
         new Engine(
-            database,
-            vault,
-            catalogue,
-            provider,
-            journal,
-            RefreshObserver.none(),
-            url,
-            clock,
-            random);
+            database, vault, catalogue, provider, journal, meters.refreshes(), url, clock, random);
     this.node = new Node(journal.node(), VERSION);
     recover();
     this.deliveries = deliveries(vault, clock, random);
@@ -145,7 +140,7 @@ public final class Hub implements AutoCloseable {
             engine.sealer,
             provider,
             clock);
-    Meters meters = new Meters();
+    meters.watch(figures(), clock);
     Callers callers = new Callers(database.apiKeys(), database.changes());
     this.health = new HealthRoutes(List.of(new HealthRoutes.Check("store", this::probeStore)));
     Desk desk = new Desk(callers, new Cursors(keys.derived("cursors")), database.auditLog(), clock);
@@ -213,7 +208,8 @@ public final class Hub implements AutoCloseable {
     ApiKeys keys = new ApiKeys(database.apiKeys(), clock, random);
     Apps apps = new Apps(database.apps(), clock);
     VisibleConnections visible =
-        new VisibleConnections(database.connections(), database.oauthClients());
+        new VisibleConnections(
+            database.connections(), database.oauthClients(), database.grantPlans());
     ConnectPrompts prompts = new ConnectPrompts(engine.links, database.apps(), clock);
     ConnectionImports imports =
         new ConnectionImports(
@@ -239,6 +235,7 @@ public final class Hub implements AutoCloseable {
                 desk,
                 engine.oauthClients,
                 database.oauthClients(),
+                database.grantPlans(),
                 catalogue,
                 URI.create(url + Settings.CALLBACK_PATH))
             .routes());
@@ -301,8 +298,22 @@ public final class Hub implements AutoCloseable {
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
         new Chore("send-webhooks", Duration.ofSeconds(1), deliveries::sendDue),
         new Chore("prune-webhooks", Duration.ofHours(1), deliveries::prune),
+        new Chore("forecast", Duration.ofMinutes(5), engine.forecasts::tell),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
+  }
+
+  private EngineFigures figures() {
+    Refresher refresher = engine.tokens.refresher();
+    return new EngineFigures(
+        database.dueGrants()::backlog,
+        database.deliveries()::backlog,
+        database::rejectedClients,
+        () -> database.secretsEndingFirst(WATCHED_SECRETS),
+        refresher::underWay,
+        refresher::unsaved,
+        journal::depth,
+        database::clockOffset);
   }
 
   /// Takes up what an earlier life of this node left, before anything is answered.

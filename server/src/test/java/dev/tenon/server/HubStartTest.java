@@ -36,20 +36,43 @@ final class HubStartTest {
     }
   }
 
+  @Test
+  void metrics_of_a_hub_say_how_its_engine_stands() throws Exception {
+    try (Hub hub = Hub.start(settings())) {
+      String key = hub.newAdminKey().orElseThrow().secret().reveal();
+      for (int scrape = 0; scrape < 4; scrape++) {
+        answer(hub, "/metrics", key);
+      }
+      assertThat(answer(hub, "/metrics", key).body().lines())
+          .contains(
+              "tenon_refreshes_due 0.0",
+              "tenon_refreshes_oldest_due_seconds 0.0",
+              "tenon_webhook_deliveries_pending 0.0",
+              "tenon_oauth_clients_rejected 0.0",
+              "tenon_refreshes_under_way 0.0",
+              "tenon_unsaved_grants 0.0",
+              "tenon_journal_depth 0.0",
+              "tenon_token_reads_total{from=\"memory\"} 0.0")
+          .anyMatch(line -> line.matches("tenon_clock_offset_seconds -?\\d\\.\\d+(E-\\d+)?"));
+    }
+  }
+
   private Settings settings() {
     Result read = Settings.read(Map.of("port", "0", "data-dir", "data"), Map.of(), directory);
     return ((Result.Valid) read).settings();
   }
 
   private static int status(Hub hub, String path, String key) throws Exception {
+    return answer(hub, path, key).statusCode();
+  }
+
+  private static HttpResponse<String> answer(Hub hub, String path, String key) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create(hub.url() + path))
-                  .header("Authorization", "Bearer " + key)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString())
-          .statusCode();
+      return client.send(
+          HttpRequest.newBuilder(URI.create(hub.url() + path))
+              .header("Authorization", "Bearer " + key)
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     }
   }
 }

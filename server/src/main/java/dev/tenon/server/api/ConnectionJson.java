@@ -5,8 +5,10 @@ import dev.tenon.access.UserId;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.GrantPlans.Outlook;
 import dev.tenon.connection.LastError;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.RecordedEvent;
 import dev.tenon.oauth.Account;
 import dev.tenon.server.http.json.JsonWriter;
 import java.util.Optional;
@@ -16,7 +18,12 @@ final class ConnectionJson {
   private ConnectionJson() {}
 
   /// @param integration empty where the OAuth client has been deleted
-  static void write(JsonWriter json, Connection connection, Optional<IntegrationName> integration) {
+  /// @param outlook empty where it has no grant
+  static void write(
+      JsonWriter json,
+      Connection connection,
+      Optional<IntegrationName> integration,
+      Optional<Outlook> outlook) {
     json.text("id", connection.id().value())
         .text("integration", integration.map(IntegrationName::value))
         .text("user", user(connection.owner()).map(UserId::value))
@@ -30,7 +37,15 @@ final class ConnectionJson {
             (each, it) -> each.text("id", it.id()).text("name", it.name()))
         .time("created_at", connection.createdAt())
         .time("last_refreshed_at", connection.lastRefreshedAt())
-        .time("next_refresh_at", connection.nextRefreshAt());
+        .time("next_refresh_at", connection.nextRefreshAt())
+        .time("reauthorization_due_at", outlook.flatMap(Outlook::endsAt));
+    outlook.ifPresentOrElse(
+        it ->
+            json.object(
+                "refresh",
+                part ->
+                    part.number("token_version", it.version()).number("failures", it.failures())),
+        () -> json.nothing("refresh"));
     connection
         .lastError()
         .ifPresentOrElse(
@@ -38,8 +53,12 @@ final class ConnectionJson {
             () -> json.nothing("last_error"));
   }
 
-  static void write(JsonWriter json, ConnectionEvent event) {
-    json.time("at", event.at()).text("type", event.type()).texts("details", event.details());
+  static void write(JsonWriter json, RecordedEvent recorded) {
+    ConnectionEvent event = recorded.event();
+    json.number("sequence", recorded.number())
+        .time("at", event.at())
+        .text("type", event.type())
+        .texts("details", event.details());
   }
 
   private static void account(JsonWriter json, Account account) {

@@ -3,11 +3,10 @@ package dev.tenon.server.api;
 import dev.tenon.access.Caller;
 import dev.tenon.access.UserId;
 import dev.tenon.client.IntegrationName;
-import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
-import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.RecordedEvent;
 import dev.tenon.connection.Status;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
@@ -16,7 +15,6 @@ import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.token.TokenReports;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -79,8 +77,7 @@ public final class ConnectionRoutes {
         rows.connections(),
         connection -> connection.id().value(),
         connection -> VisibleConnections.isVisible(caller, connection, rows.client(connection)),
-        (json, connection) ->
-            ConnectionJson.write(json, connection, rows.client(connection).map(OAuthClient::name)));
+        rows::write);
   }
 
   private Answer importTokens(Request request, Caller caller) {
@@ -122,16 +119,16 @@ public final class ConnectionRoutes {
     Connection connection = existing(request, caller);
     String list = "events of " + connection.id();
     Cursors.Page page = desk.page(request, caller.workspace(), list);
-    List<ConnectionEvent> rows =
+    List<RecordedEvent> rows =
         store.events(
             caller.workspace(),
             connection.id(),
-            page.after().map(Long::parseLong).map(Instant::ofEpochMilli),
+            page.after().map(Long::parseLong),
             page.limit() + 1);
     return desk.page(
         new Desk.Ask(caller.workspace(), list, page),
         rows,
-        event -> Long.toString(event.at().toEpochMilli()),
+        event -> Long.toString(event.number()),
         ConnectionJson::write);
   }
 

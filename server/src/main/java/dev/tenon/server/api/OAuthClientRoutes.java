@@ -10,6 +10,7 @@ import dev.tenon.client.OAuthClientStore.DeleteResult;
 import dev.tenon.client.OAuthClients;
 import dev.tenon.client.OAuthClients.RegisterResult;
 import dev.tenon.client.OAuthClients.UpdateResult;
+import dev.tenon.connection.GrantPlans;
 import dev.tenon.connector.Connectors;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
@@ -31,6 +32,7 @@ public final class OAuthClientRoutes {
   private final Desk desk;
   private final OAuthClients rules;
   private final OAuthClientStore store;
+  private final GrantPlans plans;
   private final OAuthClientJson json;
 
   /// Answers by `rules`.
@@ -40,11 +42,13 @@ public final class OAuthClientRoutes {
       Desk desk,
       OAuthClients rules,
       OAuthClientStore store,
+      GrantPlans plans,
       Connectors connectors,
       URI redirectUri) {
     this.desk = desk;
     this.rules = rules;
     this.store = store;
+    this.plans = plans;
     this.json = new OAuthClientJson(connectors, redirectUri);
   }
 
@@ -91,8 +95,11 @@ public final class OAuthClientRoutes {
     IntegrationName name = name(request).orElseThrow(() -> missing(request, admin));
     var draft = OAuthClientDrafts.read(desk.fields(request), false);
     return switch (rules.update(admin.workspace(), Actor.of(admin), name, draft)) {
-      case UpdateResult.Updated(OAuthClient client, List<FieldProblem> warnings) ->
-          Desk.ok(out -> json.write(out, client, warnings));
+      case UpdateResult.Updated(OAuthClient client, List<FieldProblem> warnings) -> {
+        // When tokens are refreshed depends on it; a change must not wait for each one's next time.
+        plans.replan(client.workspace(), client.id());
+        yield Desk.ok(out -> json.write(out, client, warnings));
+      }
       case UpdateResult.Refused(List<FieldProblem> problems) ->
           throw new ProblemException(refused(problems));
       case UpdateResult.Missing _ -> throw missing(request, admin);

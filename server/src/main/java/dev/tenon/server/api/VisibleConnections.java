@@ -11,6 +11,8 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
+import dev.tenon.connection.GrantPlans;
+import dev.tenon.connection.GrantPlans.Outlook;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.server.http.json.JsonWriter;
@@ -33,11 +35,15 @@ public final class VisibleConnections {
 
   private final ConnectionStore connections;
   private final OAuthClientStore clients;
+  private final GrantPlans plans;
 
-  /// The connections of `connections` through the clients of `clients`.
-  public VisibleConnections(ConnectionStore connections, OAuthClientStore clients) {
+  /// The connections of `connections` through the clients of `clients`, with what `plans` says of
+  /// their grants.
+  public VisibleConnections(
+      ConnectionStore connections, OAuthClientStore clients, GrantPlans plans) {
     this.connections = connections;
     this.clients = clients;
+    this.plans = plans;
   }
 
   /// The connection of that id.
@@ -67,7 +73,9 @@ public final class VisibleConnections {
                 () ->
                     caller instanceof Caller.App ? Optional.of(usable.keySet()) : Optional.empty());
     ConnectionFilter filter = new ConnectionFilter(ids, wish.user(), wish.status());
-    return new Rows(connections.list(caller.workspace(), filter, after, limit), usable);
+    List<Connection> rows = connections.list(caller.workspace(), filter, after, limit);
+    Set<ConnectionId> found = rows.stream().map(Connection::id).collect(Collectors.toSet());
+    return new Rows(rows, usable, plans.outlooks(caller.workspace(), found));
   }
 
   /// The connections of the workspace that hold the same account at the same provider; other
@@ -104,7 +112,9 @@ public final class VisibleConnections {
     ConnectionJson.write(
         json,
         connection,
-        clients.find(caller.workspace(), connection.oauthClient()).map(OAuthClient::name));
+        clients.find(caller.workspace(), connection.oauthClient()).map(OAuthClient::name),
+        Optional.ofNullable(
+            plans.outlooks(caller.workspace(), Set.of(connection.id())).get(connection.id())));
   }
 
   static boolean isVisible(Caller caller, Connection connection, Optional<OAuthClient> client) {
@@ -136,7 +146,18 @@ public final class VisibleConnections {
 
   /// Rows as they are stored, with the clients that the caller may use. Some of the rows may be
   /// another app's own; [#isVisible] says.
-  record Rows(List<Connection> connections, Map<OAuthClientId, OAuthClient> clients) {
+  record Rows(
+      List<Connection> connections,
+      Map<OAuthClientId, OAuthClient> clients,
+      Map<ConnectionId, Outlook> outlooks) {
+    void write(JsonWriter json, Connection connection) {
+      ConnectionJson.write(
+          json,
+          connection,
+          client(connection).map(OAuthClient::name),
+          Optional.ofNullable(outlooks.get(connection.id())));
+    }
+
     Optional<OAuthClient> client(Connection connection) {
       return Optional.ofNullable(clients.get(connection.oauthClient()));
     }

@@ -1,14 +1,14 @@
 package dev.tenon.server.ops;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// The hub's metrics. Labels are words of ours (routes, statuses, codes), never names of people,
 /// connections or secrets. Safe for use by any thread; counting takes no lock.
@@ -17,7 +17,9 @@ public final class Meters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<RequestLabels, Timer> requests = new ConcurrentHashMap<>();
   private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
-  private final Map<String, Counter> refreshes = new ConcurrentHashMap<>();
+  private final RefreshMeters refreshes = new RefreshMeters(registry);
+  private final WebhookMeters webhooks = new WebhookMeters(registry);
+  private volatile Optional<EngineGauges> gauges = Optional.empty();
 
   /// A request was answered: `tenon_http_requests_seconds` by method, route and status.
   public void requestAnswered(String method, String route, int status, long nanos) {
@@ -39,26 +41,24 @@ public final class Meters {
         .increment();
   }
 
-  /// A refresh ended: `tenon_refreshes_total` by outcome.
-  public void refreshed(String outcome) {
-    refreshes
-        .computeIfAbsent(
-            outcome,
-            it ->
-                Counter.builder("tenon.refreshes")
-                    .description("Refreshes of grants")
-                    .tag("outcome", it)
-                    .register(registry))
-        .increment();
+  /// What the engine does.
+  public RefreshMeters refreshes() {
+    return refreshes;
   }
 
-  /// Shows a number that is asked for at each scrape: `tenon_` and `name`.
-  public void gauge(String name, String description, Supplier<Number> number) {
-    Gauge.builder("tenon." + name, number).description(description).register(registry);
+  /// What is sent to webhooks.
+  public WebhookMeters webhooks() {
+    return webhooks;
+  }
+
+  /// Shows `figures` from now on. To be called once.
+  public void watch(EngineFigures figures, InstantSource clock) {
+    gauges = Optional.of(new EngineGauges(registry, figures, clock));
   }
 
   /// Everything, in Prometheus' text format.
   String scrape() {
+    gauges.ifPresent(EngineGauges::refresh);
     return registry.scrape();
   }
 

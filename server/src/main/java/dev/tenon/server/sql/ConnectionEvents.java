@@ -3,8 +3,8 @@ package dev.tenon.server.sql;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.RecordedEvent;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,23 +50,25 @@ final class ConnectionEvents {
 
   private static final String LIST =
       """
-      SELECT at, type, details_json
+      SELECT number, at, type, details_json
       FROM connection_events
-      WHERE workspace_id = ? AND connection_id = ? AND at < ?
-      ORDER BY at DESC, number DESC
+      WHERE workspace_id = ? AND connection_id = ? AND number < ?
+      ORDER BY number DESC
       LIMIT ?
       """;
 
-  static List<ConnectionEvent> list(
-      Tx tx, WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit)
+  static List<RecordedEvent> list(
+      Tx tx, WorkspaceId workspace, ConnectionId id, Optional<Long> before, int limit)
       throws SQLException {
-    long end = before.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+    long end = before.orElse(Long.MAX_VALUE);
     return tx.list(ConnectionEvents::read, LIST, workspace, id, end, limit);
   }
 
-  private static ConnectionEvent read(Row row) throws SQLException {
-    return new ConnectionEvent(
-        row.instant("at"), row.text("type"), Json.readObject(row.text("details_json")));
+  private static RecordedEvent read(Row row) throws SQLException {
+    return new RecordedEvent(
+        row.number("number"),
+        new ConnectionEvent(
+            row.instant("at"), row.text("type"), Json.readObject(row.text("details_json"))));
   }
 
   /// @param heard whether the workspace has webhooks

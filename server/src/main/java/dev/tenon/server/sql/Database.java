@@ -7,6 +7,7 @@ import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.client.ClientStandings;
 import dev.tenon.client.ExpiringSecrets;
+import dev.tenon.client.ExpiringSecrets.Expiring;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connection.ConnectionStore;
@@ -27,6 +28,7 @@ import dev.tenon.workspace.Workspaces;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteDataSource;
 
@@ -171,6 +173,16 @@ public final class Database implements AutoCloseable {
   /// The feed of changes.
   public ChangeFeed changes() {
     return transactions.changes();
+  }
+
+  /// How many OAuth clients their providers reject as they are now, over all workspaces.
+  public long rejectedClients() {
+    return new ClientFigures(transactions).rejected();
+  }
+
+  /// The client secrets that end first, ended ones too, over all workspaces.
+  public List<Expiring> secretsEndingFirst(int limit) {
+    return new ClientFigures(transactions).ending(limit);
   }
 
   private static final String ANSWERS = "SELECT 1";

@@ -11,6 +11,7 @@ import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.Organization;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.RecordedEvent;
 import dev.tenon.connection.Status;
 import dev.tenon.workspace.Change;
 import java.sql.SQLException;
@@ -214,8 +215,8 @@ final class SqlConnectionStore implements ConnectionStore {
   }
 
   @Override
-  public List<ConnectionEvent> events(
-      WorkspaceId workspace, ConnectionId id, Optional<Instant> before, int limit) {
+  public List<RecordedEvent> events(
+      WorkspaceId workspace, ConnectionId id, Optional<Long> before, int limit) {
     return transactions.read(tx -> ConnectionEvents.list(tx, workspace, id, before, limit));
   }
 

@@ -76,7 +76,7 @@ final class SqlExpiringSecrets implements ExpiringSecrets {
         });
   }
 
-  private static Expiring read(Row row) throws SQLException {
+  static Expiring read(Row row) throws SQLException {
     return new Expiring(
         row.workspace(),
         new OAuthClientId(row.text("oauth_client_id")),

@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The plans of grants in SQL.
 final class SqlGrantPlans implements GrantPlans {
@@ -158,18 +161,32 @@ final class SqlGrantPlans implements GrantPlans {
         });
   }
 
-  private static final String ENDS_AT =
+  private static final String OUTLOOKS =
       """
-      SELECT ends_at
+      SELECT connection_id, version, failures,
+        CASE WHEN planned_version = version AND ended = 0 THEN ends_at END AS ends_at
       FROM grants
-      WHERE workspace_id = ? AND connection_id = ? AND planned_version = version
+      WHERE workspace_id = ? AND connection_id IN ({elements})
       """;
 
   @Override
-  public Optional<Instant> endsAt(WorkspaceId workspace, ConnectionId connection) {
-    return transactions
-        .read(tx -> tx.one(row -> row.optionalInstant("ends_at"), ENDS_AT, workspace, connection))
-        .flatMap(end -> end);
+  public Map<ConnectionId, Outlook> outlooks(WorkspaceId workspace, Set<ConnectionId> connections) {
+    String ids = Json.list(connections.stream().map(ConnectionId::value).toList());
+    Map<ConnectionId, Outlook> outlooks = new HashMap<>();
+    transactions.read(
+        tx ->
+            tx.list(
+                row ->
+                    outlooks.put(
+                        connection(row),
+                        new Outlook(
+                            row.number("version"),
+                            row.count("failures"),
+                            row.optionalInstant("ends_at"))),
+                OUTLOOKS,
+                workspace,
+                ids));
+    return outlooks;
   }
 
   /// Makes the grants behind `after` unplanned; where the next ones begin.

@@ -226,7 +226,7 @@ final class ApiWorld implements AutoCloseable {
             clock);
     ApiKeys keys = new ApiKeys(stores.apiKeys(), clock, random);
     VisibleConnections visible =
-        new VisibleConnections(stores.connections(), stores.oauthClients());
+        new VisibleConnections(stores.connections(), stores.oauthClients(), stores.grantPlans());
     LinkedIntegrations linked =
         new LinkedIntegrations(stores.oauthClients(), catalogue, resolution, provider);
     ConnectLinks links =
@@ -253,6 +253,7 @@ final class ApiWorld implements AutoCloseable {
                 desk,
                 new OAuthClients(stores.oauthClients(), catalogue, vault, provider, clock, random),
                 stores.oauthClients(),
+                stores.grantPlans(),
                 catalogue,
                 URI.create("http://hub.test/api/integrations/oauth2/callback/"))
             .routes());

@@ -9,6 +9,7 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantPlans.Ending;
+import dev.tenon.connection.GrantPlans.Outlook;
 import dev.tenon.connection.GrantPlans.Unplanned;
 import dev.tenon.connection.GrantStore.CommitResult;
 import dev.tenon.connection.GrantStore.LeaseRequest;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,8 @@ abstract class OlderNodeContract {
     commitAsOlderNode(lease(1));
 
     assertThat(database.grantPlans().unplanned(9)).containsExactly(unplanned(2));
-    assertThat(database.grantPlans().endsAt(workspace, connection.id())).isEmpty();
+    assertThat(database.grantPlans().outlooks(workspace, Set.of(connection.id())).values())
+        .containsExactly(new Outlook(2, 0, Optional.empty()));
     assertThat(database.grantPlans().ending(END.plusSeconds(1), 1, 9)).isEmpty();
     database.grantPlans().plan(workspace, connection.id(), 2, PLAN);
     assertIsDue();

@@ -94,6 +94,14 @@ final class PostgresStoresTest {
   }
 
   @Nested
+  final class ClientFiguresTest extends ClientFiguresContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {

@@ -34,6 +34,8 @@ final class StatementsTest {
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
           "SqlExpiringSecrets.UNTOLD",
+          "ClientFigures.REJECTED",
+          "ClientFigures.ENDING",
           "SqlDeliveryQueue.DUE",
           "SqlDeliveryQueue.BACKLOG",
           "SqlDeliveryQueue.PRUNE_DELIVERIES",

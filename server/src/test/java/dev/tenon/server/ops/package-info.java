@@ -1,0 +1,5 @@
+/// Tests of the room.
+@NullMarked
+package dev.tenon.server.ops;
+
+import org.jspecify.annotations.NullMarked;
