@@ -15,7 +15,9 @@ public interface GrantStore {
   Optional<Grant> find(WorkspaceId workspace, ConnectionId connection);
 
   /// Takes the lease, where the stored version is `request.version()`, the lease is free or over,
-  /// and the connection is neither revoked nor dead. Writes owner, end, fence + 1 and the attempt.
+  /// and the connection is neither revoked nor dead. Writes owner, end, fence + 1 and the attempt;
+  /// one that replaces an attempt without an outcome has that one's start, so that a provider's
+  /// forgiveness is counted from when the refresh token may have been spent first.
   LeaseResult lease(LeaseRequest request);
 
   /// Replaces the tokens, where fence and version are still the lease's and it was not given back:
@@ -38,8 +40,9 @@ public interface GrantStore {
       ConnectionEvent event);
 
   /// Gives the lease back after an attempt that changed nothing at the provider, where the fence is
-  /// still the lease's: attempt cleared, failures + 1, the connection gets `failure`'s status and
-  /// last error, `event` is appended. `nextRefreshAt` becomes the error's `nextAttemptAt`, where it
+  /// still the lease's: attempt cleared, and the one without an outcome that it had replaced is
+  /// open again; failures + 1, the connection gets `failure`'s status and last error, `event` is
+  /// appended. `nextRefreshAt` becomes the error's `nextAttemptAt`, where it
   /// has one, and empty where the connection is dead now. False when fenced out (nothing is changed
   /// then).
   boolean fail(Lease lease, Failure failure, ConnectionEvent event);

@@ -24,7 +24,14 @@ final class OneRequestAtATime implements Invariant {
         .findFirst()
         .ifPresent(other -> world.broken(this, request + " while under way: " + other));
     Optional<ConnectionId> connection = world.connection(request.family);
-    if (connection.isPresent() && !world.leases().isHeld(connection.get(), request.node)) {
+    // A family that a newer consent has replaced was fenced off; nobody else sends its tokens.
+    boolean isStored =
+        world
+            .sight(request.family.user)
+            .flatMap(Sight::refreshToken)
+            .filter(token -> world.provider().family(token).equals(request.family))
+            .isPresent();
+    if (isStored && connection.isPresent() && !world.leases().isHeld(connection.get(), request.node)) {
       world.broken(this, request + " was sent without holding the lease");
     }
   }

@@ -80,7 +80,7 @@ public final class InMemoryGrantStore implements GrantStore {
 
   @Override
   public boolean fail(Lease lease, Failure failure, ConnectionEvent event) {
-    return fail(lease, failure, event, _ -> Optional.empty());
+    return fail(lease, failure, event, GrantRow::replaced);
   }
 
   @Override
@@ -154,7 +154,10 @@ public final class InMemoryGrantStore implements GrantStore {
     if (row.attempt().isPresent() && !mayReplace(request.unfinished(), row, now)) {
       return new LeaseResult.Unfinished(row.attempt().get());
     }
-    Attempt attempt = new Attempt(request.attempt(), request.refreshToken(), now);
+    Attempt attempt = new Attempt(
+            request.attempt(),
+            request.refreshToken(),
+            row.attempt().map(Attempt::startedAt).orElse(now));
     put(row.leased(request.owner(), now.plus(request.length()), attempt));
     Lease lease =
         new Lease(

@@ -26,7 +26,8 @@ final class GrantLeases {
       UPDATE grants
       SET lease_owner = ?, lease_until = {now} + ?, fence = fence + 1, replaced_id = attempt_id,
         replaced_token = attempt_token, replaced_started_at = attempt_started_at,
-        attempt_id = ?, attempt_token = ?, attempt_started_at = {now}
+        attempt_id = ?, attempt_token = ?,
+        attempt_started_at = coalesce(attempt_started_at, {now})
       WHERE workspace_id = ? AND connection_id = ? AND version = ? AND ended = 0
         AND (lease_until IS NULL OR lease_until <= {now})
         AND (attempt_id IS NULL OR attempt_started_at + ? > {now}

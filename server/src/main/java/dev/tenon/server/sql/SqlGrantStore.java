@@ -138,9 +138,9 @@ final class SqlGrantStore implements GrantStore {
       UPDATE grants
       SET failures = failures + 1, ended = ?,
         next_refresh_at = CASE WHEN ? = 1 THEN NULL ELSE coalesce(?, next_refresh_at) END,
-        lease_owner = NULL, lease_until = NULL, attempt_id = NULL, attempt_token = NULL,
-        attempt_started_at = NULL, replaced_id = NULL, replaced_token = NULL,
-        replaced_started_at = NULL
+        lease_owner = NULL, lease_until = NULL, attempt_id = replaced_id,
+        attempt_token = replaced_token, attempt_started_at = replaced_started_at,
+        replaced_id = NULL, replaced_token = NULL, replaced_started_at = NULL
       WHERE workspace_id = ? AND connection_id = ? AND version = ? AND fence = ?
         AND lease_until IS NOT NULL
       """;
