@@ -3,6 +3,7 @@ package dev.tenon;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,9 +16,17 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.tenon.connect.BrowserKey;
 import dev.tenon.connect.ConnectCode;
 import dev.tenon.connect.LinkSecret;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 /// The rooms of core as the map draws them: each uses only rooms above it.
 @AnalyzeClasses(packages = "dev.tenon", importOptions = DoNotIncludeTests.class)
@@ -120,6 +129,38 @@ final class ArchitectureTest {
           .dependOnClassesThat(in(below))
           .allowEmptyShould(false)
           .check(core);
+    }
+  }
+
+  /// In every module and for tests too. Compiled classes cannot tell: a package of tests that the
+  /// hub has as well would pass by the hub's page.
+  @Test
+  void every_package_of_every_module_has_its_page() throws IOException {
+    List<Path> packages = new ArrayList<>();
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(Path.of(".."))) {
+      for (Path module : modules) {
+        for (String kind : List.of("main", "test")) {
+          Path sources = module.resolve("src").resolve(kind).resolve("java");
+          if (Files.isDirectory(sources)) {
+            packages.addAll(packages(sources));
+          }
+        }
+      }
+    }
+
+    assertThat(packages)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(each -> assertThat(each.resolve("package-info.java")).exists());
+  }
+
+  private static List<Path> packages(Path sources) throws IOException {
+    try (Stream<Path> files = Files.walk(sources)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("module-info.java"))
+          .map(file -> Objects.requireNonNull(file.getParent()))
+          .distinct()
+          .toList();
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The launcher's cache of the JDK's ahead-of-time work, to be had and to be done without.
@@ -15,18 +16,30 @@ public final class AotCache {
     this.cache = cache;
   }
 
-  /// Builds the program, and makes the cache where it is missing.
+  /// Builds the program, and makes the cache where it is missing or older.
   public static AotCache make(Path root) throws IOException {
     String launcher = root.resolve("tenon").toString();
     run(List.of(launcher, "--help"));
-    run(List.of(launcher, "--make-cache", "hub"));
-    try (Stream<Path> files = Files.list(root.resolve("cli/target/run"))) {
-      return new AotCache(
-          files
-              .filter(file -> file.getFileName().toString().matches("tenon-hub-.*\\.aot"))
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException("the launcher made no cache")));
+    Path built = root.resolve("cli/target/run");
+    Optional<Path> there = find(built);
+    if (there.isPresent() && isNewer(there.get(), built.resolve("tenon.built"))) {
+      return new AotCache(there.get());
     }
+    run(List.of(launcher, "--make-cache", "hub"));
+    return new AotCache(
+        find(built).orElseThrow(() -> new IllegalStateException("the launcher made no cache")));
+  }
+
+  private static Optional<Path> find(Path built) throws IOException {
+    try (Stream<Path> files = Files.list(built)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("tenon-hub-.*\\.aot"))
+          .findFirst();
+    }
+  }
+
+  private static boolean isNewer(Path one, Path other) throws IOException {
+    return Files.getLastModifiedTime(one).compareTo(Files.getLastModifiedTime(other)) > 0;
   }
 
   /// The cache itself.

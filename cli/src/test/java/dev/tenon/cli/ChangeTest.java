@@ -146,6 +146,23 @@ final class ChangeTest {
   }
 
   @Test
+  void refusals_of_a_refresh_say_whose_turn_it_is() {
+    String route = "POST /api/v1/connections/con_1/refresh";
+    tenon
+        .hub()
+        .on(route, 403, "{\"code\":\"connect_required\",\"detail\":\"It ended\"}")
+        .on(route, 502, "{\"code\":\"oauth_client_rejected\",\"detail\":\"Wrong secret\"}");
+
+    var ended = tenon.run("connections refresh con_1");
+    var rejected = tenon.run("connections refresh con_1");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.CONNECT_REQUIRED);
+    assertThat(ended.err()).contains("the user").contains("tenon connect");
+    assertThat(rejected.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(rejected.err()).contains("the admin");
+  }
+
+  @Test
   void refreshed_connection_is_shown() {
     tenon.hub().on("POST /api/v1/connections/con_1/refresh", 200, CONNECTION);
 

@@ -95,10 +95,11 @@ final class TokenCommandTest {
         .on(ROUTE, 502, problem.formatted("oauth_client_rejected", "Trimble refuses our id", ""))
         .on(ROUTE, 401, problem.formatted("unauthorized", "The key is unknown", ""))
         .on(ROUTE, 400, problem.formatted("invalid_request", "user is too long", ""))
+        .on(ROUTE, 403, problem.formatted("app_key_required", "Only apps obtain tokens", ""))
         .on(ROUTE, 500, problem.formatted("internal", "A fault of the hub; id 42", ""));
 
     var seen = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 9; i++) {
       seen.append(tenon.run(ASK).seen());
     }
 

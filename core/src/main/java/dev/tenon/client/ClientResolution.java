@@ -39,6 +39,13 @@ public final class ClientResolution {
     return resolve(client, connector.get(), definition.get(), connectionValues);
   }
 
+  /// The connection definition that `client` uses; empty when the connector has gone.
+  public Optional<ConnectionDefinition> definition(OAuthClient client) {
+    return connectors
+        .find(client.workspace(), client.connector())
+        .flatMap(connector -> connector.definition(client.definition()));
+  }
+
   private static Resolution resolve(
       OAuthClient client,
       Connector connector,

@@ -35,6 +35,8 @@ record Destinations(Addresses own, Map<String, String> values) {
     Api api = connector.api(definition);
     return Stream.of(
             ofAuthorization(definition.authorization()),
+            ofSteps(definition.hooks().afterConnect()),
+            ofSteps(definition.hooks().beforeDelete()),
             api.baseUrls().stream(),
             api.probe().stream().flatMap(probe -> probe.baseUrl().stream()),
             connector.resources().stream()

@@ -26,25 +26,29 @@ public final class OAuthClients {
   private final OAuthClientStore store;
   private final Connectors connectors;
   private final SecretSealing sealing;
+  private final IssuerCheck issuers;
   private final Clock clock;
   private final RandomGenerator random;
 
-  /// Keeps clients in `store`, their secrets sealed by `vault`.
+  /// Keeps clients in `store`, their secrets sealed by `vault`; `provider` knows what issuers'
+  /// metadata says.
   public OAuthClients(
       OAuthClientStore store,
       Connectors connectors,
       Vault vault,
+      TokenEndpoint provider,
       Clock clock,
       RandomGenerator random) {
     this.store = store;
     this.connectors = connectors;
     this.sealing = new SecretSealing(vault, random);
+    this.issuers = new IssuerCheck(provider);
     this.clock = clock;
     this.random = random;
   }
 
   /// Registers a new client. Apps that the draft does not name: all. Definition that it does not
-  /// name: the connector's first.
+  /// name: the connector's first. May ask the client's issuer.
   public RegisterResult register(WorkspaceId workspace, Actor actor, OAuthClientDraft draft) {
     ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, Optional.empty());
     return switch (assembly.assemble(() -> blank(workspace))) {
@@ -54,14 +58,18 @@ public final class OAuthClients {
   }
 
   private RegisterResult register(Actor actor, Assembled.Good good) {
+    IssuerCheck.Finding finding = issuers.of(good.client(), good.chosen());
+    if (finding instanceof IssuerCheck.Finding.Wrong(FieldProblem problem)) {
+      return new RegisterResult.Refused(List.of(problem));
+    }
     OAuthClient client = sealed(good);
     return store.create(client, event(client, actor, "created", Map.of()))
         ? new RegisterResult.Registered(
-            client, ClientWarnings.of(client, good.chosen(), clock.instant()))
+            client, finding.before(ClientWarnings.of(client, good.chosen(), clock.instant())))
         : new RegisterResult.Refused(List.of(TAKEN));
   }
 
-  /// Changes the client of that name by what the draft has.
+  /// Changes the client of that name by what the draft has. May ask the client's issuer.
   public UpdateResult update(
       WorkspaceId workspace, Actor actor, IntegrationName name, OAuthClientDraft draft) {
     Optional<OAuthClient> before = store.find(workspace, name);
@@ -71,18 +79,23 @@ public final class OAuthClients {
     ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, before);
     return switch (assembly.assemble(() -> blank(workspace))) {
       case Assembled.Bad bad -> new UpdateResult.Refused(bad.problems());
-      case Assembled.Good good -> update(actor, good, draft);
+      case Assembled.Good good -> update(actor, before.get(), good, draft);
     };
   }
 
-  private UpdateResult update(Actor actor, Assembled.Good good, OAuthClientDraft draft) {
+  private UpdateResult update(
+      Actor actor, OAuthClient before, Assembled.Good good, OAuthClientDraft draft) {
+    IssuerCheck.Finding finding = issuers.of(before, good.client(), good.chosen());
+    if (finding instanceof IssuerCheck.Finding.Wrong(FieldProblem problem)) {
+      return new UpdateResult.Refused(List.of(problem));
+    }
     OAuthClient client = sealed(good);
     AuditEvent event =
         event(client, actor, "changed", Map.of("fields", String.join(" ", draft.fields())));
     return switch (store.update(client, event)) {
       case UPDATED ->
           new UpdateResult.Updated(
-              client, ClientWarnings.of(client, good.chosen(), clock.instant()));
+              client, finding.before(ClientWarnings.of(client, good.chosen(), clock.instant())));
       case CHANGED_MEANWHILE -> new UpdateResult.ChangedMeanwhile();
       case NAME_TAKEN -> new UpdateResult.Refused(List.of(TAKEN));
     };

@@ -1,21 +1,22 @@
 package dev.tenon.client;
 
+import dev.tenon.oauth.AccessToken;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Nonce;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
 import dev.tenon.oauth.TokenResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// The provider's authorization server, as far as tokens go. Safe for use by any thread; every call
 /// ends by its own deadline, follows no redirect, and calls no address that is not allowed.
 public interface TokenEndpoint {
-  /// The same client with every address that is to be read from its issuer's metadata; empty when
-  /// that metadata cannot be had now or is not the issuer's. A client that needs no discovery comes
-  /// back as it is, without a request.
-  default Optional<ResolvedClient> discover(ResolvedClient client) {
-    return Optional.of(client);
+  /// The same client with every address that is to be read from its issuer's metadata. A client
+  /// that needs no discovery comes back as it is, without a request.
+  default Discovery discover(ResolvedClient client) {
+    return new Discovery.Found(client);
   }
 
   /// Sends one token request (with the exchanges that the definition declares after it) and says
@@ -36,8 +37,35 @@ public interface TokenEndpoint {
   /// authorization request had one), else from the userinfo endpoint.
   Identification identify(ResolvedClient client, TokenResponse response, Optional<Nonce> nonce);
 
-  /// Asks the provider to revoke both tokens (RFC 7009), the refresh token first.
+  /// Makes the requests that the client's definition declares for a new connection, in order, up to
+  /// the first that fails. A definition that declares none costs no request.
+  ///
+  /// @param values of the connection, besides those that `client` has
+  default HookResult afterConnect(
+      ResolvedClient client, AccessToken token, Map<String, String> values) {
+    return new HookResult.Performed(Map.of());
+  }
+
+  /// Asks the provider to revoke both tokens: by the requests that the definition declares for
+  /// that, and by RFC 7009, the refresh token first. Revoked where every way that there is was
+  /// confirmed.
   Revocation revoke(ResolvedClient client, RevocationRequest request);
+
+  /// What came of asking an issuer for its metadata.
+  sealed interface Discovery {
+    /// Every address that it gives is filled in.
+    record Found(ResolvedClient client) implements Discovery {}
+
+    /// It cannot be had now.
+    ///
+    /// @param problem one sentence for people
+    record Away(String problem) implements Discovery {}
+
+    /// It names another issuer, so nothing in it is used (RFC 8414 §3.3).
+    ///
+    /// @param problem one sentence for people
+    record AnotherIssuer(String problem) implements Discovery {}
+  }
 
   /// What is known of the account.
   sealed interface Identification {
@@ -49,10 +77,26 @@ public interface TokenEndpoint {
     record Forged(String problem) implements Identification {}
   }
 
+  /// What came of the requests that a definition declares around a connection's life.
+  sealed interface HookResult {
+    /// Each was answered well.
+    ///
+    /// @param kept what the definition keeps of the answers, by name; never a token
+    record Performed(Map<String, String> kept) implements HookResult {
+      public Performed {
+        kept = Map.copyOf(kept);
+      }
+    }
+
+    /// One was not; those after it were not made.
+    ///
+    /// @param answer how it failed; never [TokenAnswer.Granted]
+    record Failed(TokenAnswer answer) implements HookResult {}
+  }
+
   /// The tokens to revoke.
   record RevocationRequest(
-      Optional<dev.tenon.oauth.RefreshToken> refreshToken,
-      Optional<dev.tenon.oauth.AccessToken> accessToken) {}
+      Optional<dev.tenon.oauth.RefreshToken> refreshToken, Optional<AccessToken> accessToken) {}
 
   /// What came of a revocation.
   sealed interface Revocation {

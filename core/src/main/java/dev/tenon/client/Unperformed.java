@@ -24,6 +24,12 @@ final class Unperformed {
           ofDefinition(
               definition.name() + " wants mutual TLS, which this version does not perform"));
     }
+    if (!definition.isForUsers() && !definition.hooks().afterConnect().isEmpty()) {
+      return Optional.of(
+          ofDefinition(
+              definition.name()
+                  + " has requests after connecting, which this version makes for users only"));
+    }
     return connector.parameters().stream()
         .filter(field -> field.secret() && field.required())
         .findFirst()

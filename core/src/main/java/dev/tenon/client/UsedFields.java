@@ -44,6 +44,8 @@ final class UsedFields {
       }
       case Authorization.ApiKey _, Authorization.Basic _, Authorization.Declared _ -> {}
     }
+    addAskedFor(definition.hooks().afterConnect());
+    addAskedFor(definition.hooks().beforeDelete());
   }
 
   private void addAskedFor(List<Step> steps) {

@@ -6,6 +6,7 @@ import dev.tenon.connect.ConnectLinks.Opening;
 import dev.tenon.connect.ConnectSession.Purpose;
 import dev.tenon.connect.LinkedIntegrations.Reach;
 import dev.tenon.connect.Refusal.Reason;
+import dev.tenon.oauth.AuthorizationCode;
 import dev.tenon.oauth.State;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,20 +96,28 @@ public final class Callbacks {
     return switch (AuthorizationAnswer.read(parameters, client)) {
       case AuthorizationAnswer.No no ->
           refused(refusals.of(no.not(), link, client.client().name()));
-      case AuthorizationAnswer.Code code ->
-          switch (exchanges.code(client, code.code(), trip)) {
-            case Exchange.Not not -> refused(refusals.of(not, link, client.client().name()));
-            case Exchange.Got got ->
-                new Landing.Ended(
-                    arrivals.receive(link, obtained(trip, client, code.metadata(), got)));
-          };
+      case AuthorizationAnswer.Code code -> {
+        Map<String, String> values = new HashMap<>(trip.session().values());
+        values.putAll(code.metadata());
+        yield switch (exchange(trip, client, code.code(), values)) {
+          case Exchange.Not not -> refused(refusals.of(not, link, client.client().name()));
+          case Exchange.Got got ->
+              new Landing.Ended(arrivals.receive(link, obtained(trip, client, values, got)));
+        };
+      }
     };
   }
 
+  private Exchange exchange(
+      Trip trip, ResolvedClient client, AuthorizationCode code, Map<String, String> values) {
+    Exchange exchange = exchanges.code(client, code, trip);
+    return exchange instanceof Exchange.Got got
+        ? exchanges.afterConnect(client, values, got)
+        : exchange;
+  }
+
   private static Obtained obtained(
-      Trip trip, ResolvedClient client, Map<String, String> metadata, Exchange.Got got) {
-    Map<String, String> values = new HashMap<>(trip.session().values());
-    values.putAll(metadata);
+      Trip trip, ResolvedClient client, Map<String, String> values, Exchange.Got got) {
     return new Obtained(
         client,
         got.response(),

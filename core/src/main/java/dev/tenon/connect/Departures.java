@@ -3,8 +3,8 @@ package dev.tenon.connect;
 import dev.tenon.client.ClientResolution.Resolution;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.ResolvedClient;
+import dev.tenon.client.UserFields.Reading;
 import dev.tenon.connect.ConnectSession.Purpose;
-import dev.tenon.connect.FormFields.Reading;
 import dev.tenon.connect.Refusal.Reason;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.ConnectionDefinition;
@@ -62,7 +62,7 @@ public final class Departures {
       OAuthClient client,
       ConnectionDefinition definition,
       Function<String, Optional<String>> typed) {
-    FormFields form = FormFields.askedOfUser(definition.fields());
+    FormFields form = FormFields.of(definition);
     return switch (definition.authorization()) {
       case Authorization.AuthorizationCode _ -> toProvider(press, client, form, typed);
       case Authorization.ApiKey _, Authorization.Basic _, Authorization.Login _ ->

@@ -2,7 +2,9 @@ package dev.tenon.connect;
 
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.client.TokenEndpoint;
+import dev.tenon.client.TokenEndpoint.HookResult;
 import dev.tenon.client.TokenEndpoint.Identification;
+import dev.tenon.client.UserFields;
 import dev.tenon.connect.Refusal.Reason;
 import dev.tenon.connector.Authorization;
 import dev.tenon.oauth.Account;
@@ -12,6 +14,8 @@ import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
 import dev.tenon.oauth.TokenResponse;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,8 +47,31 @@ public final class Exchanges {
   }
 
   /// Makes a grant of what a user typed.
-  Exchange typed(ResolvedClient client, FormFields.Reading.Read typed) {
-    return judge(client, formGrants.ask(client, typed), Optional.empty());
+  Exchange typed(ResolvedClient client, UserFields.Reading.Read typed) {
+    Exchange exchange = judge(client, formGrants.ask(client, typed), Optional.empty());
+    return exchange instanceof Exchange.Got got
+        ? afterConnect(client, typed.values(), got)
+        : exchange;
+  }
+
+  /// Makes the requests that the definition declares for a new connection, and adds what they keep.
+  /// Where one fails there is no connection: one without what its addresses need would be of no
+  /// use.
+  ///
+  /// @param values what the user filled in and the callback brought
+  Exchange afterConnect(ResolvedClient client, Map<String, String> values, Exchange.Got got) {
+    if (client.definition().hooks().afterConnect().isEmpty()) {
+      return got;
+    }
+    Map<String, String> all = new HashMap<>(values);
+    all.putAll(got.response().metadata());
+    return switch (provider.afterConnect(client, got.response().accessToken(), all)) {
+      case HookResult.Performed(Map<String, String> kept) ->
+          new Exchange.Got(got.response().keeping(kept), got.account());
+      case HookResult.Failed(TokenAnswer.Refused refused) ->
+          Exchange.Not.of(Reason.REQUEST_REJECTED, "after_connect: " + code(refused.error()));
+      case HookResult.Failed(TokenAnswer answer) -> judge(client, answer, Optional.empty());
+    };
   }
 
   private Exchange judge(ResolvedClient client, TokenAnswer answer, Optional<Nonce> nonce) {

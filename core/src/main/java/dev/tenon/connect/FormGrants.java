@@ -2,7 +2,7 @@ package dev.tenon.connect;
 
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.client.TokenEndpoint;
-import dev.tenon.connect.FormFields.Reading.Read;
+import dev.tenon.client.UserFields.Reading.Read;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Field;
 import dev.tenon.oauth.AccessToken;

@@ -9,6 +9,7 @@ import dev.tenon.client.OAuthClientId;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.client.TokenEndpoint;
+import dev.tenon.client.TokenEndpoint.Discovery;
 import dev.tenon.connect.Refusal.Reason;
 import dev.tenon.connector.ConnectionDefinition;
 import dev.tenon.connector.Connector;
@@ -86,17 +87,18 @@ public final class LinkedIntegrations {
   Reach reach(OAuthClient client, Map<String, String> values) {
     return switch (resolve(client, values)) {
       case Resolution.Resolved it ->
-          provider
-              .discover(it.client())
-              .<Reach>map(Reach.Ready::new)
-              .orElseGet(
-                  () ->
-                      new Reach.Broken(
-                          Exchange.Not.of(
-                              Reason.PROVIDER_UNAVAILABLE, "its metadata cannot be had")));
+          switch (provider.discover(it.client())) {
+            case Discovery.Found found -> new Reach.Ready(found.client());
+            case Discovery.Away _ -> away("its metadata cannot be had");
+            case Discovery.AnotherIssuer _ -> away("its metadata is another issuer's");
+          };
       case Resolution.Unresolved it ->
           new Reach.Broken(Exchange.Not.of(Reason.MISCONFIGURED, it.problem()));
     };
+  }
+
+  private static Reach away(String detail) {
+    return new Reach.Broken(Exchange.Not.of(Reason.PROVIDER_UNAVAILABLE, detail));
   }
 
   /// Whether a provider can be gone to.

@@ -4,6 +4,7 @@ import dev.tenon.client.ClientResolution.Resolution;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.ResolvedClient;
+import dev.tenon.client.UserFields;
 import dev.tenon.connect.Offer.Standing;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore;
@@ -44,7 +45,7 @@ public final class Offers {
   }
 
   private Offer of(ConnectLink link, OAuthClient client, LinkedIntegrations.Declared declared) {
-    List<Field> fields = FormFields.askedOfUser(declared.definition().fields()).fields();
+    List<Field> fields = UserFields.of(declared.definition()).fields();
     Optional<ResolvedClient> resolved =
         switch (integrations.resolve(client, Map.of())) {
           case Resolution.Resolved it -> Optional.of(it.client());

@@ -42,9 +42,8 @@ public interface GrantStore {
   /// Gives the lease back after an attempt that changed nothing at the provider, where the fence is
   /// still the lease's: attempt cleared, and the one without an outcome that it had replaced is
   /// open again; failures + 1, the connection gets `failure`'s status and last error, `event` is
-  /// appended. `nextRefreshAt` becomes the error's `nextAttemptAt`, where it
-  /// has one, and empty where the connection is dead now. False when fenced out (nothing is changed
-  /// then).
+  /// appended. `nextRefreshAt` becomes the error's `nextAttemptAt`, where it has one, and empty
+  /// where the connection is dead now. False when fenced out (nothing is changed then).
   boolean fail(Lease lease, Failure failure, ConnectionEvent event);
 
   /// Gives the lease back and keeps the attempt open: whether the refresh token was spent is

@@ -26,10 +26,11 @@ public record ConnectionDefinition(
     prerequisites = List.copyOf(prerequisites);
   }
 
-  /// Requests around a connection's life. Declared; this version does not make them.
+  /// Requests around a connection's life, with the access token.
   ///
   /// @param afterConnect made once with the new token; their metadata is kept with the connection
-  /// @param beforeDelete made before a connection is deleted, where the provider has no RFC 7009
+  /// @param beforeDelete made when a connection is deleted: the provider's own way to revoke,
+  ///   before RFC 7009 where it has both
   public record Hooks(List<Step> afterConnect, List<Step> beforeDelete) {
     public Hooks {
       afterConnect = List.copyOf(afterConnect);

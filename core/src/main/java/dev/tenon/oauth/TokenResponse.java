@@ -2,6 +2,7 @@ package dev.tenon.oauth;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,5 +28,21 @@ public record TokenResponse(
     Instant receivedAt) {
   public TokenResponse {
     metadata = Map.copyOf(metadata);
+  }
+
+  /// The same, keeping `more` too; of two values for one name that of `more` counts.
+  public TokenResponse keeping(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(metadata);
+    all.putAll(more);
+    return new TokenResponse(
+        accessToken,
+        tokenType,
+        expiresIn,
+        refreshToken,
+        refreshExpiresIn,
+        scope,
+        idToken,
+        all,
+        receivedAt);
   }
 }

@@ -91,12 +91,14 @@ public final class RefreshSchedule {
 
   /// What was seen to die bounds the guess from above, what was seen to live from below.
   private static Optional<Duration> learnedIdle(Learned seen) {
+    Optional<Duration> survived = seen.refreshSurvived();
     return seen.refreshDied()
+        // What others outlived was no death of idleness: a user revoked it, or an answer was lost.
+        .filter(died -> survived.map(it -> it.compareTo(died) < 0).orElse(true))
         .map(
             died ->
-                seen.refreshSurvived()
-                    .filter(survived -> survived.compareTo(died) < 0)
-                    .filter(survived -> survived.compareTo(died.dividedBy(2)) > 0)
+                survived
+                    .filter(it -> it.compareTo(died.dividedBy(2)) > 0)
                     .orElse(died.dividedBy(2)));
   }
 

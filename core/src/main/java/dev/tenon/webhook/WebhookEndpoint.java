@@ -4,11 +4,10 @@ import dev.tenon.access.WorkspaceId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /// An address of the organisation's own that wants to be told what happens.
 ///
-/// @param events what it is told of; empty: everything
+/// @param events what it is told of; a test reaches it in any case
 /// @param description for people; may be empty
 /// @param enabled whether anything is sent to it
 /// @param disabledReason why the hub disabled it: `gone`, `failing`; empty where a person did
@@ -18,7 +17,7 @@ public record WebhookEndpoint(
     WebhookId id,
     WorkspaceId workspace,
     URI url,
-    Optional<Set<WebhookEventType>> events,
+    WantedEvents events,
     String description,
     boolean enabled,
     Optional<String> disabledReason,
@@ -26,14 +25,6 @@ public record WebhookEndpoint(
     Instant createdAt,
     long version,
     Standing standing) {
-  public WebhookEndpoint {
-    events = events.map(Set::copyOf);
-  }
-
-  /// Whether it is told of `type`. A test is for whichever endpoint it is asked for.
-  public boolean wants(WebhookEventType type) {
-    return events.map(it -> it.contains(type)).orElse(true);
-  }
 
   /// What sending to it has shown. A change by a person clears it.
   ///

@@ -63,9 +63,6 @@ public enum WebhookEventType {
       case "refresh_failed" ->
           Optional.of(CONNECTION_FAILING).filter(_ -> after == Status.FAILING && !wasFailing);
       case "recovered" -> Optional.of(CONNECTION_RECOVERED);
-      // A program that does not tell a recovery from a refresh.
-      case "refreshed" ->
-          Optional.of(CONNECTION_RECOVERED).filter(_ -> after == Status.ACTIVE && wasFailing);
       case "reauthorization_due" -> Optional.of(CONNECTION_REAUTHORIZATION_DUE);
       case "reauthorization_required" -> Optional.of(CONNECTION_REAUTHORIZATION_REQUIRED);
       case "revoked" -> Optional.of(CONNECTION_REVOKED);

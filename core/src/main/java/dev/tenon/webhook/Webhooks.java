@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -50,7 +49,7 @@ public final class Webhooks {
   /// Makes an endpoint, enabled, with a secret that is shown this once; empty when the workspace
   /// has [#MOST] already.
   public Optional<WithSecret> create(
-      Caller.Admin admin, URI url, Optional<Set<WebhookEventType>> events, String description) {
+      Caller.Admin admin, URI url, WantedEvents events, String description) {
     if (store.list(admin.workspace()).size() >= MOST) {
       return Optional.empty();
     }
@@ -169,10 +168,10 @@ public final class Webhooks {
 
   /// What is changed of an endpoint; what is empty stays.
   ///
-  /// @param events what it is told of from now on, an empty one inside: everything
+  /// @param events what it is told of from now on
   public record Change(
       Optional<URI> url,
-      Optional<Optional<Set<WebhookEventType>>> events,
+      Optional<WantedEvents> events,
       Optional<String> description,
       Optional<Boolean> enabled) {
     private WebhookEndpoint applied(WebhookEndpoint it) {

@@ -19,6 +19,7 @@ import dev.tenon.connector.Provenance;
 import dev.tenon.connector.ScopeRules;
 import dev.tenon.connector.ScopeRules.OfferedScope;
 import dev.tenon.connector.SecondConsent;
+import dev.tenon.connector.Step;
 import dev.tenon.connector.Template;
 import dev.tenon.connector.TokenReading;
 import dev.tenon.connector.TokenRules;
@@ -78,6 +79,49 @@ public final class FakeConnectors implements Connectors {
     if (same != null) {
       connectors.put(name, same);
     }
+  }
+
+  /// Declares a request after connecting for the connector of that name.
+  public void afterConnect(String name) {
+    connectors.computeIfPresent(name, (_, connector) -> withAfterConnect(connector));
+  }
+
+  private static Connector withAfterConnect(Connector it) {
+    Step step =
+        new Step(
+            "GET",
+            Template.parse("https://provider.example/sites"),
+            Map.of(),
+            TokenRules.BodyFormat.FORM,
+            Map.of(),
+            TokenReading.standard());
+    ConnectionDefinition before = it.definitions().getFirst();
+    ConnectionDefinition after =
+        new ConnectionDefinition(
+            before.name(),
+            before.title(),
+            before.authorization(),
+            before.fields(),
+            before.secondConsent(),
+            before.prerequisites(),
+            before.api(),
+            new ConnectionDefinition.Hooks(List.of(step), List.of()),
+            before.advice());
+    return new Connector(
+        it.name(),
+        it.title(),
+        it.categories(),
+        it.provenance(),
+        it.documentation(),
+        it.setupGuide(),
+        it.userGuide(),
+        it.prerequisites(),
+        it.parameters(),
+        it.environments(),
+        it.regions(),
+        List.of(after),
+        it.api(),
+        it.resources());
   }
 
   private void declare(

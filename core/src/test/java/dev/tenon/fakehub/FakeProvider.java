@@ -32,8 +32,11 @@ public final class FakeProvider implements TokenEndpoint {
   private volatile Identification identification =
       new Identification.Known(account("sub-ada", "Ada Lovelace", "ada@example.com"));
   private volatile Optional<Scope> scope = Optional.empty();
+  private final List<Map<String, String>> afterConnects = new CopyOnWriteArrayList<>();
+  private volatile HookResult afterConnect = new HookResult.Performed(Map.of());
 
-  FakeProvider(Clock clock) {
+  /// Receives tokens at the time of `clock`.
+  public FakeProvider(Clock clock) {
     this.clock = clock;
   }
 
@@ -50,6 +53,16 @@ public final class FakeProvider implements TokenEndpoint {
   /// ID tokens from now on are not for us.
   public void forges() {
     identification = new Identification.Forged("the nonce is another");
+  }
+
+  /// The requests after connecting come to this from now on.
+  public void afterConnect(HookResult result) {
+    afterConnect = result;
+  }
+
+  /// The values with which the requests after connecting were made, in order.
+  public List<Map<String, String>> afterConnects() {
+    return List.copyOf(afterConnects);
   }
 
   /// Answers say that this was granted.
@@ -120,6 +133,13 @@ public final class FakeProvider implements TokenEndpoint {
       ResolvedClient client, TokenResponse response, Optional<Nonce> nonce) {
     nonces.add(nonce);
     return identification;
+  }
+
+  @Override
+  public HookResult afterConnect(
+      ResolvedClient client, AccessToken token, Map<String, String> values) {
+    afterConnects.add(values);
+    return afterConnect;
   }
 
   @Override

@@ -21,8 +21,7 @@ final class ClocksMayBeWrong implements Invariant {
   }
 
   @Override
-  public void leased(
-      ConnectionId connection, Optional<LeaseBook.Held> before, LeaseBook.Held now) {
+  public void leased(ConnectionId connection, Optional<LeaseBook.Held> before, LeaseBook.Held now) {
     before.ifPresent(it -> world.broken(this, now + " was given while it was another's: " + it));
   }
 

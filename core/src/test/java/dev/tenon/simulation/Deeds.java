@@ -38,8 +38,7 @@ final class Deeds {
     Duration ttl = world.has(PlantedBug.VALID_TOKEN_WAITS) ? Duration.ofHours(2) : minTtl;
     Optional<TokenResult> result = Optional.empty();
     try {
-      result =
-          Optional.of(process.engine().source().token(Holdings.APP, Holdings.ask(user, ttl)));
+      result = Optional.of(process.engine().source().token(Holdings.APP, Holdings.ask(user, ttl)));
     } catch (StoreUnavailableException _) {
       me.wasRefused = true;
     }
@@ -75,8 +74,7 @@ final class Deeds {
     long version = old.map(it -> it.version() + 1).orElse(1L);
     Family family = world.provider().consent(user);
     Instant now =
-        SimulatedClock.BEGINNING.plusMillis(
-            world.stage().now() + process.node().skewMillis());
+        SimulatedClock.BEGINNING.plusMillis(world.stage().now() + process.node().skewMillis());
     GrantTokens tokens =
         world
             .sealer()
@@ -86,8 +84,7 @@ final class Deeds {
                     family.accessToken(1),
                     Optional.of(RefreshToken.of(family.refreshToken(1))),
                     now),
-                GrantTerms.first(
-                    world.shape().lifetimes(), Holdings.SCOPE, now, Optional.empty()));
+                GrantTerms.first(world.shape().lifetimes(), Holdings.SCOPE, now, Optional.empty()));
     Connection connection = Holdings.connection(id, user, tokens, now);
     world.connected(family, id);
     try {
@@ -170,11 +167,7 @@ final class Deeds {
           Optional<Sight> sight = world.sight(user);
           try {
             sight.ifPresent(
-                it ->
-                    process
-                        .engine()
-                        .reports()
-                        .refresh(Holdings.ADMIN, it.grant().connection()));
+                it -> process.engine().reports().refresh(Holdings.ADMIN, it.grant().connection()));
           } catch (StoreUnavailableException _) {
             world.stage().note(() -> "ordering: the store is away");
           }

@@ -32,12 +32,7 @@ final class FailuresEndNothing implements Invariant {
         .refreshToken()
         .map(
             token ->
-                world
-                    .provider()
-                    .family(token)
-                    .refused
-                    .contains(SimulatedProvider.index(token)))
-        // What the app holds itself needs nobody.
-        .orElse(false);
+                world.provider().family(token).refused.contains(SimulatedProvider.index(token)))
+        .orElse(true);
   }
 }

@@ -57,10 +57,13 @@ final class Holdings {
             audit(now, "workspace.created"));
     stores
         .oauthClients()
-        .create(client(USERS, SimulatedConnectors.USERS, now, mode), audit(now, "oauth_client.created"));
+        .create(
+            client(USERS, SimulatedConnectors.USERS, now, mode),
+            audit(now, "oauth_client.created"));
     stores
         .oauthClients()
-        .create(client(OWN, SimulatedConnectors.APP, now, mode), audit(now, "oauth_client.created"));
+        .create(
+            client(OWN, SimulatedConnectors.APP, now, mode), audit(now, "oauth_client.created"));
   }
 
   /// `app` is the app itself; everybody else is a user.
@@ -75,9 +78,7 @@ final class Holdings {
   }
 
   static Owner owner(String user) {
-    return user.equals("app")
-        ? new Owner.App(APP.name())
-        : new Owner.User(new UserId(user));
+    return user.equals("app") ? new Owner.App(APP.name()) : new Owner.User(new UserId(user));
   }
 
   static Connection connection(ConnectionId id, String user, GrantTokens tokens, Instant now) {

@@ -61,9 +61,7 @@ final class HubProcess {
     return new TokenPorts(
         port(OAuthClientStore.class, world.stores().oauthClients()),
         connections,
-        port(
-            GrantStore.class,
-            new PlantedGrantStore(world.leases(), world, PlantedBug.ABOVE)),
+        port(GrantStore.class, new PlantedGrantStore(world.leases(), world, PlantedBug.ABOVE)),
         port(DueGrants.class, world.stores().dueGrants()),
         port(GrantPlans.class, world.stores().grantPlans()),
         port(ClientStandings.class, world.stores().clientStandings()),
@@ -80,9 +78,7 @@ final class HubProcess {
   }
 
   private ConcurrentMap<TokenMemory.Key, TokenMemory.Entry> memory() {
-    return world.has(PlantedBug.MEMORY_MIXES_USERS)
-        ? new MixedMemory()
-        : new ConcurrentHashMap<>();
+    return world.has(PlantedBug.MEMORY_MIXES_USERS) ? new MixedMemory() : new ConcurrentHashMap<>();
   }
 
   private RefreshPolicy policy() {
@@ -158,9 +154,7 @@ final class HubProcess {
               due ->
                   world
                       .stage()
-                      .at(
-                          due > now ? due : now + AGAIN.toMillis(),
-                          () -> isAnythingToDo = true));
+                      .at(due > now ? due : now + AGAIN.toMillis(), () -> isAnythingToDo = true));
     }
     return isAnythingToDo;
   }

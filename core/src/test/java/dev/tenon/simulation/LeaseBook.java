@@ -30,8 +30,7 @@ final class LeaseBook implements GrantStore {
   }
 
   private Optional<Held> holder(ConnectionId connection) {
-    return Optional.ofNullable(held.get(connection))
-        .filter(it -> it.until() > world.stage().now());
+    return Optional.ofNullable(held.get(connection)).filter(it -> it.until() > world.stage().now());
   }
 
   /// The connection was changed in a way that ends leases.

@@ -31,7 +31,9 @@ final class OneRequestAtATime implements Invariant {
             .flatMap(Sight::refreshToken)
             .filter(token -> world.provider().family(token).equals(request.family))
             .isPresent();
-    if (isStored && connection.isPresent() && !world.leases().isHeld(connection.get(), request.node)) {
+    if (isStored
+        && connection.isPresent()
+        && !world.leases().isHeld(connection.get(), request.node)) {
       world.broken(this, request + " was sent without holding the lease");
     }
   }

@@ -102,9 +102,7 @@ final class PlantedGrantStore implements GrantStore {
     boolean ends = has(PlantedBug.FAILURE_ENDS_GRANT);
     return store.fail(
         lease,
-        ends
-            ? new Failure(Optional.of(Status.REAUTHORIZATION_REQUIRED), failure.error())
-            : failure,
+        ends ? new Failure(Optional.of(Status.REAUTHORIZATION_REQUIRED), failure.error()) : failure,
         event);
   }
 

@@ -33,13 +33,13 @@ final class RightToken implements Invariant {
 
   private boolean isOver(String accessToken, long now) {
     long issued =
-        world
-            .provider()
-            .family(accessToken)
-            .accessIssuedAt(SimulatedProvider.index(accessToken));
-    return now > issued + SimulatedProvider.ACCESS_LIFE_MILLIS + world.shape().mostSkew()
-        // From issue to receipt.
-        + Sent.LONGEST_CALL_MILLIS
-        + world.longestPause();
+        world.provider().family(accessToken).accessIssuedAt(SimulatedProvider.index(accessToken));
+    return now
+        > issued
+            + SimulatedProvider.ACCESS_LIFE_MILLIS
+            + world.shape().mostSkew()
+            // From issue to receipt.
+            + Sent.LONGEST_CALL_MILLIS
+            + world.longestPause();
   }
 }

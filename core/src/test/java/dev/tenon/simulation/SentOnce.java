@@ -30,14 +30,12 @@ final class SentOnce implements Invariant {
   }
 
   private boolean isForgiven(Sent request, Sent first) {
-    return request.at - first.at <= world.shape().graceMillis()
-        && world.shape().graceMillis() > 0;
+    return request.at - first.at <= world.shape().graceMillis() && world.shape().graceMillis() > 0;
   }
 
   /// As far as a wrong clock can tell.
   private boolean isOver(Sent request) {
-    long end =
-        request.family.accessIssuedAt(request.index) + SimulatedProvider.ACCESS_LIFE_MILLIS;
+    long end = request.family.accessIssuedAt(request.index) + SimulatedProvider.ACCESS_LIFE_MILLIS;
     return request.at >= end - world.shape().mostSkew();
   }
 }

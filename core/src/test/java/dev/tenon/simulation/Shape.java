@@ -13,8 +13,7 @@ import java.util.stream.LongStream;
 ///
 /// @param skewsMillis how wrong each node's clock is
 /// @param graceMillis in which the provider forgives reuse
-record Shape(
-    List<Long> skewsMillis, Rotation rotation, long graceMillis, RefreshMode refreshMode) {
+record Shape(List<Long> skewsMillis, Rotation rotation, long graceMillis, RefreshMode refreshMode) {
   private static final int MOST_NODES = 3;
   private static final long TEN_MINUTES = 600_000;
 
@@ -52,8 +51,7 @@ record Shape(
   }
 
   private LongStream skews() {
-    return LongStream.concat(
-        LongStream.of(0), skewsMillis.stream().mapToLong(Long::longValue));
+    return LongStream.concat(LongStream.of(0), skewsMillis.stream().mapToLong(Long::longValue));
   }
 
   Lifetimes lifetimes() {

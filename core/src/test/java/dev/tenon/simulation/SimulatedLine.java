@@ -138,16 +138,14 @@ final class SimulatedLine implements TokenEndpoint {
   }
 
   private TokenAnswer granted(String accessToken, Optional<RefreshToken> refreshToken) {
-    return new TokenAnswer.Granted(
-        Holdings.response(accessToken, refreshToken, clock.instant()));
+    return new TokenAnswer.Granted(Holdings.response(accessToken, refreshToken, clock.instant()));
   }
 
   private Trouble trouble() {
     if (world.provider().isDown()) {
       return Trouble.ERROR;
     }
-    if (world.provider().isSecretWrong()
-        || world.choices().chance(world.temper().refusals())) {
+    if (world.provider().isSecretWrong() || world.choices().chance(world.temper().refusals())) {
       return Trouble.REJECTED;
     }
     if (!world.choices().chance(world.temper().networkFailures())) {

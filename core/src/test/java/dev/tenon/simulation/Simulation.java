@@ -32,10 +32,8 @@ final class Simulation {
   }
 
   private Played played() {
-    Optional<Broken> broken =
-        world.stage().play(this::script, world::look, accidents::perhaps);
-    return new Played(
-        broken, choices, world.stage().steps(), world.stage().log());
+    Optional<Broken> broken = world.stage().play(this::script, world::look, accidents::perhaps);
+    return new Played(broken, choices, world.stage().steps(), world.stage().log());
   }
 
   private void script() {

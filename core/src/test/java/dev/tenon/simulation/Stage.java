@@ -200,8 +200,7 @@ final class Stage {
   void note(Supplier<String> what) {
     log.ifPresent(
         text ->
-            text.append(
-                "%12.3f s  %-22s %s%n".formatted(now / 1000.0, current.name, what.get())));
+            text.append("%12.3f s  %-22s %s%n".formatted(now / 1000.0, current.name, what.get())));
   }
 
   String log() {

@@ -36,8 +36,7 @@ final class ValidAtOnce implements Invariant {
 
   private void check(Asked asked, Sight sight) {
     Instant end = sight.grant().tokens().expiresAt().orElse(Instant.MAX);
-    Instant now =
-        SimulatedClock.BEGINNING.plusMillis(asked.ended() + asked.node().skewMillis());
+    Instant now = SimulatedClock.BEGINNING.plusMillis(asked.ended() + asked.node().skewMillis());
     if (!now.isBefore(end)) {
       return;
     }

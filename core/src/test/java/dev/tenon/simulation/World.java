@@ -49,7 +49,8 @@ final class World {
     this.stage = new Stage(choices, temper, logged);
     this.stores = new InMemoryStores(new SimulatedClock(stage, 0));
     this.connectors = new SimulatedConnectors(shape.lifetimes());
-    this.leases = new LeaseBook(new PlantedGrantStore(stores.grants(), this, PlantedBug.BELOW), this);
+    this.leases =
+        new LeaseBook(new PlantedGrantStore(stores.grants(), this, PlantedBug.BELOW), this);
     this.invariants =
         List.of(
             new OneRequestAtATime(this),
@@ -213,8 +214,7 @@ final class World {
   /// `tokens` of `version`, sealed for what comes after `newer`.
   GrantTokens moved(GrantTokens tokens, Grant newer, long version) {
     Place from = GrantSealer.place(newer.workspace(), newer.connection(), version);
-    Place to =
-        GrantSealer.place(newer.workspace(), newer.connection(), newer.version() + 1);
+    Place to = GrantSealer.place(newer.workspace(), newer.connection(), newer.version() + 1);
     return sealer.move(tokens, from, to);
   }
 

@@ -154,7 +154,8 @@ public final class InMemoryGrantStore implements GrantStore {
     if (row.attempt().isPresent() && !mayReplace(request.unfinished(), row, now)) {
       return new LeaseResult.Unfinished(row.attempt().get());
     }
-    Attempt attempt = new Attempt(
+    Attempt attempt =
+        new Attempt(
             request.attempt(),
             request.refreshToken(),
             row.attempt().map(Attempt::startedAt).orElse(now));

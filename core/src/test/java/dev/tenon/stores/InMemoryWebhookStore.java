@@ -150,7 +150,7 @@ public final class InMemoryWebhookStore implements WebhookStore {
                   .filter(it -> it.workspace().equals(workspace))
                   .filter(it -> !it.at().isBefore(since) && it.at().isBefore(until))
                   .filter(it -> it.type() != WebhookEventType.WEBHOOK_TEST)
-                  .filter(it -> endpoint.get().wants(it.type()))
+                  .filter(it -> endpoint.get().events().include(it.type()))
                   .toList();
           for (Event each : wanted) {
             row(key, each.id()).ifPresentOrElse(this::again, () -> put(key, each));
@@ -178,7 +178,7 @@ public final class InMemoryWebhookStore implements WebhookStore {
             event.at());
     events.add(made);
     in(workspace)
-        .filter(it -> it.enabled() && it.wants(type.get()))
+        .filter(it -> it.enabled() && it.events().include(type.get()))
         .forEach(it -> put(Place.of(it), made));
   }
 

@@ -42,9 +42,9 @@ import dev.tenon.secret.Fingerprint;
 import dev.tenon.secret.RandomText;
 import dev.tenon.secret.Sealed;
 import dev.tenon.secret.Secret;
+import dev.tenon.webhook.WantedEvents;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventId;
-import dev.tenon.webhook.WebhookEventType;
 import dev.tenon.webhook.WebhookId;
 import dev.tenon.webhook.WebhookSecrets;
 import dev.tenon.workspace.LinkVerification;
@@ -289,10 +289,10 @@ public final class Samples {
 
   /// An endpoint with every part filled in, that wants everything.
   public WebhookEndpoint webhook(WorkspaceId workspace) {
-    return webhook(workspace, Optional.empty());
+    return webhook(workspace, new WantedEvents.All());
   }
 
-  public WebhookEndpoint webhook(WorkspaceId workspace, Optional<Set<WebhookEventType>> events) {
+  public WebhookEndpoint webhook(WorkspaceId workspace, WantedEvents events) {
     return new WebhookEndpoint(
         WebhookId.random(random),
         workspace,

@@ -10,6 +10,7 @@ import dev.tenon.connection.Owner;
 import dev.tenon.webhook.Delivery;
 import dev.tenon.webhook.DeliveryQueue.Outgoing;
 import dev.tenon.webhook.DeliveryState;
+import dev.tenon.webhook.WantedEvents;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEndpoint.Standing;
 import dev.tenon.webhook.WebhookEventId;
@@ -30,7 +31,7 @@ public abstract class WebhookStoreContract extends StoreContract {
     WebhookEndpoint some =
         samples.webhook(
             workspace,
-            Optional.of(
+            new WantedEvents.Only(
                 Set.of(
                     WebhookEventType.CONNECTION_REAUTHORIZATION_REQUIRED,
                     WebhookEventType.OAUTH_CLIENT_REJECTED)));
@@ -87,8 +88,9 @@ public abstract class WebhookStoreContract extends StoreContract {
     WebhookEndpoint all = stored(samples.webhook(workspace));
     WebhookEndpoint revoked =
         stored(
-            samples.webhook(workspace, Optional.of(Set.of(WebhookEventType.CONNECTION_REVOKED))));
-    stored(samples.webhook(workspace, Optional.of(Set.of())));
+            samples.webhook(
+                workspace, new WantedEvents.Only(Set.of(WebhookEventType.CONNECTION_REVOKED))));
+    stored(samples.webhook(workspace, new WantedEvents.Only(Set.of())));
     Connection connection = connected();
 
     revoke(connection);
@@ -126,7 +128,7 @@ public abstract class WebhookStoreContract extends StoreContract {
 
   @Test
   void a_test_goes_to_its_endpoint_alone_whatever_that_wants() {
-    WebhookEndpoint endpoint = stored(samples.webhook(workspace, Optional.of(Set.of())));
+    WebhookEndpoint endpoint = stored(samples.webhook(workspace, new WantedEvents.Only(Set.of())));
     WebhookEndpoint other = stored(samples.webhook(workspace));
     WebhookEventId test = samples.webhookEventId();
     AuditEvent event = event();
@@ -240,7 +242,7 @@ public abstract class WebhookStoreContract extends StoreContract {
         it.id(),
         it.workspace(),
         URI.create("https://elsewhere.example/"),
-        Optional.of(Set.of(WebhookEventType.CONNECTION_FAILING)),
+        new WantedEvents.Only(Set.of(WebhookEventType.CONNECTION_FAILING)),
         "",
         false,
         Optional.empty(),

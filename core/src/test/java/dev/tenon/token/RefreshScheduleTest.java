@@ -61,6 +61,16 @@ final class RefreshScheduleTest {
   }
 
   @Test
+  void death_that_others_outlived_was_none_of_idleness() {
+    declare(Optional.empty(), Optional.empty());
+    world.learned.refreshDied(TokenWorld.WORKSPACE, client().id(), Duration.ofSeconds(10));
+    world.learned.refreshSurvived(TokenWorld.WORKSPACE, client().id(), Duration.ofHours(1));
+
+    assertThat(next(RefreshMode.ON_DEMAND))
+        .isBetween(start.plus(Duration.ofDays(5)), start.plus(Duration.ofDays(7)));
+  }
+
+  @Test
   void an_always_warm_token_is_replaced_before_it_ends() {
     declare(Optional.of(Duration.ofDays(9)), Optional.empty());
 

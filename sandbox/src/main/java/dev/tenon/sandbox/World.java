@@ -47,8 +47,7 @@ final class World {
     this.clock = new SandboxClock(settings.clock());
     this.calls = new TokenCalls(clock);
     var around =
-        new Surroundings(
-            clock, settings.clock(), faults, () -> text(random), key(random), calls);
+        new Surroundings(clock, settings.clock(), faults, () -> text(random), key(random), calls);
     trimbleIdentity = AuthorizationServer.trimbleIdentity(at(base, Sandbox.TRIMBLE_ID), around);
     autodesk = AuthorizationServer.autodesk(at(base, Sandbox.APS), around);
     acme = AuthorizationServer.acme(at(base, Sandbox.OIDC), around);

@@ -4,6 +4,7 @@ import dev.tenon.sdk.json.Json.JsonArray;
 import dev.tenon.sdk.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// Tokens that were obtained elsewhere, to be kept by the hub from now on. Each `with` method
 /// returns a changed copy; `toString` shows no token.
@@ -49,6 +50,15 @@ public final class ConnectionImport {
   /// With the scopes that the tokens have.
   public ConnectionImport withScopes(List<String> scopes) {
     return new ConnectionImport(json.with("scopes", JsonArray.ofTexts(scopes)));
+  }
+
+  /// With what the user would have typed into the connect form, by field.
+  public ConnectionImport withValues(Map<String, String> values) {
+    JsonObject object = JsonObject.empty();
+    for (var value : values.entrySet()) {
+      object = object.with(value.getKey(), value.getValue());
+    }
+    return new ConnectionImport(json.with("values", object));
   }
 
   JsonObject toJson() {

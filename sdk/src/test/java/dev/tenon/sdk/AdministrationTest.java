@@ -132,13 +132,14 @@ final class AdministrationTest {
                     .withAccessToken(Secret.of("at"))
                     .withExpiresAt(Instant.parse("2026-01-01T00:00:00Z"))
                     .withRefreshToken(Secret.of("rt"))
-                    .withScopes(List.of("openid")));
+                    .withScopes(List.of("openid"))
+                    .withValues(Map.of("subdomain", "acme")));
 
     assertThat(hub.last().body())
         .isEqualTo(
             "{\"integration\":\"tc\",\"user\":\"ada\",\"access_token\":\"at\","
                 + "\"expires_at\":\"2026-01-01T00:00:00Z\",\"refresh_token\":\"rt\","
-                + "\"scopes\":[\"openid\"]}");
+                + "\"scopes\":[\"openid\"],\"values\":{\"subdomain\":\"acme\"}}");
     assertThat(tenon.connections().delete(imported.id()).revokedAtProvider()).isTrue();
   }
 

@@ -68,10 +68,11 @@ final class Engine {
       RandomGenerator random) {
     this.sealer = new GrantSealer(vault);
     this.resolution = new ClientResolution(connectors);
-    this.oauthClients = new OAuthClients(database.oauthClients(), connectors, vault, clock, random);
     this.secretRotation =
         new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
     this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
+    this.oauthClients =
+        new OAuthClients(database.oauthClients(), connectors, vault, provider, clock, random);
 
     // Tokens
     TokenMemory memory =

@@ -25,6 +25,10 @@ final class Callers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(32);
 
+  /// Some give up while the refresh that they began goes on.
+  private static final List<Duration> PATIENCES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(6), PATIENCE);
+
   private final Population population;
   private final List<Node> nodes;
   private final URI sandbox;
@@ -42,15 +46,21 @@ final class Callers {
     Held held = dice.one(population.all());
     Node node = dice.one(nodes);
     if (!held.isDead() && (!node.isPaused() || dice.chance(0.02))) {
-      ask(node, held, dice.below(4));
+      ask(node, held, dice.below(4), dice.one(PATIENCES));
     }
-    Thread.sleep(dice.between(0, 60));
+    Thread.sleep(dice.between(0, 400));
   }
 
   /// Asks `node` for the token of `held`; what it served, checked, is what comes back.
   Optional<Served> ask(Node node, Held held, long minTtl) throws InterruptedException {
+    return ask(node, held, minTtl, PATIENCE);
+  }
+
+  private Optional<Served> ask(Node node, Held held, long minTtl, Duration patience)
+      throws InterruptedException {
     Instant asked = Instant.now();
-    Optional<HttpResponse<String>> answer = Http.send(request(node, held, minTtl));
+    Optional<HttpResponse<String>> answer =
+        Http.send(request(node, held, minTtl).timeout(patience));
     if (answer.isEmpty()) {
       tally.count("ask: no answer");
       return Optional.empty();
@@ -74,7 +84,6 @@ final class Callers {
             node.url().resolve("/api/v1/token"),
             "{\"integration\":\"%s\",\"user\":\"%s\",\"min_ttl\":%d}"
                 .formatted(held.application().name(), held.user(), minTtl))
-        .timeout(PATIENCE)
         .header("Authorization", "Bearer " + population.appKey().reveal());
   }
 

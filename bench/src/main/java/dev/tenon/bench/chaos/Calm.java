@@ -74,8 +74,7 @@ final class Calm {
       return true;
     }
     try {
-      Optional<Callers.Served> served =
-          callers.ask(node, held, Callers.FORCED);
+      Optional<Callers.Served> served = callers.ask(node, held, Callers.FORCED);
       return held.isDead() || served.map(it -> !it.bearer().issued().isBefore(since)).orElse(false);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

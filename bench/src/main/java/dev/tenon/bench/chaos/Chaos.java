@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Chaos {
   private static final Secret ADMIN_KEY =
       Secret.of("tenon_chaoschaoschaoschaoschaoschaoschaoschaosch");
-  private static final int CALLERS = 12;
+  private static final int CALLERS = 40;
   private static final int STORMS = 50;
 
   private final Plan plan;
@@ -209,7 +209,9 @@ public final class Chaos {
 
   private void keep(Optional<Witness> witness) {
     for (Node node : nodes) {
-      Keeper keeper = new Keeper(node, witness, owners, killsLeft, tally, dice.another(), plan.withoutJournal());
+      Keeper keeper =
+          new Keeper(
+              node, witness, owners, killsLeft, tally, dice.another(), plan.withoutJournal());
       keeping.repeat("node-" + node.number(), keeper::round);
     }
   }

@@ -75,8 +75,10 @@ final class History {
   /// Who has, or had last, the lease of a connection at `time`.
   Optional<String> owner(String connection, Instant time) {
     Optional<String> owner = Optional.empty();
+    // The database rounds to milliseconds, up too.
+    Instant rounded = time.plusMillis(1);
     for (Change change : of(connection)) {
-      if (change.at().isAfter(time)) {
+      if (change.at().isAfter(rounded)) {
         break;
       }
       owner = change.owner().isPresent() ? change.owner() : owner;

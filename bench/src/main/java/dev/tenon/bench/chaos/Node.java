@@ -158,7 +158,7 @@ final class Node {
       for (Path slot : slots.toList()) {
         Path name = slot.resolve("node");
         if (Files.isReadable(name)) {
-          names.add(Files.readString(name).strip());
+          names.addAll(Files.readAllLines(name));
         }
       }
     } catch (IOException e) {

@@ -23,7 +23,14 @@ record Plan(
     boolean withoutJournal) {
 
   static final String[] OPTIONS = {
-    "--root", "--kills", "--connections", "--nodes", "--minutes", "--seed", "--database", "--lost",
+    "--root",
+    "--kills",
+    "--connections",
+    "--nodes",
+    "--minutes",
+    "--seed",
+    "--database",
+    "--lost",
     "--without-journal"
   };
 

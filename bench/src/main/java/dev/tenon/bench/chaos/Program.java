@@ -11,7 +11,8 @@ record Program(Path jar, Path cache) {
 
   /// Builds it, with its cache of the JDK's ahead-of-time work.
   static Program make(Path root) throws IOException {
-    return new Program(root.resolve("cli/target/tenon.jar"), AotCache.make(root).file());
+    Path cache = AotCache.make(root).file();
+    return new Program(cache.resolveSibling("tenon.jar"), cache);
   }
 
   /// The command line for `words`.

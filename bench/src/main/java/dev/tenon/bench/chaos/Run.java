@@ -14,9 +14,8 @@ final class Run {
   /// next one begun, for the world that it works in falls apart on purpose.
   void repeat(String name, Step step) {
     Thread thread =
-        Thread.ofPlatform()
+        Thread.ofVirtual()
             .name(name)
-            .daemon()
             .start(
                 () -> {
                   while (!over.get()) {

@@ -33,7 +33,7 @@ final class Weather {
           "\"kind\":\"status\",\"status\":500,\"processed\":true",
           "\"kind\":\"html\",\"status\":502,\"processed\":true");
 
-  private static final List<Integer> LIFETIMES = List.of(5, 6, 8, 10, 15, 20, 30, 45, 90);
+  private static final List<Integer> LIFETIMES = List.of(5, 8, 12, 20, 30, 45, 60, 90, 120);
 
   private final Providers providers;
   private final Tally tally;

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /// Turns what the SDK throws or answers into a [Failure].
 public final class HubFailures {
+  private static final String MEND_CLIENT =
+      "Mend the client id or secret: tenon oauth-clients update NAME --client-secret-file FILE";
+
   private HubFailures() {}
 
   /// The failure behind `e`.
@@ -39,8 +42,7 @@ public final class HubFailures {
     return switch (refusal) {
       case ConnectRequired required ->
           failure(ExitCode.CONNECT_REQUIRED, problem, "the user", connect(required));
-      case IntegrationNotFound unknown ->
-          failure(ExitCode.REFUSED, problem, "you", nearest(unknown));
+      case IntegrationNotFound _ -> failure(ExitCode.REFUSED, problem, "you", nearest(problem));
       case IntegrationNotAssigned _ ->
           failure(
               ExitCode.REFUSED,
@@ -53,17 +55,30 @@ public final class HubFailures {
               problem,
               "nobody",
               "Try again in " + away.retryAfter().toSeconds() + " s.");
-      case OAuthClientRejected _ ->
-          failure(
-              ExitCode.REFUSED,
-              problem,
-              "the admin",
-              "Mend the client id or secret: tenon oauth-clients update NAME --client-secret-file"
-                  + " FILE");
+      case OAuthClientRejected _ -> failure(ExitCode.REFUSED, problem, "the admin", MEND_CLIENT);
     };
   }
 
   private static Failure refused(Problem problem) {
+    return switch (problem.code()) {
+      case "connect_required" ->
+          failure(
+              ExitCode.CONNECT_REQUIRED, problem, "the user", "Run 'tenon connect' for this user.");
+      case "app_key_required" ->
+          failure(
+              ExitCode.UNAUTHORIZED,
+              problem,
+              "you",
+              "Use an app's key; an admin makes one with 'tenon keys create APP'.");
+      case "oauth_client_rejected" -> failure(ExitCode.REFUSED, problem, "the admin", MEND_CLIENT);
+      case "integration_not_found" -> failure(ExitCode.REFUSED, problem, "you", nearest(problem));
+      case "reported_too_soon" ->
+          failure(ExitCode.PROVIDER_UNAVAILABLE, problem, "nobody", "Try again in a moment.");
+      default -> refusedBy(problem);
+    };
+  }
+
+  private static Failure refusedBy(Problem problem) {
     return switch (problem.status()) {
       case 401 ->
           failure(
@@ -104,10 +119,11 @@ public final class HubFailures {
         .orElse("Run 'tenon connect' for this user" + scopes);
   }
 
-  private static String nearest(IntegrationNotFound unknown) {
-    return unknown.nearest().isEmpty()
-        ? "See what there is: tenon oauth-clients list"
-        : "Did you mean " + String.join(" or ", unknown.nearest()) + "?";
+  private static String nearest(Problem problem) {
+    return problem.members().texts("nearest").stream()
+        .findFirst()
+        .map(name -> "Ask for '%s', or see what there is: tenon oauth-clients list".formatted(name))
+        .orElse("See what there is: tenon oauth-clients list");
   }
 
   private static String fields(Problem problem) {

@@ -26,6 +26,9 @@ final class Regions {
         .put("region", pod.region())
         .put("origin", "//" + base.getAuthority() + "/" + pod.host())
         .put("tc-api", host + "/tc/api/2.0/")
-        .put("topic-api", base + "/" + pod.topicsHost() + "/");
+        .put("topic-api", base + "/" + pod.topicsHost() + "/")
+        .put("pset-api", base + "/pset-" + pod.serviceRegion() + "/v1/")
+        .put("org-api", base + "/org-" + pod.serviceRegion() + "/v1/")
+        .put("projects-api", base + "/projects/v1/");
   }
 }

@@ -12,6 +12,7 @@ import dev.tenon.client.TokenEndpoint.Revocation;
 import dev.tenon.client.TokenEndpoint.RevocationRequest;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantSealer;
@@ -19,6 +20,7 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.secret.Place;
 import dev.tenon.secret.UnsealableException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,8 +58,9 @@ public final class ConnectionEndings {
   }
 
   /// Ends `connection` because `caller` says so. One that is over already is only tried again at
-  /// the provider.
-  Ending end(Caller caller, Connection connection) {
+  /// the provider. The others of `shared` stay as they are here; that the provider may have ended
+  /// them too is said.
+  Ending end(Caller caller, Connection connection, SharedAccount shared) {
     connections.revoke(
         connection.workspace(),
         connection.id(),
@@ -73,7 +76,8 @@ public final class ConnectionEndings {
     return grants
         .find(connection.workspace(), connection.id())
         .map(grant -> revoke(connection, grant))
-        .orElseGet(() -> new Ending(false, "There was no token to revoke at the provider."));
+        .map(ending -> ending.asked() ? ending.warning(shared) : ending)
+        .orElseGet(() -> Ending.notAsked("There was no token to revoke at the provider."));
   }
 
   /// Asks the providers again that have not confirmed yet, at most `limit` of them; how many have
@@ -100,27 +104,26 @@ public final class ConnectionEndings {
                         ? Optional.of(resolved)
                         : Optional.empty());
     if (client.isEmpty()) {
-      return new Ending(false, NOT_CONFIRMED + "its OAuth client is incomplete or gone.");
+      return Ending.notAsked(NOT_CONFIRMED + "its OAuth client is incomplete or gone.");
     }
     RevocationRequest request;
     try {
       request = request(grant);
     } catch (UnsealableException e) {
-      return new Ending(false, NOT_CONFIRMED + "the hub cannot open the tokens that it stored.");
+      return Ending.notAsked(NOT_CONFIRMED + "the hub cannot open the tokens that it stored.");
     }
     return switch (provider.revoke(client.get(), request)) {
       case Revocation.Revoked _ -> {
         forget(connection, "revoked_at_provider");
-        yield new Ending(true, "The provider has confirmed that the tokens are revoked.");
+        yield Ending.asked(true, "The provider has confirmed that the tokens are revoked.");
       }
       case Revocation.NotSupported _ -> {
         forget(connection, "tokens_forgotten");
-        yield new Ending(
-            false,
+        yield Ending.notAsked(
             "The tokens are deleted here. The provider has no way to revoke them that the hub"
                 + " knows: the user removes the access on the provider's own pages.");
       }
-      case Revocation.Failed(String detail) -> new Ending(false, NOT_CONFIRMED + detail);
+      case Revocation.Failed(String detail) -> Ending.asked(false, NOT_CONFIRMED + detail);
     };
   }
 
@@ -140,5 +143,27 @@ public final class ConnectionEndings {
   }
 
   /// What came of it at the provider; here the connection is over in every case.
-  record Ending(boolean revokedAtProvider, String detail) {}
+  ///
+  /// @param asked whether the provider was asked to revoke
+  /// @param possiblyAffected other connections that the provider may have ended with this one
+  record Ending(
+      boolean revokedAtProvider,
+      boolean asked,
+      String detail,
+      List<ConnectionId> possiblyAffected) {
+
+    private static Ending asked(boolean confirmed, String detail) {
+      return new Ending(confirmed, true, detail, List.of());
+    }
+
+    private static Ending notAsked(String detail) {
+      return new Ending(false, false, detail, List.of());
+    }
+
+    private Ending warning(SharedAccount shared) {
+      String end = detail.endsWith(".") || shared.warning().isEmpty() ? "" : ".";
+      return new Ending(
+          revokedAtProvider, asked, detail + end + shared.warning(), shared.connections());
+    }
+  }
 }

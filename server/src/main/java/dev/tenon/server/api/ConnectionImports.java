@@ -28,6 +28,7 @@ import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.json.Fields;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,11 +74,41 @@ public final class ConnectionImports {
     Optional<UserId> user = fields.requiredText("user", UserId::new);
     Optional<Account> account = fields.object("account").map(ConnectionImports::account);
     ImportedTokens tokens = ImportedTokens.read(fields);
+    Map<String, String> values = fields.textsByName("values").orElse(Map.of());
     fields.end();
-    ResolvedClient client = client(caller, integration.orElseThrow());
-    Offer offer =
-        new Offer(client, new Owner.User(user.orElseThrow()), account.orElse(Account.unknown()));
-    return write(caller, offer, tokens);
+    OAuthClient client = client(caller, integration.orElseThrow());
+    Owner.User owner = new Owner.User(user.orElseThrow());
+    Map<String, String> all = values(client, owner, tokens, values);
+    ResolvedClient resolved = resolved(client, all);
+    return write(
+        caller, new Offer(resolved, owner, account.orElse(Account.unknown()), all), tokens);
+  }
+
+  /// What the connection keeps: what it has, with what comes now over it.
+  private Map<String, String> values(
+      OAuthClient client, Owner.User owner, ImportedTokens tokens, Map<String, String> given) {
+    Map<String, String> known = new LinkedHashMap<>();
+    connections
+        .find(client.workspace(), client.id(), owner)
+        .ifPresent(it -> known.putAll(it.values()));
+    known.putAll(tokens.openValues());
+    return asked(client).over(known, given);
+  }
+
+  private ImportedValues asked(OAuthClient client) {
+    return resolution
+        .definition(client)
+        .map(ImportedValues::new)
+        .orElseThrow(() -> new ProblemException(broken("its connector is gone")));
+  }
+
+  private ResolvedClient resolved(OAuthClient client, Map<String, String> values) {
+    return switch (resolution.resolve(client, values)) {
+      case Resolution.Resolved(ResolvedClient resolved) -> resolved;
+      case Resolution.Unresolved(String problem) ->
+          throw new ProblemException(
+              asked(client).blamed(problem).orElseGet(() -> broken(problem)));
+    };
   }
 
   private Imported write(Caller caller, Offer offer, ImportedTokens tokens) {
@@ -116,7 +147,7 @@ public final class ConnectionImports {
     return new Grant(id, workspace, version, sealed, now, Optional.empty(), 0);
   }
 
-  private ResolvedClient client(Caller caller, IntegrationName name) {
+  private OAuthClient client(Caller caller, IntegrationName name) {
     OAuthClient client =
         clients
             .find(caller.workspace(), name)
@@ -124,16 +155,15 @@ public final class ConnectionImports {
     if (caller instanceof Caller.App app && !client.apps().allows(app.name())) {
       throw new ProblemException(Problems.notAssigned(name.value()));
     }
-    return switch (resolution.resolve(client, Map.of())) {
-      case Resolution.Resolved(ResolvedClient resolved) -> resolved;
-      case Resolution.Unresolved(String problem) ->
-          throw new ProblemException(
-              Problem.of(
-                  502,
-                  "oauth_client_rejected",
-                  "The OAuth client cannot be used",
-                  "An admin must mend it: " + problem));
-    };
+    return client;
+  }
+
+  private static Problem broken(String problem) {
+    return Problem.of(
+        502,
+        "oauth_client_rejected",
+        "The OAuth client cannot be used",
+        "An admin must mend it: " + problem);
   }
 
   private Problem unknown(Caller caller, IntegrationName name) {
@@ -162,7 +192,7 @@ public final class ConnectionImports {
         account,
         grant.tokens().scope(),
         existing.map(Connection::organizations).orElse(List.of()),
-        existing.map(Connection::values).orElse(Map.of()),
+        offer.values(),
         existing.map(Connection::createdAt).orElse(now),
         Optional.of(now),
         Optional.empty(),
@@ -192,7 +222,8 @@ public final class ConnectionImports {
             + " connection first to change accounts.");
   }
 
-  private record Offer(ResolvedClient client, Owner.User owner, Account account) {}
+  private record Offer(
+      ResolvedClient client, Owner.User owner, Account account, Map<String, String> values) {}
 
   /// What was taken over.
   record Imported(Connection connection, boolean isNew) {}

@@ -98,13 +98,17 @@ public final class ConnectionRoutes {
 
   private Answer delete(Request request, Caller caller) {
     Connection connection = existing(request, caller);
-    ConnectionEndings.Ending ending = endings.end(caller, connection);
+    ConnectionEndings.Ending ending =
+        endings.end(caller, connection, visible.sharing(caller, connection));
     return Desk.ok(
         json ->
             json.text("id", connection.id().value())
                 .text("status", Status.REVOKED.apiName())
                 .flag("revoked_at_provider", ending.revokedAtProvider())
-                .text("detail", ending.detail()));
+                .text("detail", ending.detail())
+                .texts(
+                    "possibly_affected",
+                    ending.possiblyAffected().stream().map(ConnectionId::value).toList()));
   }
 
   private Answer refresh(Request request, Caller caller) {

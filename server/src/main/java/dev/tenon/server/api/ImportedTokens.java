@@ -69,6 +69,14 @@ record ImportedTokens(
     };
   }
 
+  /// What a form would keep of the credentials in the open: the user name.
+  Map<String, String> openValues() {
+    return credentials
+        .flatMap(Credentials::username)
+        .map(name -> Map.of("username", name.reveal()))
+        .orElse(Map.of());
+  }
+
   /// How long the client's tokens live, as its connector says.
   static Lifetimes lifetimes(ResolvedClient client) {
     return switch (client.definition().authorization()) {

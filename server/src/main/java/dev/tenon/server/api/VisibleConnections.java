@@ -14,6 +14,7 @@ import dev.tenon.connection.ConnectionStore.ConnectionFilter;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.server.http.json.JsonWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ import java.util.stream.Collectors;
 /// integrations that it may use, and of the connections that apps hold themselves only its own.
 /// Safe for use by any thread.
 public final class VisibleConnections {
+  /// How many connections are looked through for those of one account: 10,000.
+  private static final int MOST_PAGES = 20;
+
+  private static final int PAGE = 500;
+
   private final ConnectionStore connections;
   private final OAuthClientStore clients;
 
@@ -62,6 +68,35 @@ public final class VisibleConnections {
                     caller instanceof Caller.App ? Optional.of(usable.keySet()) : Optional.empty());
     ConnectionFilter filter = new ConnectionFilter(ids, wish.user(), wish.status());
     return new Rows(connections.list(caller.workspace(), filter, after, limit), usable);
+  }
+
+  /// The connections of the workspace that hold the same account at the same provider; other
+  /// workspaces are not looked at.
+  SharedAccount sharing(Caller caller, Connection connection) {
+    Optional<OAuthClient> client = clients.find(caller.workspace(), connection.oauthClient());
+    if (client.isEmpty() || connection.account().subject().isEmpty()) {
+      return SharedAccount.none();
+    }
+    Map<OAuthClientId, OAuthClient> same = usable(caller);
+    same.values().removeIf(other -> !SharedAccount.isSameProvider(client.get(), other));
+    ConnectionFilter filter =
+        new ConnectionFilter(Optional.of(same.keySet()), Optional.empty(), Optional.empty());
+    List<ConnectionId> found = new ArrayList<>();
+    Optional<ConnectionId> after = Optional.empty();
+    for (int i = 0; i < MOST_PAGES; i++) {
+      List<Connection> page = connections.list(caller.workspace(), filter, after, PAGE);
+      page.stream()
+          .filter(other -> SharedAccount.isShared(connection, other))
+          .filter(
+              other -> isVisible(caller, other, Optional.ofNullable(same.get(other.oauthClient()))))
+          .map(Connection::id)
+          .forEach(found::add);
+      if (page.size() < PAGE) {
+        return new SharedAccount(found, true);
+      }
+      after = Optional.of(page.getLast().id());
+    }
+    return new SharedAccount(found, false);
   }
 
   /// Writes a connection that the caller may see.

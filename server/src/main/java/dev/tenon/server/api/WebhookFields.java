@@ -4,6 +4,7 @@ import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.Json;
 import dev.tenon.server.http.json.Json.JsonList;
 import dev.tenon.server.http.json.Json.JsonText;
+import dev.tenon.webhook.WantedEvents;
 import dev.tenon.webhook.WebhookEventType;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +16,23 @@ final class WebhookFields {
 
   private WebhookFields() {}
 
-  /// What is to be told: empty where nothing is said of it, an empty one inside for everything.
-  static Optional<Optional<Set<WebhookEventType>>> events(Fields fields) {
+  /// What is to be told; empty where nothing is said of it.
+  static Optional<WantedEvents> events(Fields fields) {
     Optional<Json> value = fields.any("events");
     if (value.isEmpty()) {
       return Optional.empty();
     }
     if (value.get() instanceof JsonText(String word) && word.equals("all")) {
-      return Optional.of(Optional.empty());
+      return Optional.of(new WantedEvents.All());
     }
     if (!(value.get() instanceof JsonList(List<Json> items)) || items.isEmpty()) {
       fields.problem("events", "must be \"all\" or a list of at least one event");
       return Optional.empty();
     }
-    return fields.texts("events", WebhookFields::event).map(Set::copyOf).map(Optional::of);
+    return fields
+        .texts("events", WebhookFields::event)
+        .map(Set::copyOf)
+        .map(WantedEvents.Only::new);
   }
 
   static Optional<String> description(Fields fields) {

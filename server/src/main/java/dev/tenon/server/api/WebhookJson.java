@@ -2,12 +2,14 @@ package dev.tenon.server.api;
 
 import dev.tenon.server.http.json.JsonWriter;
 import dev.tenon.webhook.Delivery;
+import dev.tenon.webhook.WantedEvents;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventType;
 import dev.tenon.webhook.WebhookSecrets;
 import dev.tenon.webhook.Webhooks.WithSecret;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Writes endpoints and deliveries; the secret only where it has just been made.
 final class WebhookJson {
@@ -15,12 +17,11 @@ final class WebhookJson {
 
   static void write(JsonWriter json, WebhookEndpoint endpoint, Instant now) {
     json.text("id", endpoint.id().value()).text("url", endpoint.url().toString());
-    endpoint
-        .events()
-        .ifPresentOrElse(
-            it ->
-                json.texts("events", it.stream().map(WebhookEventType::apiName).sorted().toList()),
-            () -> json.text("events", "all"));
+    switch (endpoint.events()) {
+      case WantedEvents.All _ -> json.text("events", "all");
+      case WantedEvents.Only(Set<WebhookEventType> types) ->
+          json.texts("events", types.stream().map(WebhookEventType::apiName).sorted().toList());
+    }
     json.text("description", endpoint.description())
         .flag("enabled", endpoint.enabled())
         .text("disabled_reason", endpoint.disabledReason())

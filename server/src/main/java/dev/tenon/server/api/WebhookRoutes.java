@@ -9,9 +9,9 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.webhook.WantedEvents;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventId;
-import dev.tenon.webhook.WebhookEventType;
 import dev.tenon.webhook.WebhookId;
 import dev.tenon.webhook.WebhookUrl;
 import dev.tenon.webhook.Webhooks;
@@ -20,7 +20,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The endpoints that are told what happens. What was told to them: [DeliveryRoutes].
 public final class WebhookRoutes {
@@ -64,12 +63,16 @@ public final class WebhookRoutes {
   private Answer create(Request request, Caller.Admin admin) {
     Fields fields = desk.fields(request);
     Optional<URI> url = fields.requiredText("url", WebhookUrl::parse);
-    Optional<Set<WebhookEventType>> events = WebhookFields.events(fields).flatMap(it -> it);
+    Optional<WantedEvents> events = WebhookFields.events(fields);
     Optional<String> description = WebhookFields.description(fields);
     fields.end();
     WithSecret made =
         webhooks
-            .create(admin, url.orElseThrow(), events, description.orElse(""))
+            .create(
+                admin,
+                url.orElseThrow(),
+                events.orElseGet(WantedEvents.All::new),
+                description.orElse(""))
             .orElseThrow(() -> new ProblemException(tooMany()));
     return Desk.created(json -> WebhookJson.write(json, made, clock.instant()));
   }

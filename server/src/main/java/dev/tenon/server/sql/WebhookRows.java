@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import dev.tenon.webhook.Delivery;
 import dev.tenon.webhook.DeliveryState;
+import dev.tenon.webhook.WantedEvents;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEndpoint.Standing;
 import dev.tenon.webhook.WebhookEventId;
@@ -11,7 +12,6 @@ import dev.tenon.webhook.WebhookSecrets;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class WebhookRows {
     WebhookSecrets secrets = endpoint.secrets();
     return List.of(
         endpoint.url(),
-        endpoint.events().map(WebhookRows::events),
+        events(endpoint.events()),
         endpoint.description(),
         endpoint.enabled(),
         endpoint.disabledReason(),
@@ -43,7 +43,9 @@ final class WebhookRows {
         new WebhookId(row.text("id")),
         row.workspace(),
         URI.create(row.text("url")),
-        row.optionalText("events").map(WebhookRows::readEvents),
+        row.optionalText("events")
+            .<WantedEvents>map(WebhookRows::readEvents)
+            .orElseGet(WantedEvents.All::new),
         row.text("description"),
         row.flag("enabled"),
         row.optionalText("disabled_reason"),
@@ -87,19 +89,24 @@ final class WebhookRows {
   }
 
   /// Between spaces, one at either end too, so that a name can be looked for with its bounds.
-  private static String events(Set<WebhookEventType> types) {
-    return types.stream()
-        .map(WebhookEventType::apiName)
-        .sorted()
-        .collect(Collectors.joining(" ", " ", " "));
+  private static Optional<String> events(WantedEvents events) {
+    return switch (events) {
+      case WantedEvents.All _ -> Optional.empty();
+      case WantedEvents.Only(Set<WebhookEventType> types) ->
+          Optional.of(
+              types.stream()
+                  .map(WebhookEventType::apiName)
+                  .sorted()
+                  .collect(Collectors.joining(" ", " ", " ")));
+    };
   }
 
-  private static Set<WebhookEventType> readEvents(String text) {
-    return text.isBlank()
-        ? Set.of()
-        : Arrays.stream(text.strip().split(" ", -1))
+  private static WantedEvents.Only readEvents(String text) {
+    return new WantedEvents.Only(
+        Arrays.stream(text.split(" ", -1))
+            .filter(name -> !name.isEmpty())
             .map(WebhookRows::type)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+            .collect(Collectors.toSet()));
   }
 
   private static WebhookEventType type(String name) {

@@ -251,7 +251,7 @@ final class ApiWorld implements AutoCloseable {
     all.addAll(
         new OAuthClientRoutes(
                 desk,
-                new OAuthClients(stores.oauthClients(), catalogue, vault, clock, random),
+                new OAuthClients(stores.oauthClients(), catalogue, vault, provider, clock, random),
                 stores.oauthClients(),
                 catalogue,
                 URI.create("http://hub.test/api/integrations/oauth2/callback/"))

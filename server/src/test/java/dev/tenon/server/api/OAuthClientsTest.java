@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
+import dev.tenon.client.TokenEndpoint.Discovery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,23 @@ final class OAuthClientsTest {
     assertThat(created.get("client_secret_last4")).isEqualTo("9876");
     assertThat(created.get("client_secret_fingerprint")).matches("[0-9a-f]{8}");
     assertThat(created.get("client_secret_expires_at")).isEqualTo("2027-01-01T00:00:00Z");
+  }
+
+  /// B1: discovery `issuer` is another than the configured one. Over the wire: `SavedIssuerTest`.
+  @Test
+  void B1_an_issuer_whose_metadata_names_another_one_is_refused_at_its_field() {
+    String oidc =
+        """
+        {"name":"oidc","connector":"generic-oidc","client_id":"o-1",
+         "client_secret":"planted-secret-4","parameters":{"issuer":"https://id.acme.test"}}
+        """;
+    world.provider.discovers(new Discovery.AnotherIssuer("it names another issuer"));
+    assertThat(admin.post(ALL, oidc).refused(400, "invalid_request").json().at("/errors/0/field"))
+        .hasToString("\"parameters.issuer\"");
+    admin.get(ALL + "/oidc").refused(404, "integration_not_found");
+    world.provider.discovers(new Discovery.Away("it answered 503"));
+    assertThat(admin.post(ALL, oidc).expect(201).json().at("/warnings/0/field"))
+        .hasToString("\"parameters.issuer\"");
   }
 
   /// F2: PATCH the token endpoint of a client and keep the secret.

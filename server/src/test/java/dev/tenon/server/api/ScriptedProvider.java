@@ -27,7 +27,9 @@ final class ScriptedProvider implements TokenEndpoint {
   private final List<TokenRequest> requests = new ArrayList<>();
   private final List<List<String>> secrets = new ArrayList<>();
   private final List<RevocationRequest> revocations = new ArrayList<>();
+  private final List<ResolvedClient> clients = new ArrayList<>();
   private Revocation revocation = new Revocation.Revoked();
+  private Optional<Discovery> discovery = Optional.empty();
   private int issued = 1;
 
   ScriptedProvider(Clock clock) {
@@ -36,6 +38,10 @@ final class ScriptedProvider implements TokenEndpoint {
 
   synchronized void next(TokenAnswer answer) {
     script.addLast(answer);
+  }
+
+  synchronized void discovers(Discovery answer) {
+    discovery = Optional.of(answer);
   }
 
   synchronized void revokes(Revocation answer) {
@@ -51,14 +57,25 @@ final class ScriptedProvider implements TokenEndpoint {
     return List.copyOf(secrets);
   }
 
+  /// The clients that asked, in the order of [#requests()].
+  synchronized List<ResolvedClient> clients() {
+    return List.copyOf(clients);
+  }
+
   synchronized List<RevocationRequest> revocations() {
     return List.copyOf(revocations);
+  }
+
+  @Override
+  public synchronized Discovery discover(ResolvedClient client) {
+    return discovery.orElseGet(() -> new Discovery.Found(client));
   }
 
   @Override
   public synchronized TokenAnswer ask(ResolvedClient client, TokenRequest request) {
     requests.add(request);
     secrets.add(client.client().secrets().stream().map(ClientSecret::id).toList());
+    clients.add(client);
     TokenAnswer scripted = script.pollFirst();
     if (scripted != null) {
       return scripted;

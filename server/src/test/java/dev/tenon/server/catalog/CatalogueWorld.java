@@ -13,6 +13,7 @@ import dev.tenon.client.OAuthClients;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
+import dev.tenon.fakehub.FakeProvider;
 import dev.tenon.secret.Secret;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
@@ -54,6 +55,7 @@ final class CatalogueWorld {
             stores.oauthClients(),
             catalogue,
             vault,
+            new FakeProvider(clock),
             clock,
             RandomGeneratorFactory.of("L64X128MixRandom").create(42));
   }

@@ -57,6 +57,7 @@ public final class IssuerDiscovery {
         yield new Completion.Complete(metadata.fill(client));
       }
       case Fetched.Nothing(String problem) -> new Completion.Incomplete(problem);
+      case Fetched.AnotherIssuers(String problem) -> new Completion.AnotherIssuer(problem);
     };
   }
 
@@ -71,10 +72,12 @@ public final class IssuerDiscovery {
   private Fetched fetch(String issuer, Deadline deadline) {
     Fetched last = new Fetched.Nothing("the issuer " + issuer + " is not a URL");
     for (URI place : places(issuer)) {
-      last = fetch(issuer, place, deadline);
-      if (last instanceof Fetched.Metadata) {
-        return last;
+      Fetched found = fetch(issuer, place, deadline);
+      if (found instanceof Fetched.Metadata) {
+        return found;
       }
+      // Metadata of another issuer at one place says more than nothing at the next.
+      last = last instanceof Fetched.AnotherIssuers ? last : found;
     }
     return last;
   }
@@ -98,11 +101,15 @@ public final class IssuerDiscovery {
     }
     return metadata.get().issuer().equals(issuer)
         ? new Fetched.Metadata(metadata.get())
-        : nothing(issuer, "it names another issuer");
+        : new Fetched.AnotherIssuers(sentence(issuer, "it names another issuer"));
   }
 
   private static Fetched nothing(String issuer, String detail) {
-    return new Fetched.Nothing("the metadata of " + issuer + " cannot be used: " + detail);
+    return new Fetched.Nothing(sentence(issuer, detail));
+  }
+
+  private static String sentence(String issuer, String detail) {
+    return "the metadata of " + issuer + " cannot be used: " + detail;
   }
 
   /// Where the metadata may be: OpenID Connect Discovery §4.1 puts its path after the issuer's, RFC
@@ -131,10 +138,15 @@ public final class IssuerDiscovery {
     /// Everything that the issuer says is filled in.
     record Complete(ResolvedClient client) implements Completion {}
 
-    /// The metadata could not be had, or is not that of the issuer.
+    /// The metadata could not be had.
     ///
     /// @param problem one sentence for people
     record Incomplete(String problem) implements Completion {}
+
+    /// The metadata is not that of the issuer; nothing in it is used.
+    ///
+    /// @param problem one sentence for people
+    record AnotherIssuer(String problem) implements Completion {}
   }
 
   private record Key(OAuthClientId client, String issuer) {}
@@ -143,5 +155,7 @@ public final class IssuerDiscovery {
     record Metadata(ProviderMetadata metadata) implements Fetched {}
 
     record Nothing(String problem) implements Fetched {}
+
+    record AnotherIssuers(String problem) implements Fetched {}
   }
 }

@@ -48,6 +48,25 @@ final class AnswerJudge {
     return judge(outcome, reading, retry, scrubber);
   }
 
+  /// Judges `outcome` of a request whose answer may be empty or a word, but counts where it can be
+  /// read.
+  Verdict judgeStep(HttpOutcome outcome, TokenReading reading, Api.Retry retry, Scrubber scrubber) {
+    boolean silent =
+        outcome instanceof HttpOutcome.Answered(HttpAnswer answer)
+            && Fields.of(answer).isEmpty()
+            && !answer.text().stripLeading().startsWith("<");
+    return silent
+        ? judgeDone(outcome, reading, retry, scrubber)
+        : judge(outcome, reading, retry, scrubber);
+  }
+
+  /// One of the ways to judge.
+  @FunctionalInterface
+  interface Judgement {
+    /// See [AnswerJudge#judge].
+    Verdict judge(HttpOutcome outcome, TokenReading reading, Api.Retry retry, Scrubber scrubber);
+  }
+
   private static Verdict failed(TokenAnswer answer) {
     return new Verdict.Failed(answer);
   }

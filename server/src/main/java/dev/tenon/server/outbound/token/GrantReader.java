@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Reads the grant out of an accepted answer, from where the connector says that its parts are (RFC
 /// 6749 §5.1). Without a usable access token there is no grant.
@@ -41,6 +42,22 @@ final class GrantReader {
   /// @param separator between the provider's scope tokens
   static TokenAnswer read(TokenReading reading, String separator, Verdict.Accepted accepted) {
     return new GrantReader(reading, separator, accepted).read();
+  }
+
+  /// What the connector keeps of an answer, but for what `isSecret`.
+  static Map<String, String> kept(
+      TokenReading reading, Verdict.Accepted accepted, Predicate<String> isSecret) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    reading
+        .metadata()
+        .forEach(
+            (path, name) ->
+                accepted
+                    .fields()
+                    .text(path)
+                    .filter(it -> it.length() <= LONGEST_VALUE && !isSecret.test(it))
+                    .ifPresent(it -> kept.put(name, it)));
+    return kept;
   }
 
   private TokenAnswer read() {
@@ -79,7 +96,7 @@ final class GrantReader {
             .flatMap(it -> Expiry.read(it, ExpiryUnit.SECONDS, accepted.receivedAt())),
         scope(),
         idToken,
-        metadata(tokens),
+        kept(reading, accepted, tokens::contains),
         accepted.receivedAt());
   }
 
@@ -90,19 +107,6 @@ final class GrantReader {
     Set<String> tokens = new LinkedHashSet<>();
     Arrays.stream(spaced.split("[\\s,]+", -1)).filter(Scope::isToken).forEach(tokens::add);
     return tokens.isEmpty() ? Optional.empty() : Optional.of(new Scope(tokens));
-  }
-
-  private Map<String, String> metadata(Set<String> tokens) {
-    Map<String, String> kept = new LinkedHashMap<>();
-    reading
-        .metadata()
-        .forEach(
-            (path, name) ->
-                fields
-                    .text(path)
-                    .filter(it -> it.length() <= LONGEST_VALUE && !tokens.contains(it))
-                    .ifPresent(it -> kept.put(name, it)));
-    return kept;
   }
 
   /// What is at `path`: beside the alternate access token where that was taken, else where it is

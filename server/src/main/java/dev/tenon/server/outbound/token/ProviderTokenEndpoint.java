@@ -5,6 +5,7 @@ import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Step;
 import dev.tenon.connector.TokenRules;
+import dev.tenon.oauth.AccessToken;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Nonce;
 import dev.tenon.oauth.TokenAnswer;
@@ -37,6 +38,7 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
   private final AccountReader accounts;
   private final ClientSecrets secrets;
   private final TokenExchange exchange;
+  private final HookRun hooks;
   private final Revoker revoker;
   private final AnswerJudge judge;
   private final Clock clock;
@@ -61,14 +63,16 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     this.judge = new AnswerJudge(clock);
     ClientProofs proofs = new ClientProofs(new ClientAssertion(clock, random));
     this.exchange = new TokenExchange(http, secrets, proofs, judge);
-    this.revoker = new Revoker(exchange);
+    this.hooks = new HookRun(http, judge, secrets, clock, random);
+    this.revoker = new Revoker(exchange, hooks);
   }
 
   @Override
-  public Optional<ResolvedClient> discover(ResolvedClient client) {
+  public Discovery discover(ResolvedClient client) {
     return switch (discovery.complete(client, http.deadline(http.limits().total()))) {
-      case Completion.Complete(ResolvedClient complete) -> Optional.of(complete);
-      case Completion.Incomplete _ -> Optional.empty();
+      case Completion.Complete(ResolvedClient complete) -> new Discovery.Found(complete);
+      case Completion.Incomplete(String problem) -> new Discovery.Away(problem);
+      case Completion.AnotherIssuer(String problem) -> new Discovery.AnotherIssuer(problem);
     };
   }
 
@@ -78,7 +82,10 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     return switch (discovery.complete(client, deadline)) {
       case Completion.Incomplete(String problem) when client.tokenUrl().isEmpty() ->
           new TokenAnswer.Unreachable(problem);
-      case Completion.Incomplete _ -> opening(client, request, deadline);
+      case Completion.AnotherIssuer(String problem) when client.tokenUrl().isEmpty() ->
+          new TokenAnswer.Unreachable(problem);
+      case Completion.Incomplete _, Completion.AnotherIssuer _ ->
+          opening(client, request, deadline);
       case Completion.Complete(ResolvedClient complete) -> opening(complete, request, deadline);
     };
   }
@@ -100,6 +107,13 @@ public final class ProviderTokenEndpoint implements TokenEndpoint {
     Deadline deadline = http.deadline(http.limits().total().dividedBy(2));
     return accounts.identify(
         completed(client, deadline), response, nonce, proofSecret(client), deadline);
+  }
+
+  @Override
+  public HookResult afterConnect(
+      ResolvedClient client, AccessToken token, Map<String, String> values) {
+    List<Step> steps = client.definition().hooks().afterConnect();
+    return hooks.run(client, steps, token, values, http.deadline(http.limits().total()));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.tenon.server.outbound.token;
 
 import dev.tenon.client.ResolvedClient;
+import dev.tenon.client.TokenEndpoint.HookResult;
 import dev.tenon.client.TokenEndpoint.Revocation;
 import dev.tenon.client.TokenEndpoint.RevocationRequest;
 import dev.tenon.connector.Authorization;
+import dev.tenon.connector.Step;
 import dev.tenon.connector.TokenReading;
 import dev.tenon.connector.TokenRules;
 import dev.tenon.connector.TokenRules.BodyFormat;
@@ -12,23 +14,58 @@ import dev.tenon.secret.Secret;
 import dev.tenon.server.outbound.Deadline;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Revokes tokens (RFC 7009): the refresh token first, since its end usually ends the access token
-/// too. Says that they are revoked only where the provider said so, or said that they were dead
-/// already.
+/// Revokes tokens: first in the provider's own way, where its connector declares one, then by RFC
+/// 7009: the refresh token first, since its end usually ends the access token too. Says that they
+/// are revoked only where the provider said so, or said that they were dead already.
 final class Revoker {
   private static final Set<String> DEAD_ALREADY = Set.of("invalid_token", "invalid_grant");
 
   private final TokenExchange exchange;
+  private final HookRun hooks;
 
-  Revoker(TokenExchange exchange) {
+  Revoker(TokenExchange exchange, HookRun hooks) {
     this.exchange = exchange;
+    this.hooks = hooks;
   }
 
-  /// Revokes the tokens of `request` at the revocation endpoint of `client`.
+  /// Revokes the tokens of `request` as `client` has it.
   Revocation revoke(ResolvedClient client, RevocationRequest request, Deadline deadline) {
+    Revocation own = inOwnWay(client, request, deadline);
+    if (own instanceof Revocation.Failed) {
+      return own;
+    }
+    Revocation standard = byStandard(client, request, deadline);
+    return standard instanceof Revocation.NotSupported ? own : standard;
+  }
+
+  private Revocation inOwnWay(ResolvedClient client, RevocationRequest request, Deadline deadline) {
+    List<Step> steps = client.definition().hooks().beforeDelete();
+    if (steps.isEmpty()) {
+      return new Revocation.NotSupported();
+    }
+    HookResult result =
+        request
+            .accessToken()
+            .map(token -> hooks.run(client, steps, token, Map.of(), deadline))
+            .orElseGet(() -> new HookResult.Failed(new TokenAnswer.NotAsked("no access token")));
+    return switch (result) {
+      case HookResult.Performed _ -> new Revocation.Revoked();
+      case HookResult.Failed(TokenAnswer answer) ->
+          switch (outcome(answer)) {
+            case Outcome.Dead _ -> new Revocation.Revoked();
+            case Outcome.Failed(String detail) -> new Revocation.Failed("before_delete: " + detail);
+            case Outcome.NotTaken _, Outcome.NotThere _ ->
+                new Revocation.Failed("before_delete: the provider does not take the token");
+          };
+    };
+  }
+
+  private Revocation byStandard(
+      ResolvedClient client, RevocationRequest request, Deadline deadline) {
     if (client.revocationUrl().isEmpty()
         || !(client.definition().authorization() instanceof Authorization.AuthorizationCode it)) {
       return new Revocation.NotSupported();

@@ -1,6 +1,7 @@
 package dev.tenon.server.outbound.token;
 
 import dev.tenon.client.ResolvedClient;
+import dev.tenon.client.TokenEndpoint.HookResult;
 import dev.tenon.connector.Step;
 import dev.tenon.connector.Template;
 import dev.tenon.connector.Template.ExpansionException;
@@ -19,13 +20,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The requests of a login or an exchange, one after the other, each filled with what those before
 /// it answered. Not for use by more than one thread.
 final class StepRun {
   private static final String STEPS = "steps.";
+
+  /// What an answer may quote and no connection keeps.
+  private static final List<String> KEPT_FROM_NOBODY = List.of("access_token", "client_secret");
 
   private final OutboundHttp http;
   private final AnswerJudge judge;
@@ -75,14 +82,41 @@ final class StepRun {
     };
   }
 
+  /// Runs `steps`, none of which has to grant anything, and says what they keep, or how the first
+  /// that failed did.
+  HookResult perform(List<Step> steps, Deadline deadline) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    Set<String> never =
+        KEPT_FROM_NOBODY.stream()
+            .flatMap(name -> Stream.ofNullable(secrets.get(name)))
+            .map(Secret::reveal)
+            .collect(Collectors.toSet());
+    for (Step step : steps) {
+      switch (ask(step, deadline, judge::judgeStep)) {
+        case Verdict.Accepted accepted -> {
+          answers.add(accepted.fields());
+          kept.putAll(GrantReader.kept(step.reading(), accepted, never::contains));
+        }
+        case Verdict.Failed(TokenAnswer answer) -> {
+          return new HookResult.Failed(answer);
+        }
+      }
+    }
+    return new HookResult.Performed(kept);
+  }
+
   private Verdict ask(Step step, Deadline deadline) {
+    return ask(step, deadline, judge::judge);
+  }
+
+  private Verdict ask(Step step, Deadline deadline, AnswerJudge.Judgement judgement) {
     HttpCall call;
     try {
       call = call(step);
     } catch (ExpansionException e) {
       return new Verdict.Failed(unfilled(e));
     }
-    return judge.judge(
+    return judgement.judge(
         http.send(call, deadline), step.reading(), client.connector().api().retry(), scrubber);
   }
 

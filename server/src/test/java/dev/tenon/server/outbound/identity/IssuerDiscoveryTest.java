@@ -60,7 +60,7 @@ final class IssuerDiscoveryTest {
     for (String other : new String[] {issuer.issuer() + "/", "https://evil.example", ""}) {
       issuer.put(OPENID, issuer.metadata(other));
 
-      assertThat(complete(discovered().resolve())).isInstanceOf(Completion.Incomplete.class);
+      assertThat(complete(discovered().resolve())).isInstanceOf(Completion.AnotherIssuer.class);
     }
   }
 
