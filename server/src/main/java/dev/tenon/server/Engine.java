@@ -37,6 +37,7 @@ import dev.tenon.token.RefreshPolicy;
 import dev.tenon.token.TokenEngine;
 import dev.tenon.token.TokenMemory;
 import dev.tenon.token.TokenPorts;
+import dev.tenon.webhook.Webhooks;
 import java.net.URI;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -50,6 +51,7 @@ final class Engine {
   final OAuthClients oauthClients;
   final SecretRotation secretRotation;
   final ExpiryNews expiryNews;
+  final Webhooks webhooks;
   final TokenEngine tokens;
   final ConnectLinks links;
   final Confirmations confirmations;
@@ -70,6 +72,7 @@ final class Engine {
     this.resolution = new ClientResolution(connectors);
     this.secretRotation =
         new SecretRotation(database.oauthClients(), new SecretSealing(vault, random), clock);
+    this.webhooks = new Webhooks(database.webhooks(), vault, clock, random);
     this.expiryNews = new ExpiryNews(database.expiringSecrets(), clock);
     this.oauthClients =
         new OAuthClients(database.oauthClients(), connectors, vault, provider, clock, random);

@@ -3,6 +3,7 @@ package dev.tenon.server;
 import dev.tenon.access.ApiKey;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
+import dev.tenon.secret.Vault;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
@@ -13,12 +14,14 @@ import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.api.ConnectionImports;
 import dev.tenon.server.api.ConnectionRoutes;
 import dev.tenon.server.api.ConnectorRoutes;
+import dev.tenon.server.api.DeliveryRoutes;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.api.DocsRoutes;
 import dev.tenon.server.api.OAuthClientRoutes;
 import dev.tenon.server.api.TokenRoutes;
 import dev.tenon.server.api.UserRoutes;
 import dev.tenon.server.api.VisibleConnections;
+import dev.tenon.server.api.WebhookRoutes;
 import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
@@ -39,6 +42,7 @@ import dev.tenon.server.outbound.HttpLimits;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
+import dev.tenon.server.outbound.webhook.SignedSender;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
 import dev.tenon.server.vault.KeyFile;
@@ -47,6 +51,10 @@ import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.Refresher;
+import dev.tenon.webhook.Deliveries;
+import dev.tenon.webhook.DeliveryAttempt;
+import dev.tenon.webhook.DeliveryOutcomes;
+import dev.tenon.webhook.WebhookObserver;
 import dev.tenon.workspace.Nodes.Node;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
@@ -84,6 +92,7 @@ public final class Hub implements AutoCloseable {
   private final HealthRoutes health;
   private final Chores chores;
   private final FileJournal journal;
+  private final Deliveries deliveries;
   private final Node node;
   private volatile int nodes = 1;
   private final Engine engine;
@@ -126,6 +135,7 @@ public final class Hub implements AutoCloseable {
             random);
     this.node = new Node(journal.node(), VERSION);
     recover();
+    this.deliveries = deliveries(vault, clock, random);
     ConnectionEndings endings =
         new ConnectionEndings(
             database.connections(),
@@ -186,6 +196,7 @@ public final class Hub implements AutoCloseable {
     engine.tokens.dueRefreshes().close();
     chores.close();
     engine.tokens.refresher().land(LANDING);
+    deliveries.stop();
     leave();
     outbound.close();
     journal.close();
@@ -261,9 +272,21 @@ public final class Hub implements AutoCloseable {
             .routes());
     routes.addAll(
         new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+    routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
+    routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());
     routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
     routes.addAll(new DocsRoutes().routes());
     return routes;
+  }
+
+  private Deliveries deliveries(Vault vault, Clock clock, SecureRandom random) {
+    return new Deliveries(
+        database.webhooks(),
+        database.deliveries(),
+        new DeliveryAttempt(vault, new SignedSender(outbound, clock), clock),
+        new DeliveryOutcomes(database.deliveries(), WebhookObserver.none(), clock, random),
+        Thread::startVirtualThread,
+        clock);
   }
 
   private List<Chore> chores(ConnectionEndings endings, Clock clock) {
@@ -276,6 +299,8 @@ public final class Hub implements AutoCloseable {
         new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
+        new Chore("send-webhooks", Duration.ofSeconds(1), deliveries::sendDue),
+        new Chore("prune-webhooks", Duration.ofHours(1), deliveries::prune),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
   }

@@ -139,6 +139,9 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("dev.tenon.server.Hub")
+          // The machine's clock, against which the database's is measured.
+          .and()
+          .doNotHaveFullyQualifiedName("dev.tenon.server.sql.Database")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

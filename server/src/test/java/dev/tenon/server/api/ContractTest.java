@@ -81,6 +81,15 @@ final class ContractTest {
             .get("id");
     String webhook =
         admin.post("/api/v1/webhooks", "{\"url\":\"https://a.test/\"}").expect(201).get("id");
+    String secret =
+        admin
+            .get("/api/v1/oauth-clients/acme/secrets")
+            .expect(200)
+            .json()
+            .path("items")
+            .path(0)
+            .path("id")
+            .asString();
     List<String> calls = world.contract.calls().stream().filter(this::takesJson).toList();
     Set<String> every = calls.stream().flatMap(this::fields).collect(Collectors.toSet());
     String body =
@@ -94,6 +103,7 @@ final class ContractTest {
               .replace("apps/{name}", "apps/viewer")
               .replace("users/{id}", "users/ada")
               .replace("connect-links/{id}", "connect-links/" + link)
+              .replace("secrets/{id}", "secrets/" + secret)
               .replace("webhooks/{id}", "webhooks/" + webhook);
       Client caller = parts[1].startsWith("/api/v1/token") ? app : admin;
       Reply reply = parts[0].equals("PATCH") ? caller.patch(path, body) : caller.post(path, body);
