@@ -88,7 +88,8 @@ final class Accidents {
     node.process().ifPresent(process -> process.feed().cut(world.stage().now() + millis));
   }
 
-  /// Everything that is broken is mended, and nothing breaks any more.
+  /// Everything that is broken is mended, and nothing breaks any more. A node that stands still
+  /// goes on by itself.
   void end() {
     world.temper().calm();
     over = true;
@@ -96,7 +97,7 @@ final class Accidents {
     world.provider().downUntil(0);
     world.provider().secretWrongUntil(0);
     for (SimulatedNode node : world.nodes()) {
-      node.mend();
+      node.cutUntil(0);
       if (node.process().isEmpty()) {
         start(node);
       }

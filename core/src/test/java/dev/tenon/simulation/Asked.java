@@ -30,9 +30,9 @@ record Asked(
 
   /// What was stored, if nothing but its lease changed meanwhile.
   Optional<Sight> unchanged() {
-    return before.filter(
+    return after.filter(
         one ->
-            after
+            before
                 .filter(other -> other.grant().connection().equals(one.grant().connection()))
                 .filter(other -> other.version() == one.version())
                 .filter(other -> other.status() == one.status())

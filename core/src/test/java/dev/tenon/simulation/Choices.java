@@ -1,5 +1,7 @@
 package dev.tenon.simulation;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
@@ -66,6 +68,16 @@ final class Choices {
     }
     taken[count++] = number;
     return number;
+  }
+
+  /// As they are given again: without the zeros at the end.
+  @Override
+  public String toString() {
+    int last = count;
+    while (last > 0 && taken[last - 1] == 0) {
+      last--;
+    }
+    return Arrays.stream(taken, 0, last).mapToObj(Integer::toString).collect(joining(","));
   }
 
   /// Every choice so far.

@@ -14,7 +14,8 @@ final class Family {
   /// Numbers of the refresh tokens that were told to be over.
   final Set<Integer> refused = new HashSet<>();
 
-  private final List<Long> accessIssuedAt = new ArrayList<>();
+  private final List<Long> firstIssuedAt = new ArrayList<>();
+  private final List<Long> lastIssuedAt = new ArrayList<>();
   private final List<Long> spentAt = new ArrayList<>();
   private Optional<Sent> killedBy = Optional.empty();
   private boolean dead;
@@ -27,23 +28,30 @@ final class Family {
 
   /// Number of the newest refresh token, from 1.
   int newest() {
-    return accessIssuedAt.size();
+    return firstIssuedAt.size();
   }
 
   void issue(long now) {
-    if (!accessIssuedAt.isEmpty()) {
+    if (!firstIssuedAt.isEmpty()) {
       spentAt.add(now);
     }
-    accessIssuedAt.add(now);
+    firstIssuedAt.add(now);
+    lastIssuedAt.add(now);
   }
 
   /// The access token of `index` was given out again.
   void issueAgain(int index, long now) {
-    accessIssuedAt.set(index - 1, now);
+    lastIssuedAt.set(index - 1, now);
   }
 
-  long accessIssuedAt(int index) {
-    return accessIssuedAt.get(index - 1);
+  /// When the access token that came with the refresh token of `index` was given out first.
+  long firstIssuedAt(int index) {
+    return firstIssuedAt.get(index - 1);
+  }
+
+  /// When it was given out last.
+  long lastIssuedAt(int index) {
+    return lastIssuedAt.get(index - 1);
   }
 
   long spentAt(int index) {

@@ -33,7 +33,7 @@ final class RightToken implements Invariant {
 
   private boolean isOver(String accessToken, long now) {
     long issued =
-        world.provider().family(accessToken).accessIssuedAt(SimulatedProvider.index(accessToken));
+        world.provider().family(accessToken).lastIssuedAt(SimulatedProvider.index(accessToken));
     return now
         > issued
             + SimulatedProvider.ACCESS_LIFE_MILLIS

@@ -35,7 +35,7 @@ final class SentOnce implements Invariant {
 
   /// As far as a wrong clock can tell.
   private boolean isOver(Sent request) {
-    long end = request.family.accessIssuedAt(request.index) + SimulatedProvider.ACCESS_LIFE_MILLIS;
+    long end = request.family.firstIssuedAt(request.index) + SimulatedProvider.ACCESS_LIFE_MILLIS;
     return request.at >= end - world.shape().mostSkew();
   }
 }

@@ -67,11 +67,6 @@ final class SimulatedNode {
     cutUntil = until;
   }
 
-  void mend() {
-    pausedUntil = 0;
-    cutUntil = 0;
-  }
-
   /// From `now` until `until` it cannot save anything in the database, whatever it does.
   void hindered(long now, long until) {
     if (now > ableSince) {

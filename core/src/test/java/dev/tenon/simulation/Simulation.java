@@ -25,9 +25,9 @@ final class Simulation {
     this.accidents = new Accidents(world);
   }
 
-  /// Plays what `choices` say, with or without a planted mistake.
-  static Played play(Choices choices, Optional<PlantedBug> bug, boolean logged) {
-    World world = new World(choices, Shape.drawn(choices), bug, logged);
+  /// Plays `scene` as `choices` say.
+  static Played play(Choices choices, Scene scene, boolean logged) {
+    World world = new World(choices, scene.shape(choices), scene.bug(), logged);
     return new Simulation(choices, world).played();
   }
 
@@ -54,7 +54,7 @@ final class Simulation {
     switch (choices.among(18)) {
       case 1 -> somebody().ifPresent(process -> deeds.order(process, holder()));
       case 2 -> somebody().ifPresent(process -> deeds.report(process, holder()));
-      case 3 -> somebody().ifPresent(process -> deeds.connect(process, "ada"));
+      case 3 -> somebody().ifPresent(process -> deeds.connect(process, user()));
       case 4 -> somebody().ifPresent(process -> deeds.revoke(process, "bob"));
       case 5 -> accidents.crash(node(), choices.one(1_000, 10_000, 60_000, 600_000));
       case 6 -> accidents.pause(node(), choices.one(5_000, 50_000, 300_000));
@@ -65,6 +65,7 @@ final class Simulation {
       case 11 ->
           world.provider().secretWrongUntil(world.stage().now() + choices.one(10_000, 900_000));
       case 12 -> userEndsIt();
+      case 13 -> endedBehindTheBack();
       default -> everybodyAsks();
     }
     pass(choices.one(0, 100, 1_000, 30_000, 60_000, 3_000_000, 3_540_000, 3_600_000, longest()));
@@ -75,8 +76,29 @@ final class Simulation {
     return world.shape().refreshMode() == RefreshMode.ON_DEMAND ? 3 * DAY : 1_000;
   }
 
+  /// One node remembers a token, hears nothing for a while, and another ends it.
+  private void endedBehindTheBack() {
+    SimulatedNode deaf = node();
+    for (SimulatedNode node : world.nodes()) {
+      everybodyAsks("bob");
+      pass(500);
+      if (!node.equals(deaf)) {
+        accidents.deafen(deaf, choices.one(60_000, 20_000));
+        node.process()
+            .filter(HubProcess::isReady)
+            .ifPresent(process -> deeds.revoke(process, "bob"));
+        pass(choices.one(5_000, 1_000));
+        everybodyAsks("bob");
+        return;
+      }
+    }
+  }
+
   private void everybodyAsks() {
-    String user = holder();
+    everybodyAsks(holder());
+  }
+
+  private void everybodyAsks(String user) {
     Duration minTtl = Duration.ofSeconds(choices.one(60, 60, 1_200));
     for (SimulatedNode node : world.nodes()) {
       int many = choices.among(3);
@@ -139,6 +161,10 @@ final class Simulation {
 
   private static boolean isServed(Optional<Asked> asked) {
     return asked.flatMap(Asked::result).filter(it -> it instanceof TokenResult.Issued).isPresent();
+  }
+
+  private String user() {
+    return HOLDERS.get(choices.among(2));
   }
 
   private String holder() {

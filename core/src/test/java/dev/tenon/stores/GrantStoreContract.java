@@ -170,6 +170,18 @@ public abstract class GrantStoreContract extends StoreContract {
   }
 
   @Test
+  void an_attempt_that_replaces_another_has_its_start() {
+    lease(OVER);
+    Attempt first = unfinished();
+    leased(stores().grants().lease(request(OVER, ANYWAY)));
+
+    Attempt second = unfinished();
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.startedAt()).isEqualTo(first.startedAt());
+  }
+
+  @Test
   void a_provider_that_forgives_does_not_end_another_s_lease() {
     lease(LONG);
 
@@ -544,6 +556,19 @@ public abstract class GrantStoreContract extends StoreContract {
   }
 
   @Test
+  void a_failure_opens_the_attempt_again_that_its_own_had_replaced() {
+    LeaseRequest first = request(OVER, WAIT);
+    stores().grants().lease(first);
+
+    fail(
+        leased(stores().grants().lease(request(LONG, ANYWAY))),
+        Optional.of(Status.FAILING),
+        Optional.empty());
+
+    assertIsAttemptOf(first, unfinished());
+  }
+
+  @Test
   void an_ambiguous_failure_gives_the_lease_back_and_keeps_the_attempt_open() {
     LeaseRequest request = request(LONG, WAIT);
     Lease lease = leased(stores().grants().lease(request));
@@ -747,6 +772,14 @@ public abstract class GrantStoreContract extends StoreContract {
     assertThat(stores().grantPlans().unplanned(Integer.MAX_VALUE))
         .extracting(Unplanned::connection)
         .doesNotContain(connection.id());
+  }
+
+  private Attempt unfinished() {
+    LeaseResult result = stores().grants().lease(request(LONG, WAIT));
+    if (result instanceof LeaseResult.Unfinished(Attempt attempt)) {
+      return attempt;
+    }
+    throw new AssertionError("there is no unfinished attempt: " + result);
   }
 
   private void failAmbiguously(Lease lease) {
