@@ -77,6 +77,8 @@ import org.slf4j.LoggerFactory;
 /// A running hub: the composition root. Every room is made here, from the store up to the listener,
 /// and closed in the opposite order.
 public final class Hub implements AutoCloseable {
+  private static final Duration EVENTS_KEPT = Duration.ofDays(90);
+
   private static final String VERSION =
       Optional.ofNullable(Hub.class.getPackage().getImplementationVersion()).orElse("dev");
 
@@ -130,7 +132,7 @@ public final class Hub implements AutoCloseable {
             database, vault, catalogue, provider, journal, meters.refreshes(), url, clock, random);
     this.node = new Node(journal.node(), VERSION);
     recover();
-    this.deliveries = deliveries(vault, clock, random);
+    this.deliveries = deliveries(vault, meters.webhooks(), clock, random);
     ConnectionEndings endings =
         new ConnectionEndings(
             database.connections(),
@@ -276,12 +278,13 @@ public final class Hub implements AutoCloseable {
     return routes;
   }
 
-  private Deliveries deliveries(Vault vault, Clock clock, SecureRandom random) {
+  private Deliveries deliveries(
+      Vault vault, WebhookObserver observer, Clock clock, SecureRandom random) {
     return new Deliveries(
         database.webhooks(),
         database.deliveries(),
         new DeliveryAttempt(vault, new SignedSender(outbound, clock), clock),
-        new DeliveryOutcomes(database.deliveries(), WebhookObserver.none(), clock, random),
+        new DeliveryOutcomes(database.deliveries(), observer, clock, random),
         Thread::startVirtualThread,
         clock);
   }
@@ -298,9 +301,15 @@ public final class Hub implements AutoCloseable {
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),
         new Chore("send-webhooks", Duration.ofSeconds(1), deliveries::sendDue),
         new Chore("prune-webhooks", Duration.ofHours(1), deliveries::prune),
+        new Chore("prune-events", Duration.ofMinutes(1), () -> pruneEvents(clock)),
         new Chore("forecast", Duration.ofMinutes(5), engine.forecasts::tell),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
+  }
+
+  /// Of each connection the newest events are kept, and all of the last 90 days.
+  private void pruneEvents(Clock clock) {
+    database.connections().pruneEvents(clock.instant().minus(EVENTS_KEPT), 1000, 200);
   }
 
   private EngineFigures figures() {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.TokenEndpoint.Discovery;
+import dev.tenon.connection.GrantPlan;
+import dev.tenon.connection.GrantPlans;
+import dev.tenon.connection.GrantPlans.Unplanned;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -153,6 +158,27 @@ final class OAuthClientsTest {
     Reply mended =
         admin.patch(ALL + "/acme", "{\"client_secret\":\"planted-secret-2\"}").expect(200);
     assertThat(mended.json().path("standing").path("status").asString()).isEqualTo("accepted");
+  }
+
+  @Test
+  void change_plans_the_grants_of_the_client_anew() {
+    admin.post(ALL, ACME).expect(201);
+    world.connect(admin, "ada");
+    GrantPlans plans = world.stores.grantPlans();
+    Unplanned grant = plans.unplanned(9).getFirst();
+    plans.plan(
+        grant.workspace(),
+        grant.connection(),
+        grant.version(),
+        new GrantPlan(Optional.empty(), Optional.of(Instant.parse("2026-02-01T00:00:00Z"))));
+    assertThat(plans.unplanned(9)).isEmpty();
+    String shown = "/api/v1/connections/" + grant.connection();
+    assertThat(admin.get(shown).get("reauthorization_due_at")).isEqualTo("2026-02-01T00:00:00Z");
+
+    admin.patch(ALL + "/acme", "{\"refresh\":\"always_warm\"}").expect(200);
+
+    assertThat(plans.unplanned(9)).containsExactly(grant);
+    assertThat(admin.get(shown).json().path("reauthorization_due_at").isNull()).isTrue();
   }
 
   @Test

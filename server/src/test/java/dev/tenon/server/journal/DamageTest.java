@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -175,7 +176,13 @@ final class DamageTest {
   }
 
   private static FileJournal open(Path directory) {
-    return FileJournal.open(directory, Keys.vault(directory), new SecureRandom());
+    return FileJournal.open(
+        directory,
+        new FaultyDisk().careless(),
+        1 << 20,
+        Duration.ofMinutes(1),
+        Keys.vault(directory),
+        new SecureRandom());
   }
 
   private static List<JournalEntry> entries(int count) {

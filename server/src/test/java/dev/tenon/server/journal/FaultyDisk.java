@@ -14,6 +14,7 @@ final class FaultyDisk implements Disk {
   private final AtomicInteger directorySyncs = new AtomicInteger();
   private volatile boolean creating = true;
   private volatile boolean syncing = true;
+  private volatile boolean careless;
   private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile CountDownLatch held = new CountDownLatch(0);
@@ -31,6 +32,12 @@ final class FaultyDisk implements Disk {
   /// From now on only `bytes` more can be written.
   void fillUpAfter(long bytes) {
     room.set(bytes);
+  }
+
+  /// Syncs nothing from now on: for tests that are not about power, many times over.
+  FaultyDisk careless() {
+    careless = true;
+    return this;
   }
 
   /// From now on everything works.
@@ -89,7 +96,9 @@ final class FaultyDisk implements Disk {
   @Override
   public void syncDirectory(Path directory) throws IOException {
     directorySyncs.incrementAndGet();
-    real.syncDirectory(directory);
+    if (!careless) {
+      real.syncDirectory(directory);
+    }
   }
 
   private final class FaultyOutput implements Output {
@@ -118,7 +127,9 @@ final class FaultyDisk implements Disk {
       if (!syncing) {
         throw new IOException("made so: sync failed");
       }
-      output.sync();
+      if (!careless) {
+        output.sync();
+      }
       syncs.incrementAndGet();
     }
 
