@@ -226,7 +226,6 @@ final class GroupWriter {
         segments.append(batch.records());
       }
       landed();
-      syncs.incrementAndGet();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       LOG.atError()
           .addKeyValue("problem", e.toString())
@@ -238,6 +237,7 @@ final class GroupWriter {
   private void landed() {
     lock.lock();
     try {
+      syncs.incrementAndGet(); // before anybody hears of it
       for (Addition addition : writing) {
         addition.entries().forEach(kept -> ledger.add(kept).ifPresent(settled::add));
         addition.settledMeanwhile().forEach(entry -> ledger.settle(entry).ifPresent(settled::add));
