@@ -115,6 +115,7 @@ public final class ValidWhileFailing {
         """
             .formatted(Million.connection(readers).value(), round);
     long put = installation.update("UPDATE grants SET next_refresh_at = " + now + " " + those);
+    System.err.println("trouble begins");
     measured.add(TROUBLE, read(generator, load(installation, hub, during)));
     long left =
         installation.number(
