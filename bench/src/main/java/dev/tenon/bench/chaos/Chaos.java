@@ -37,6 +37,8 @@ public final class Chaos {
       Secret.of("tenon_chaoschaoschaoschaoschaoschaoschaoschaosch");
   private static final int CALLERS = 40;
   private static final int STORMS = 50;
+  private static final Duration SETTLING = Duration.ofMinutes(10);
+  private static final Duration TROUBLES_END = Duration.ofSeconds(150);
 
   private final Plan plan;
   private final String words;
@@ -51,6 +53,7 @@ public final class Chaos {
   private final AtomicInteger killsLeft;
   private final Dice dice;
   private final String masterKey;
+  private final Phases phases;
 
   private Chaos(Plan plan, String words, Path directory) throws IOException, InterruptedException {
     this.plan = plan;
@@ -78,6 +81,7 @@ public final class Chaos {
               directory.resolve("node-" + i),
               freePort()));
     }
+    this.phases = new Phases(directory, nodes, this::endProcesses);
   }
 
   /// Runs as its arguments say; ends with 1 where something did not hold.
@@ -90,6 +94,7 @@ public final class Chaos {
     try {
       held = chaos.run();
     } finally {
+      chaos.phases.begin("ending the processes", Duration.ofMinutes(2));
       chaos.end();
     }
     if (held) {
@@ -101,17 +106,18 @@ public final class Chaos {
   }
 
   private boolean run() throws InterruptedException, SQLException {
+    phases.begin("connecting " + plan.connections() + " users", SETTLING);
     Node first = nodes.getFirst();
     first.awaitUp(first.start(), Duration.ofSeconds(60));
     if (store.isPresent()) {
       History.begin(store.get());
     }
-    Log.say("connecting " + plan.connections() + " users");
     Population population =
         Population.settle(first.url(), ADMIN_KEY, providers, plan.connections());
     Callers callers = new Callers(population, nodes, providers.url(), tally);
     Optional<Witness> witness = witness();
 
+    phases.begin("killing " + plan.kills() + " processes", plan.most().plusMinutes(2));
     Instant start = Instant.now();
     killsLeft.set(plan.kills());
     keep(witness);
@@ -121,22 +127,24 @@ public final class Chaos {
       progress(start);
     }
     Duration took = Duration.between(start, Instant.now());
-    Log.say("calm");
+    phases.begin("calm: what makes trouble ends", TROUBLES_END.plusMinutes(2));
     killsLeft.set(0);
-    trouble.end(Duration.ofSeconds(150));
+    trouble.end(TROUBLES_END);
+    phases.begin("calm: every token once more", SETTLING.plusMinutes(3));
     Instant calm = Instant.now();
     List<Held> unsettled =
-        new Calm(providers, population, nodes, callers)
-            .settle(Duration.ofMinutes(6), dice.another());
+        new Calm(providers, population, nodes, callers).settle(SETTLING, dice.another());
     Duration calmed = Duration.between(calm, Instant.now());
+    phases.begin("reading what the providers and the database saw", Duration.ofMinutes(4));
     List<TokenCall> calls = providers.callsAfter(0);
     Map<String, Providers.GrantState> grants = providers.grants();
     History history = store.isPresent() ? History.read(store.get()) : History.none();
-    Log.say("storm");
+    phases.begin("storm", Duration.ofMinutes(12));
     Storm.Outcome storm;
     try (TenonClient admin = TenonClient.of(first.url(), ADMIN_KEY)) {
       storm = new Storm(providers, population, nodes, callers, admin).blow(STORMS);
     }
+    phases.begin("report", Duration.ofMinutes(5));
     Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes);
     return report(population, verdict, unsettled, storm, took, calmed, witness);
   }
@@ -160,6 +168,7 @@ public final class Chaos {
     report.head(words, plan, took, calmed);
     report.must(kills(), fates.values(), reuses, tally, storm);
     report.fates(fates.values(), verdict, reasons());
+    report.ways(verdict.ways(byGrant));
     report.reuses(reuses);
     report.troubles(tally, verdict, witness.map(Witness::count).orElse(0));
     return report.end();
@@ -221,6 +230,9 @@ public final class Chaos {
       Dice own = dice.another();
       trouble.repeat("caller-" + i, () -> callers.askOnce(own));
     }
+    Returns returns = new Returns(population, nodes, ADMIN_KEY, providers, tally);
+    Dice returnDice = dice.another();
+    trouble.repeat("returns", () -> returns.round(returnDice));
     Weather weather = new Weather(providers, tally, plan.lost());
     Dice weatherDice = dice.another();
     trouble.repeat("weather", () -> weather.change(weatherDice));

@@ -59,7 +59,7 @@ final class Store implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url());
+    return DriverManager.getConnection(url() + "&connectTimeout=5&socketTimeout=60");
   }
 
   /// Stops it as `pg_ctl stop` does.
