@@ -11,6 +11,8 @@ import dev.tenon.server.sql.DatabaseSettings;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
 import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -81,6 +83,39 @@ final class Installation {
     return new Installation(directory, database, masterKey, integrations, key);
   }
 
+  /// The same data as `kept`, which was made by an earlier run, at `url` now.
+  static Installation again(Path directory, String url, Kept kept) {
+    return new Installation(
+        directory,
+        url,
+        kept.masterKey(),
+        kept.integrations(),
+        Secret.of(kept.key()));
+  }
+
+  /// How the database would run a query.
+  List<String> plan(String sql) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("EXPLAIN " + sql)) {
+      while (result.next()) {
+        lines.add(result.getString(1));
+      }
+    }
+    return lines;
+  }
+
+  /// What a later run needs to know beside the data.
+  Kept kept() {
+    return new Kept(masterKey, key.reveal(), integrations);
+  }
+
+  /// Its stores, beside its nodes.
+  Database open() {
+    return Database.open(settings());
+  }
+
   /// Starts a node, with a data directory of that name.
   Node start(String name) {
     return new Node(
@@ -128,7 +163,6 @@ final class Installation {
     }
   }
 
-  /// The vault of its nodes.
   private void fill(int connections) throws SQLException {
     try (Database database = Database.open(settings())) {
       Map<String, OAuthClientId> ids =
@@ -223,6 +257,25 @@ final class Installation {
     @Override
     public void close() {
       process.close();
+    }
+  }
+
+  /// What is not in the database. Of test data only.
+  record Kept(String masterKey, String key, List<String> integrations) {
+    void write(Path file) throws IOException {
+      List<String> lines = new ArrayList<>(List.of(masterKey, key));
+      lines.addAll(integrations);
+      Files.write(file, lines);
+    }
+
+    static Kept read(Path file) throws IOException {
+      List<String> lines = Files.readAllLines(file);
+      return new Kept(lines.get(0), lines.get(1), List.copyOf(lines.subList(2, lines.size())));
+    }
+
+    @Override
+    public String toString() {
+      return "Kept(***)";
     }
   }
 

@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,6 +54,7 @@ final class Postgres implements AutoCloseable {
   private static EmbeddedPostgres.Builder builder(Path directory) {
     return EmbeddedPostgres.builder()
         .setDataDirectory(directory.resolve("data"))
+        .setCleanDataDirectory(false)
         .setOverrideWorkingDirectory(directory.resolve("binaries").toFile());
   }
 
@@ -67,6 +72,14 @@ final class Postgres implements AutoCloseable {
 
   String url(String database) {
     return server.getJdbcUrl("postgres", database);
+  }
+
+  /// Makes a database beside the first one.
+  void create(String database) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    }
   }
 
   /// Processor time that its processes have used so far; those that have ended do not count.

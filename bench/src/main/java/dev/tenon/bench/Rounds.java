@@ -44,9 +44,14 @@ final class Rounds {
 
   /// The same of another figure than the rate.
   String range(String arm, String other, ToDoubleFunction<Measured> figure) {
-    double[] ratios = ratios(arm, other, figure);
-    Arrays.sort(ratios);
-    return "%.2f to %.2f".formatted(ratios[0], ratios[ratios.length - 1]);
+    return range(ratios(arm, other, figure));
+  }
+
+  /// The lowest and highest of `values`.
+  static String range(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return "%.2f to %.2f".formatted(sorted[0], sorted[sorted.length - 1]);
   }
 
   /// The sum of `figure` over the rounds of `arm`.
