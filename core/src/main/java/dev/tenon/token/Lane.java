@@ -132,7 +132,7 @@ final class Lane {
     synchronized (this) {
       running--;
       next =
-          queue.size() + refilling < width() / 2 && !closed
+          queue.size() + refilling < (width() + 1) / 2 && !closed
               ? turns.entrySet().stream().findFirst()
               : Optional.empty();
       // Whose turn it was is last next time.
