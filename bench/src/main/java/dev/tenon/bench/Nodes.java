@@ -72,6 +72,8 @@ public final class Nodes {
               new Arm(ONE, alone, List.of(only), List.of(only)),
               new Arm(ONE_OF_THREE, together, List.of(first), three),
               new Arm(ALL_OF_THREE, together, three, three));
+      TokenAsker.remember(alone, only, readers);
+      three.forEach(node -> TokenAsker.remember(together, node, readers));
       arms.forEach(arm -> arm.read(generator, postgres, load(arm, WARM_UP)));
       for (int round = 0; round < rounds; round++) {
         for (Arm arm : arms) {

@@ -107,6 +107,8 @@ public final class Scale {
 
   private void hits(Readers small, Readers large, Child generator) {
     Duration during = Duration.ofSeconds(4);
+    small.askForLoad();
+    large.askForLoad();
     small.load(generator, Duration.ofSeconds(6));
     large.load(generator, Duration.ofSeconds(6));
     for (int round = 0; round < rounds; round++) {
@@ -187,6 +189,11 @@ public final class Scale {
       asker.newApp();
       asker.askAll(Installation.each(count, i -> number(next + i)));
       next += count;
+    }
+
+    /// So that what the load asks for is in memory.
+    void askForLoad() {
+      new TokenAsker(installation, hub).askAll(Installation.each(READERS, this::number));
     }
 
     Measured load(Child generator, Duration time) {

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// An app that asks a node for tokens; another one whenever it is told, for which nothing is
-/// remembered.
+/// An app that asks a node for tokens: `bench`, until it is told to be another one, for which nothing
+/// is remembered.
 final class TokenAsker {
   private static final int AT_ONCE = 16;
 
@@ -22,11 +22,18 @@ final class TokenAsker {
   private final Node hub;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private Secret key = Secret.of("none");
+  private Secret key;
 
   TokenAsker(Installation installation, Node hub) {
     this.installation = installation;
     this.hub = hub;
+    this.key = installation.key();
+  }
+
+  /// Asks for the tokens of the first `count` connections as the app `bench`, so that they are in the
+  /// memory of `hub`.
+  static void remember(Installation installation, Node hub, int count) {
+    new TokenAsker(installation, hub).askAll(Installation.each(count, i -> i));
   }
 
   void newApp() {

@@ -82,6 +82,7 @@ public final class ValidWhileFailing {
           Installation.make(directory, url, clients, readers + due / DUE_SHARE * whole);
       try (Node hub = installation.start("node");
           Child generator = Child.start(List.of(), Generator.class, List.of())) {
+        TokenAsker.remember(installation, hub, readers);
         read(generator, load(installation, hub, WARM_UP));
         // The first is not counted: what is done for the first time is slow.
         trouble(0, installation, hub, generator, providers);
