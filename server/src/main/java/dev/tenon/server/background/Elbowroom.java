@@ -20,6 +20,7 @@ public final class Elbowroom {
   public static final Duration INTERVAL = Duration.ofMillis(20);
 
   static final int FIRST = 4;
+  static final int LEAST = 4;
   static final int MOST = 1024;
 
   /// More than a turn takes on a machine that has time, less than anybody notices.
@@ -75,7 +76,7 @@ public final class Elbowroom {
     } else if (!asked) {
       allow(Math.min(MOST, allowed * 2));
     } else if (late > LATE.toNanos()) {
-      allow(Math.max(1, allowed / 2));
+      allow(Math.max(LEAST, allowed / 2));
     } else {
       allow(Math.min(MOST, allowed + 1));
     }

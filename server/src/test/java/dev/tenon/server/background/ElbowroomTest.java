@@ -31,7 +31,7 @@ final class ElbowroomTest {
   }
 
   @Test
-  void while_requests_are_answered_late_turns_halve_what_may_go_on_down_to_one() {
+  void while_requests_are_answered_late_turns_halve_what_may_go_on_down_to_a_few() {
     looks(5, IN_TIME);
     int before = allowed;
     request.accept("issued");
@@ -40,7 +40,7 @@ final class ElbowroomTest {
     assertThat(allowed).isEqualTo(before / 2);
 
     looks(20, LATE);
-    assertThat(allowed).isEqualTo(1);
+    assertThat(allowed).isEqualTo(Elbowroom.LEAST);
   }
 
   @Test
@@ -56,12 +56,12 @@ final class ElbowroomTest {
   void a_second_after_the_last_request_nobody_is_waited_for() {
     request.accept("issued");
     looks(2, LATE);
-    assertThat(allowed).isEqualTo(1);
+    assertThat(allowed).isEqualTo(Elbowroom.LEAST);
 
     nanos += Duration.ofSeconds(1).toNanos();
     looks(5, LATE);
 
-    assertThat(allowed).isEqualTo(32);
+    assertThat(allowed).isEqualTo(32 * Elbowroom.LEAST);
   }
 
   @Test
