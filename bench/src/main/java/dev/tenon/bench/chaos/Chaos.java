@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Kills, pauses and cuts off real processes while they refresh tokens, and counts what is lost;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Chaos {
   private static final Secret ADMIN_KEY =
       Secret.of("tenon_chaoschaoschaoschaoschaoschaoschaoschaosch");
+  private static final String FILE_NAME = DatabaseSettings.FILE_NAME;
   private static final int CALLERS = 40;
   private static final int STORMS = 50;
   private static final Duration SETTLING = Duration.ofMinutes(10);
@@ -108,14 +110,10 @@ public final class Chaos {
   private boolean run() throws InterruptedException, SQLException {
     phases.begin("connecting " + plan.connections() + " users", SETTLING);
     Node first = nodes.getFirst();
-    first.awaitUp(first.start(), Duration.ofSeconds(60));
-    if (store.isPresent()) {
-      History.begin(store.get());
-    }
+    Optional<Witness> witness = Optional.of(begin(first));
     Population population =
         Population.settle(first.url(), ADMIN_KEY, providers, plan.connections());
     Callers callers = new Callers(population, nodes, providers.url(), tally);
-    Optional<Witness> witness = witness();
 
     phases.begin("killing " + plan.kills() + " processes", plan.most().plusMinutes(2));
     Instant start = Instant.now();
@@ -138,7 +136,7 @@ public final class Chaos {
     phases.begin("reading what the providers and the database saw", Duration.ofMinutes(4));
     List<TokenCall> calls = providers.callsAfter(0);
     Map<String, Providers.GrantState> grants = providers.grants();
-    History history = store.isPresent() ? History.read(store.get()) : History.none();
+    History history = History.read(rows());
     phases.begin("storm", Duration.ofMinutes(12));
     Storm.Outcome storm;
     try (TenonClient admin = TenonClient.of(first.url(), ADMIN_KEY)) {
@@ -238,7 +236,7 @@ public final class Chaos {
     trouble.repeat("weather", () -> weather.change(weatherDice));
     Director director =
         new Director(
-            store, providers, population, callers, nodes, owners, weather, killsLeft, tally);
+            rows(), providers, population, callers, nodes, owners, weather, killsLeft, tally);
     Dice directorDice = dice.another();
     trouble.repeat("director", () -> director.next(directorDice));
     Sleeper sleeper = new Sleeper(nodes, tally, trouble);
@@ -251,13 +249,32 @@ public final class Chaos {
     }
   }
 
-  private Optional<Witness> witness() {
-    if (store.isEmpty()) {
-      return Optional.empty();
+  /// A first life makes the database; what notes its changes is put in when nobody uses it.
+  private Witness begin(Node first) throws InterruptedException, SQLException {
+    first.awaitUp(first.start(), Duration.ofSeconds(60));
+    Life life = first.life().orElseThrow();
+    life.process().destroy();
+    if (!life.process().waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("node 1 does not end when it is told to");
     }
+    life.ended();
+    History.begin(rows());
+    Witness witness = witness();
+    first.awaitUp(first.start(), Duration.ofSeconds(60));
+    return witness;
+  }
+
+  private Rows rows() {
+    return store.isPresent() ? store.get() : new SqliteFile(sqliteDirectory().resolve(FILE_NAME));
+  }
+
+  private Path sqliteDirectory() {
+    return nodes.getFirst().directory().resolve("data");
+  }
+
+  private Witness witness() {
     try (Database database =
-        Database.open(
-            DatabaseSettings.of(Optional.of(store.get().url()), directory.resolve("none")))) {
+        Database.open(DatabaseSettings.of(store.map(Store::url), sqliteDirectory()))) {
       MasterKey key = MasterKey.parse(dev.tenon.secret.Secret.of(masterKey)).orElseThrow();
       KeyRing ring =
           KeyRing.open(
@@ -266,7 +283,7 @@ public final class Chaos {
               _ -> {
                 throw new IllegalStateException("no keyset");
               });
-      return Optional.of(new Witness(ring.vault(), directory.resolve("copies")));
+      return new Witness(ring.vault(), directory.resolve("copies"));
     }
   }
 

@@ -20,7 +20,7 @@ final class Director {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final long LOOK_NANOS = 2_000_000;
 
-  private final Optional<Store> store;
+  private final Rows rows;
   private final Providers providers;
   private final Population population;
   private final Callers callers;
@@ -31,7 +31,7 @@ final class Director {
   private final Tally tally;
 
   Director(
-      Optional<Store> store,
+      Rows rows,
       Providers providers,
       Population population,
       Callers callers,
@@ -40,7 +40,7 @@ final class Director {
       Weather weather,
       AtomicInteger killsLeft,
       Tally tally) {
-    this.store = store;
+    this.rows = rows;
     this.providers = providers;
     this.population = population;
     this.callers = callers;
@@ -83,44 +83,29 @@ final class Director {
 
   /// The row is locked, so the answer can reach the journal and not the table.
   private void answeredNotCommitted(Dice dice) throws InterruptedException, SQLException {
-    if (store.isEmpty()) {
-      asTheAnswerGoes(dice);
-      return;
-    }
     Optional<TokenCall> call = provoke(dice, "\"kind\":\"delay\",\"ms\":250");
     if (call.isEmpty()) {
       return;
     }
     String connection = connectionOf(call.get());
-    try (Connection database = store.get().connect()) {
-      database.setAutoCommit(false);
-      try (PreparedStatement lock =
-          database.prepareStatement("SELECT 1 FROM grants WHERE connection_id = ? FOR UPDATE")) {
-        lock.setString(1, connection);
-        lock.executeQuery().close();
-      }
-      Optional<Node> owner = owner(connection);
+    Optional<Node> owner = owner(connection);
+    try (Connection _ = rows.held(connection)) {
       if (awaitAnswer(call.get())) {
         Thread.sleep(dice.between(0, 400));
         owner.ifPresent(it -> kill(it, "answer journalled, row locked"));
         Thread.sleep(20);
       }
-      database.rollback();
     }
   }
 
   private void committed(Dice dice) throws InterruptedException, SQLException {
-    if (store.isEmpty()) {
-      asTheAnswerGoes(dice);
-      return;
-    }
     Optional<TokenCall> call = provoke(dice, "\"kind\":\"delay\",\"ms\":150");
     if (call.isEmpty()) {
       return;
     }
     String connection = connectionOf(call.get());
     Optional<Node> owner = owner(connection);
-    try (Connection database = store.get().connect();
+    try (Connection database = rows.connect();
         PreparedStatement look =
             database.prepareStatement("SELECT version FROM grants WHERE connection_id = ?")) {
       look.setString(1, connection);
@@ -214,10 +199,10 @@ final class Director {
   }
 
   private Optional<Node> owner(String connection) throws SQLException {
-    if (store.isEmpty()) {
+    if (nodes.size() == 1) {
       return Optional.of(nodes.getFirst());
     }
-    try (Connection database = store.get().connect();
+    try (Connection database = rows.connect();
         PreparedStatement look =
             database.prepareStatement("SELECT lease_owner FROM grants WHERE connection_id = ?")) {
       look.setString(1, connection);
