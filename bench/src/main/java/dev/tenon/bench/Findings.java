@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,7 +40,7 @@ final class Findings {
             .collect(Collectors.toMap(it -> it.name().value(), OAuthClient::id));
     this.clients = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
-      clients.add(ids.getOrDefault("measured-" + i, new OAuthClientId("oc_missing")));
+      clients.add(Optional.ofNullable(ids.get("measured-" + i)).orElseThrow());
     }
   }
 

@@ -74,7 +74,10 @@ public final class Nodes {
               new Arm(ALL_OF_THREE, together, three, three));
       TokenAsker.remember(alone, only, readers);
       three.forEach(node -> TokenAsker.remember(together, node, readers));
-      arms.forEach(arm -> arm.read(generator, postgres, load(arm, WARM_UP)));
+      arms.forEach(
+          arm ->
+              arm.read(
+                  generator, postgres, load(arm, WARM_UP.multipliedBy(arm.asked().size()))));
       for (int round = 0; round < rounds; round++) {
         for (Arm arm : arms) {
           costs
