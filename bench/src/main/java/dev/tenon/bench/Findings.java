@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What the stores take to find things in one database. The same things in each, so that the costs of
-/// two databases can be compared: the same number is due and read, all over the table.
+/// What the stores take to find things in one database. The same things in each, so that the costs
+/// of two databases can be compared: the same number is due and read, all over the table.
 final class Findings {
   private static final int DUE = 960;
   private static final int CLAIM = 48;
-  private static final int SWEEPS = 10;
-  private static final int READS = 2_000;
+  private static final int READS = 200;
   private static final Duration HOLD = Duration.ofMinutes(2);
 
   private final Installation installation;
   private final Database stores;
   private final int connections;
   private final List<OAuthClientId> clients;
+  private long next;
 
   Findings(Installation installation, Database stores, int connections) {
     this.installation = installation;
@@ -44,44 +44,34 @@ final class Findings {
     }
   }
 
-  void warmUp() throws SQLException {
-    for (int round = 0; round < 3; round++) {
-      measure(round);
-    }
-  }
-
-  /// Mean nanoseconds of each thing.
-  Map<String, Double> measure(int round) throws SQLException {
-    Map<String, Double> costs = new LinkedHashMap<>();
-    long looking = 0;
-    long claiming = 0;
-    long planning = 0;
+  /// Nanoseconds of each thing, once. For more than one call, the median counts.
+  Map<String, Double> measure() throws SQLException {
+    makeDue();
+    long start = System.nanoTime();
+    List<DueClient> due = stores.dueGrants().clients(500);
+    long looked = System.nanoTime();
     int claimed = 0;
-    for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      makeDue();
-      long start = System.nanoTime();
-      List<DueClient> due = stores.dueGrants().clients(500);
-      long looked = System.nanoTime();
-      for (DueClient client : due) {
-        claimed +=
-            stores.dueGrants().claim(client.workspace(), client.client(), CLAIM, HOLD).size();
-      }
-      long done = System.nanoTime();
-      int unplanned = stores.grantPlans().unplanned(200).size();
-      planning += System.nanoTime() - done;
-      looking += looked - start;
-      claiming += done - looked;
-      if (unplanned != 0) {
-        throw new IllegalStateException("something is unplanned");
-      }
+    double[] claims = new double[due.size()];
+    for (int i = 0; i < claims.length; i++) {
+      DueClient client = due.get(i);
+      long begun = System.nanoTime();
+      claimed +=
+          stores.dueGrants().claim(client.workspace(), client.client(), CLAIM, HOLD).size();
+      claims[i] = System.nanoTime() - begun;
     }
-    if (claimed != SWEEPS * DUE) {
-      throw new IllegalStateException("claimed " + claimed + " of " + SWEEPS * DUE);
+    if (claimed != DUE) {
+      throw new IllegalStateException("claimed " + claimed + " of " + DUE);
     }
-    costs.put("which of 20 OAuth clients have something due", (double) looking / SWEEPS);
-    costs.put("a claim of 48 due grants", (double) claiming * CLAIM / claimed);
-    costs.put("a look for grants without a plan", (double) planning / SWEEPS);
-    costs.put("connection and grant of a user, from the store", reads(round));
+    long done = System.nanoTime();
+    if (!stores.grantPlans().unplanned(200).isEmpty()) {
+      throw new IllegalStateException("something is unplanned");
+    }
+    long planned = System.nanoTime();
+    Map<String, Double> costs = new LinkedHashMap<>();
+    costs.put("which of 20 OAuth clients have something due", (double) (looked - start));
+    costs.put("a claim of 48 due grants", Rounds.median(claims));
+    costs.put("a look for grants without a plan", (double) (planned - done));
+    costs.put("connection and grant of a user, from the store", reads());
     return costs;
   }
 
@@ -108,23 +98,19 @@ final class Findings {
             .formatted(System.currentTimeMillis() - 60_000, ids));
   }
 
-  private double reads(int round) {
-    long start = System.nanoTime();
+  private double reads() {
+    double[] reads = new double[READS];
     for (int i = 0; i < READS; i++) {
-      int number =
-          Math.toIntExact(
-              Math.floorMod((round * (long) READS + i) * 2_654_435_761L, (long) connections));
+      int number = Math.toIntExact(Math.floorMod(next++ * 2_654_435_761L, (long) connections));
+      Owner.User owner = new Owner.User(new UserId(Million.owner(number)));
+      OAuthClientId client = clients.get(number % clients.size());
+      long start = System.nanoTime();
       Connection connection =
-          stores
-              .connections()
-              .find(
-                  Installation.WORKSPACE,
-                  clients.get(number % clients.size()),
-                  new Owner.User(new UserId(Million.owner(number))))
-              .orElseThrow();
+          stores.connections().find(Installation.WORKSPACE, client, owner).orElseThrow();
       stores.grants().find(Installation.WORKSPACE, connection.id()).orElseThrow();
+      reads[i] = System.nanoTime() - start;
     }
-    return (double) (System.nanoTime() - start) / READS;
+    return Rounds.median(reads);
   }
 
   /// Scattered over the table, and the same number of each OAuth client.

@@ -10,8 +10,8 @@ import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
-import java.net.URI;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -86,11 +86,7 @@ final class Installation {
   /// The same data as `kept`, which was made by an earlier run, at `url` now.
   static Installation again(Path directory, String url, Kept kept) {
     return new Installation(
-        directory,
-        url,
-        kept.masterKey(),
-        kept.integrations(),
-        Secret.of(kept.key()));
+        directory, url, kept.masterKey(), kept.integrations(), Secret.of(kept.key()));
   }
 
   /// How the database would run a query.
@@ -168,8 +164,7 @@ final class Installation {
       Map<String, OAuthClientId> ids =
           database.oauthClients().all(WORKSPACE).stream()
               .collect(Collectors.toMap(it -> it.name().value(), OAuthClient::id));
-      MasterKey master =
-          MasterKey.parse(dev.tenon.secret.Secret.of(masterKey)).orElseThrow();
+      MasterKey master = MasterKey.parse(dev.tenon.secret.Secret.of(masterKey)).orElseThrow();
       KeyRing keys = KeyRing.open(master, database.keyset(), database::storeFirstKeyset);
       Instant now = database.clock().instant();
       new Million(

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Measures what processor time a million token reads take of all nodes together: where there is
-/// one, and where there are three, of which one is asked or all are. Prints a report in Markdown. See
-/// `bench/README.md`.
+/// one, and where there are three, of which one is asked or all are. Prints a report in Markdown.
+/// See `bench/README.md`.
 public final class Nodes {
   private static final int NODES = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
@@ -76,8 +76,7 @@ public final class Nodes {
       three.forEach(node -> TokenAsker.remember(together, node, readers));
       arms.forEach(
           arm ->
-              arm.read(
-                  generator, postgres, load(arm, WARM_UP.multipliedBy(arm.asked().size()))));
+              arm.read(generator, postgres, load(arm, WARM_UP.multipliedBy(arm.asked().size()))));
       for (int round = 0; round < rounds; round++) {
         for (Arm arm : arms) {
           costs
@@ -150,8 +149,7 @@ public final class Nodes {
   }
 
   /// @param asked those of `running` that get requests
-  private record Arm(
-      String name, Installation installation, List<Node> asked, List<Node> running) {
+  private record Arm(String name, Installation installation, List<Node> asked, List<Node> running) {
     Cost read(Child generator, Postgres postgres, Load load) {
       Duration nodes = processor();
       Duration database = postgres.processorTime();

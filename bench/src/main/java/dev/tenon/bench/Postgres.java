@@ -86,8 +86,7 @@ final class Postgres implements AutoCloseable {
   Duration processorTime() {
     try {
       long postmaster =
-          Long.parseLong(
-              Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+          Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
       ProcessHandle first = ProcessHandle.of(postmaster).orElseThrow();
       return Stream.concat(Stream.of(first), first.descendants())
           .map(Child::processor)

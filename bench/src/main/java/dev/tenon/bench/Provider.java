@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/// Token endpoints that cost next to nothing, in a process of their own: one thread for all. What is
-/// asked is not looked at; every answer has tokens of its own.
+/// Token endpoints that cost next to nothing, in a process of their own: one thread for all. What
+/// is asked is not looked at; every answer has tokens of its own.
 ///
 /// Arguments, one a port: `answer:50` answers with tokens after so many milliseconds, `fail` with
-/// status 500 at once, `hang` never. It says its ports first, and to `counts` how many requests each
-/// has had.
+/// status 500 at once, `hang` never. It says its ports first, and to `counts` how many requests
+/// each has had.
 final class Provider {
   private static final int ACCESS_CHARACTERS = 1_000;
   private static final int REFRESH_CHARACTERS = 64;

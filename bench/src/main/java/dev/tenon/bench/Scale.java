@@ -26,6 +26,8 @@ public final class Scale {
   private static final int CLIENTS = 20;
   private static final int SMALL = 1_000;
   private static final int READERS = 256;
+  private static final int SWEEPS = 15;
+  private static final int MISSES = 200;
   private static final double NANOS_A_MICRO = 1e3;
   private static final String HIT = "a token from memory, whole hub, 256 connections";
   private static final String MISS = "a token not in memory, whole hub";
@@ -40,7 +42,7 @@ public final class Scale {
     this.options = options;
     this.large = options.number("--connections", 1_000_000);
     this.rounds = options.number("--rounds", 5);
-    this.remembered = options.number("--remembered", 30_000);
+    this.remembered = options.number("--remembered", 20_000);
   }
 
   /// Measures as its arguments say.
@@ -92,10 +94,10 @@ public final class Scale {
         Child generator = Child.start(List.of(), Generator.class, List.of())) {
       Readers smallReaders = new Readers(small, smallHub, SMALL);
       Readers largeReaders = new Readers(big, largeHub, large);
-      smallReaders.readAnew(SMALL);
-      largeReaders.readAnew(SMALL);
+      smallReaders.readAnew(4 * MISSES);
+      largeReaders.readAnew(4 * MISSES);
       for (int round = 0; round < rounds; round++) {
-        add(MISS, smallReaders.readAnew(SMALL / 2), largeReaders.readAnew(SMALL / 2));
+        add(MISS, smallReaders.readAnew(MISSES), largeReaders.readAnew(MISSES));
       }
       long before = largeHub.heap();
       largeReaders.remember(remembered);
@@ -112,7 +114,10 @@ public final class Scale {
     small.load(generator, Duration.ofSeconds(6));
     large.load(generator, Duration.ofSeconds(6));
     for (int round = 0; round < rounds; round++) {
-      add(HIT, 1e9 / small.load(generator, during).rate(), 1e9 / large.load(generator, during).rate());
+      add(
+          HIT,
+          1e9 / small.load(generator, during).rate(),
+          1e9 / large.load(generator, during).rate());
     }
   }
 
@@ -121,15 +126,27 @@ public final class Scale {
         Database largeStores = big.open()) {
       Findings few = new Findings(small, smallStores, SMALL);
       Findings many = new Findings(big, largeStores, large);
-      few.warmUp();
-      many.warmUp();
-      for (int round = 0; round < rounds; round++) {
-        Map<String, Double> one = few.measure(round);
-        Map<String, Double> other = many.measure(round);
-        one.forEach((what, cost) -> add(what, cost, other.getOrDefault(what, 0.0)));
+      for (int round = -1; round < rounds; round++) {
+        Map<String, List<double[]>> sweeps = new LinkedHashMap<>();
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+          Map<String, Double> one = few.measure();
+          Map<String, Double> other = many.measure();
+          one.forEach(
+              (what, cost) ->
+                  sweeps
+                      .computeIfAbsent(what, _ -> new ArrayList<>())
+                      .add(new double[] {cost, other.getOrDefault(what, 0.0)}));
+        }
+        if (round >= 0) {
+          sweeps.forEach((what, rows) -> add(what, median(rows, 0), median(rows, 1)));
+        }
       }
       many.plans().forEach(System.err::println);
     }
+  }
+
+  private static double median(List<double[]> rows, int column) {
+    return Rounds.median(rows.stream().mapToDouble(row -> row[column]).toArray());
   }
 
   private void add(String what, double small, double big) {
@@ -175,14 +192,16 @@ public final class Scale {
       this.connections = connections;
     }
 
-    /// Mean nanoseconds of one of `count` reads by an app that is new, one after the other.
+    /// Nanoseconds of the median of `count` reads by an app that is new, one after the other.
     double readAnew(int count) {
       asker.newApp();
-      long start = System.nanoTime();
+      double[] reads = new double[count];
       for (int i = 0; i < count; i++) {
+        long start = System.nanoTime();
         asker.ask(number(next++));
+        reads[i] = System.nanoTime() - start;
       }
-      return (double) (System.nanoTime() - start) / count;
+      return Rounds.median(reads);
     }
 
     void remember(int count) {
@@ -198,10 +217,8 @@ public final class Scale {
 
     Measured load(Child generator, Duration time) {
       List<Target> targets =
-          Installation.each(
-              READERS, i -> new Target(hub.port(), installation.request(number(i))));
-      Load load =
-          new Load(targets, READERS, Duration.ofSeconds(1), time, Duration.ZERO);
+          Installation.each(READERS, i -> new Target(hub.port(), installation.request(number(i))));
+      Load load = new Load(targets, READERS, Duration.ofSeconds(1), time, Duration.ZERO);
       return Measured.parse(generator.ask(load.line()));
     }
 

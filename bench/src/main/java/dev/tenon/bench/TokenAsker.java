@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// An app that asks a node for tokens: `bench`, until it is told to be another one, for which nothing
-/// is remembered.
+/// An app that asks a node for tokens: `bench`, until it is told to be another one, for which
+/// nothing is remembered.
 final class TokenAsker {
   private static final int AT_ONCE = 16;
 
@@ -30,8 +30,8 @@ final class TokenAsker {
     this.key = installation.key();
   }
 
-  /// Asks for the tokens of the first `count` connections as the app `bench`, so that they are in the
-  /// memory of `hub`.
+  /// Asks for the tokens of the first `count` connections as the app `bench`, so that they are in
+  /// the memory of `hub`.
   static void remember(Installation installation, Node hub, int count) {
     new TokenAsker(installation, hub).askAll(Installation.each(count, i -> i));
   }

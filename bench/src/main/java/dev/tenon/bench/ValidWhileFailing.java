@@ -60,8 +60,7 @@ public final class ValidWhileFailing {
     Path directory = Files.createTempDirectory("tenon-bench");
     try {
       if (database.equals("postgresql")) {
-        try (Postgres postgres =
-            Postgres.durable(Files.createDirectory(directory.resolve("pg")))) {
+        try (Postgres postgres = Postgres.durable(Files.createDirectory(directory.resolve("pg")))) {
           measure("PostgreSQL", directory, Optional.of(postgres.url()));
         }
       } else {
@@ -121,8 +120,7 @@ public final class ValidWhileFailing {
     long put = installation.update("UPDATE grants SET next_refresh_at = " + now + " " + those);
     Measured result = read(generator, load(installation, hub, during));
     long left =
-        installation.number(
-            "SELECT count(*) FROM grants %s AND version = 1".formatted(those));
+        installation.number("SELECT count(*) FROM grants %s AND version = 1".formatted(those));
     // Nothing more is done of this round.
     installation.update(
         "UPDATE grants SET next_refresh_at = next_refresh_at + 600000000 "
@@ -158,8 +156,7 @@ public final class ValidWhileFailing {
 
   private Load load(Installation installation, Node hub, Duration time) {
     List<Target> targets =
-        Installation.each(
-            readers, number -> new Target(hub.port(), installation.request(number)));
+        Installation.each(readers, number -> new Target(hub.port(), installation.request(number)));
     Duration pace =
         rate == 0 ? Duration.ZERO : Duration.ofSeconds(1).multipliedBy(readers).dividedBy(rate);
     return new Load(targets, readers, BEFORE, time, pace);

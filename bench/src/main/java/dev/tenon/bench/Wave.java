@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Measures how fast a node refreshes very many grants that are due at once, against what the HTTP
-/// client alone reaches with as many calls under way at the same providers, by turns. Prints a report
-/// in Markdown. See `bench/README.md`.
+/// client alone reaches with as many calls under way at the same providers, by turns. Prints a
+/// report in Markdown. See `bench/README.md`.
 public final class Wave {
   /// As many as a node has under way at one provider by itself.
   private static final int CALLS = 48;
@@ -51,8 +51,7 @@ public final class Wave {
     Path directory = Files.createTempDirectory("tenon-bench");
     try {
       if (options.text("--database", "postgresql").equals("postgresql")) {
-        try (Postgres postgres =
-            Postgres.durable(Files.createDirectory(directory.resolve("pg")))) {
+        try (Postgres postgres = Postgres.durable(Files.createDirectory(directory.resolve("pg")))) {
           measure("PostgreSQL", directory, Optional.of(postgres));
         }
       } else {
@@ -71,8 +70,7 @@ public final class Wave {
       String ports = provider.hear();
       List<Client> clients =
           IntStream.range(0, providers)
-              .mapToObj(
-                  i -> Client.of("wave-" + i, Integer.parseInt(ports.split(" ", -1)[i]), 1))
+              .mapToObj(i -> Client.of("wave-" + i, Integer.parseInt(ports.split(" ", -1)[i]), 1))
               .toList();
       Installation installation =
           Installation.make(directory, postgres.map(Postgres::url), clients, grants);
@@ -130,7 +128,9 @@ public final class Wave {
 
   private void report(String title) {
     double[] ratios =
-        IntStream.range(0, rounds).mapToDouble(i -> whole.get(i).rate() / bare.get(i).rate()).toArray();
+        IntStream.range(0, rounds)
+            .mapToDouble(i -> whole.get(i).rate() / bare.get(i).rate())
+            .toArray();
     System.out.printf(
         "%n## %s, %d refreshes, %d provider%s that answer%s in 50 ms, %d calls at once to each%n%n",
         title, grants, providers, providers == 1 ? "" : "s", providers == 1 ? "s" : "", CALLS);

@@ -139,7 +139,8 @@ final class Lane {
       next.ifPresent(turn -> turns.remove(turn.getKey()));
     }
     start();
-    next.ifPresent(turn -> claim(turn.getKey(), turn.getValue()));
+    // Where the store is away there is another turn with the next round.
+    next.ifPresent(turn -> Notes.tried(() -> claim(turn.getKey(), turn.getValue())));
   }
 
   synchronized int size() {

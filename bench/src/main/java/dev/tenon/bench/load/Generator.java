@@ -76,7 +76,9 @@ public final class Generator {
     long heard = System.nanoTime();
     while (System.nanoTime() - end < 0) {
       long now = System.nanoTime();
-      for (Caller next = resting.peek(); next != null && next.isRested(now); next = resting.peek()) {
+      for (Caller next = resting.peek();
+          next != null && next.isRested(now);
+          next = resting.peek()) {
         resting.remove().ask();
       }
       int some =

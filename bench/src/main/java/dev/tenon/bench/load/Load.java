@@ -54,8 +54,7 @@ public record Load(
     List<Target> targets = new ArrayList<>();
     for (int i = TARGETS_FROM; i < it.length; i += 2) {
       byte[] request = Base64.getDecoder().decode(it[i + 1]);
-      targets.add(
-          new Target(Integer.parseInt(it[i]), new String(request, StandardCharsets.UTF_8)));
+      targets.add(new Target(Integer.parseInt(it[i]), new String(request, StandardCharsets.UTF_8)));
     }
     return new Load(
         targets,
@@ -76,9 +75,7 @@ public record Load(
 
     /// What the connection of this number sends.
     byte[] bytes(int number) {
-      return request
-          .replace(NUMBER, "%03d".formatted(number))
-          .getBytes(StandardCharsets.UTF_8);
+      return request.replace(NUMBER, "%03d".formatted(number)).getBytes(StandardCharsets.UTF_8);
     }
   }
 }

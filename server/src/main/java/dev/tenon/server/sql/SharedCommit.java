@@ -13,8 +13,8 @@ import java.util.List;
 /// until its commit is on the disk, so such commits come one after the other, over all nodes, and
 /// each waits for the disk. One transaction for all who wait makes that one wait.
 ///
-/// Where one gives up what it wrote, fails, or finds a row taken, everything is undone and each runs
-/// again alone. Only where the commit itself fails does nobody know, and all are told so.
+/// Where one gives up what it wrote, fails, or finds a row taken, everything is undone and each
+/// runs again alone. Only where the commit itself fails does nobody know, and all are told so.
 final class SharedCommit {
   private static final String HURRY = "SET LOCAL lock_timeout = '250ms'";
 

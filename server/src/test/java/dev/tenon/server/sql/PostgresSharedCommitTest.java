@@ -112,7 +112,10 @@ final class PostgresSharedCommitTest {
                           return true;
                         }));
     running.await();
-    FutureTask<Boolean> waits = start(tx -> tx.update(LOCK, "held") == 1);
+    FutureTask<Boolean> waits =
+        new FutureTask<>(
+            () -> database.transactions().together(tx -> tx.update(LOCK, "held") == 1));
+    Thread.ofPlatform().start(waits);
     FutureTask<Boolean> other = startToWrite(samples.workspaceId());
 
     assertThat(other.get()).isTrue();
