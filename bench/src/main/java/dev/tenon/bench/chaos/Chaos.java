@@ -290,6 +290,9 @@ public final class Chaos {
   }
 
   private void endProcesses() {
+    trouble.stop();
+    // Or it would start again what is ended here.
+    keeping.stop();
     nodes.forEach(Node::end);
     providers.close();
     store.ifPresent(Store::close);
