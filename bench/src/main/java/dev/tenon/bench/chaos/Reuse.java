@@ -8,10 +8,7 @@ record Reuse(Held held, TokenCall call, Kind kind) {
     LAST_RESORT("the one last try after a lost answer, the access token being over"),
     /// The same, once more, because the answer to that try was lost as well.
     REPEATED("the same once more, as nobody heard the refusal"),
-    /// The provider had spent it and said that it had failed (5xx, a page): asking again is what
-    /// such an answer asks for, and nothing is left to be lost.
-    AFTER_FAILURE("after an answer that said that the provider had failed, which it had not"),
-    /// As the last resort, but while the access token was still valid.
+    /// The same, while the access token was still valid.
     TOO_EARLY("while the access token was still valid"),
     /// Anything else.
     OUTSIDE("for no such reason");
@@ -27,7 +24,7 @@ record Reuse(Held held, TokenCall call, Kind kind) {
     }
 
     boolean isAllowed() {
-      return this == LAST_RESORT || this == REPEATED || this == AFTER_FAILURE;
+      return this == LAST_RESORT || this == REPEATED;
     }
   }
 }

@@ -247,9 +247,6 @@ final class Verdict {
     if (!newest || !answerLost) {
       return Reuse.Kind.OUTSIDE;
     }
-    if (spent.getLast().whole() && spent.getLast().endedStatus() >= 500) {
-      return Reuse.Kind.AFTER_FAILURE;
-    }
     boolean over =
         history
             .at(held.id(), call.arrived())
