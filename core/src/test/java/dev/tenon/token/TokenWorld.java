@@ -286,6 +286,11 @@ final class TokenWorld {
             event("connection.connected"));
   }
 
+  /// What the app finds of Ada now.
+  HeldConnections.Held.Found found() {
+    return (HeldConnections.Held.Found) held().find(app, ask(Duration.ZERO));
+  }
+
   /// The code of what went wrong last with Ada's connection.
   Optional<String> lastError() {
     return stores
