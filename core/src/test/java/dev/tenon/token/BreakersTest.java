@@ -160,8 +160,7 @@ final class BreakersTest {
     breakers.answered(client());
 
     assertThat(breakers.closed(client(), waiting, Reason.DUE)).isEmpty();
-    Connection failedLater =
-        failedAt(world.clock.instant().plusSeconds(1), Duration.ofMinutes(10));
+    Connection failedLater = failedAt(world.clock.instant().plusSeconds(1), Duration.ofMinutes(10));
     assertThat(breakers.closed(client(), failedLater, Reason.DUE)).isPresent();
   }
 

@@ -12,8 +12,7 @@ final class SingleFlightTest {
   private static final Duration NO_PATIENCE = Duration.ZERO;
 
   private final Deque<Runnable> kept = new ArrayDeque<>();
-  private final SingleFlight<String, String> here =
-      new SingleFlight<>(Runnable::run, Pause.real());
+  private final SingleFlight<String, String> here = new SingleFlight<>(Runnable::run, Pause.real());
   private final SingleFlight<String, String> later = new SingleFlight<>(kept::add, Pause.real());
 
   @Test

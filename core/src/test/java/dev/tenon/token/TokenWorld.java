@@ -222,6 +222,15 @@ final class TokenWorld {
 
   /// `client` with its tokens refreshed in `mode`.
   OAuthClient inMode(OAuthClient client, RefreshMode mode) {
+    return with(client, mode, client.apps());
+  }
+
+  /// `client`, which every app may use.
+  OAuthClient openToAll(OAuthClient client) {
+    return with(client, client.refreshMode(), new AppAccess.All());
+  }
+
+  private static OAuthClient with(OAuthClient client, RefreshMode mode, AppAccess apps) {
     return new OAuthClient(
         client.id(),
         client.workspace(),
@@ -236,7 +245,7 @@ final class TokenWorld {
         client.authentication(),
         mode,
         client.lent(),
-        client.apps(),
+        apps,
         client.parameters(),
         client.version(),
         client.createdAt(),

@@ -88,8 +88,7 @@ final class UnsavedGrantsTest {
             world
                 .stores
                 .connections()
-                .events(
-                    TokenWorld.WORKSPACE, world.grant().connection(), Optional.empty(), 1))
+                .events(TokenWorld.WORKSPACE, world.grant().connection(), Optional.empty(), 1))
         .singleElement()
         .satisfies(
             it -> {
