@@ -42,6 +42,27 @@ final class BreakersTest {
   }
 
   @Test
+  void an_endpoint_is_left_alone_for_itself() {
+    away(1, Optional.of(Duration.ofSeconds(25)));
+    assertThat(breakers.isShut(client())).isTrue();
+
+    world.connectors.tokenUrl("https://elsewhere.example/token");
+
+    assertThat(breakers.isShut(client())).isFalse();
+  }
+
+  @Test
+  void a_rejection_shows_that_the_endpoint_is_there() {
+    away(1, Optional.of(Duration.ofSeconds(25)));
+    Connection waiting = failedAt(world.clock.instant(), Duration.ofMinutes(10));
+
+    breakers.rejected(client(), new RefreshResult.ClientRejected(error));
+
+    world.clock.advance(Duration.ofSeconds(2));
+    assertThat(breakers.closed(client(), waiting, Reason.DUE)).isEmpty();
+  }
+
+  @Test
   void an_endpoint_that_goes_on_failing_is_left_alone_longer() {
     for (int i = 1; i <= Breakers.ENDPOINT_THRESHOLD + 1; i++) {
       away(i, Optional.empty());

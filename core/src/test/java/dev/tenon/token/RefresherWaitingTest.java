@@ -3,6 +3,7 @@ package dev.tenon.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.Status;
 import dev.tenon.connector.Lifetimes;
 import dev.tenon.oauth.RefreshToken;
 import java.time.Duration;
@@ -88,6 +89,60 @@ final class RefresherWaitingTest {
   }
 
   @Test
+  void who_has_a_valid_token_waits_only_a_little() {
+    ask(Duration.ofMinutes(5));
+
+    assertThat(world.pause.patiences()).containsExactly(Duration.ofSeconds(25));
+
+    world.clock.advance(Duration.ofMinutes(50));
+    ask(Duration.ofMinutes(15));
+    assertThat(world.pause.patiences())
+        .containsExactly(Duration.ofSeconds(25), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void what_is_due_is_waited_for_though_the_token_is_valid() {
+    ask(Duration.ofMinutes(5));
+    HeldConnections.Held.Found found = world.found();
+
+    world.refresher.refresh(
+        found.client(), found.connection(), found.grant(), Refresher.Reason.DUE);
+
+    assertThat(world.pause.patiences()).containsOnly(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void what_cannot_be_refreshed_is_served_while_it_is_valid_and_nobody_waits() {
+    world.connected(Optional.of(Duration.ofMinutes(10)), Optional.empty());
+    world.clock.advance(Duration.ofMinutes(5));
+
+    assertThat(ask(Duration.ofMinutes(15))).isInstanceOf(TokenResult.Issued.class);
+
+    assertThat(world.status()).isEqualTo(Status.ACTIVE);
+    assertThat(world.pause.pauses()).isEmpty();
+  }
+
+  @Test
+  void nobody_waits_for_a_crashed_nodes_attempt_while_the_token_is_valid() {
+    ask(Duration.ofMinutes(5));
+    world.lease("node-2", Duration.ofSeconds(1));
+    world.clock.advance(Duration.ofMinutes(50));
+
+    assertThat(ask(Duration.ofMinutes(15))).isInstanceOf(TokenResult.Issued.class);
+
+    assertThat(world.pause.pauses()).isEmpty();
+  }
+
+  @Test
+  void a_token_whose_end_nobody_knows_is_not_over() {
+    world.connected(Optional.empty(), Optional.empty());
+    HeldConnections.Held.Found found = world.found();
+
+    assertThat(refresh(found)).isEqualTo(new RefreshResult.Busy(Duration.ofMillis(200)));
+    assertThat(world.status()).isEqualTo(Status.ACTIVE);
+  }
+
+  @Test
   void what_is_in_memory_alone_is_stored_when_it_is_asked_for_again() {
     HeldConnections.Held.Found found = world.found();
     world.provider.next(
@@ -142,6 +197,10 @@ final class RefresherWaitingTest {
     world.pause.duringTheNext(world.stores::comeBack);
     assertThat(world.refresher.land(SECOND)).isTrue();
     assertThat(world.grant().version()).isEqualTo(2);
+  }
+
+  private TokenResult ask(Duration wish) {
+    return world.source.token(world.app, TokenWorld.ask(wish));
   }
 
   private RefreshResult refresh(HeldConnections.Held.Found found) {

@@ -97,8 +97,11 @@ final class SpendingsTest {
 
   @Test
   void an_app_asks_for_itself_and_spends_nothing() {
-    assertThat(spendings.of(robot(), world.grant()))
-        .contains(new Spending(new TokenRequest.ClientCredentials(), Optional.empty(), false));
+    Spending spending = spendings.of(robot(), world.grant()).orElseThrow();
+
+    assertThat(spending.request()).isEqualTo(new TokenRequest.ClientCredentials());
+    assertThat(spending.fingerprint()).isEmpty();
+    assertThat(spending.isSingleUse()).isFalse();
   }
 
   @Test
@@ -127,6 +130,9 @@ final class SpendingsTest {
     assertThat(Spendings.ratePerMinute(signIn())).contains(300);
     assertThat(Spendings.ratePerMinute(robot())).contains(300);
     assertThat(typed()).allSatisfy(it -> assertThat(Spendings.ratePerMinute(it)).contains(120));
+    assertThat(
+            Spendings.ratePerMinute(by(new Authorization.Login(List.of(), List.of(), NINE_DAYS))))
+        .contains(120);
   }
 
   @Test

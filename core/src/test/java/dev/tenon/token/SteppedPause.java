@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 final class SteppedPause implements Pause {
   private final SettableClock clock;
   private final List<Duration> pauses = new ArrayList<>();
+  private final List<Duration> patiences = new ArrayList<>();
   private Runnable meanwhile = () -> {};
   private boolean patient = true;
 
@@ -30,6 +31,11 @@ final class SteppedPause implements Pause {
     return List.copyOf(pauses);
   }
 
+  /// How long each caller would have waited for its flight.
+  synchronized List<Duration> patiences() {
+    return List.copyOf(patiences);
+  }
+
   @Override
   public void pause(Duration duration) {
     Runnable happens;
@@ -46,6 +52,7 @@ final class SteppedPause implements Pause {
   public boolean await(Future<?> awaited, Duration patience) {
     boolean waits;
     synchronized (this) {
+      patiences.add(patience);
       waits = patient;
     }
     return waits ? Pause.real().await(awaited, Duration.ofSeconds(30)) : awaited.isDone();

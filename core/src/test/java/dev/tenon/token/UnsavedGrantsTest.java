@@ -2,6 +2,7 @@ package dev.tenon.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class UnsavedGrantsTest {
       new UnsavedGrants(world.stores.grants(), world.journal, world.clock);
 
   @BeforeEach
-  void the_store_is_away() {
+  void a_connection() {
     world.connectAda();
   }
 
@@ -96,6 +97,20 @@ final class UnsavedGrantsTest {
               assertThat(it.event().at()).isEqualTo(world.clock.instant());
               assertThat(it.event().details()).containsEntry("token_version", "2");
             });
+  }
+
+  @Test
+  void all_are_saved_and_not_only_the_first() {
+    world.connectSomebody("bob");
+    Grant bob =
+        world.stores.grants().find(TokenWorld.WORKSPACE, new ConnectionId("con_bob")).orElseThrow();
+    unsaved.keep(entry(2, "att_1"));
+    unsaved.keep(
+        new JournalEntry(
+            TokenWorld.WORKSPACE, bob.connection(), 2, "att_2", bob.tokens(), GrantPlan.none()));
+
+    assertThat(unsaved.save()).isZero();
+    assertThat(unsaved.size()).isZero();
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What an app's word and an admin's order do.
-final class TokenReportsTest {
+final class ReportedTokensTest {
   private static final ConnectionId ADA = new ConnectionId("con_ada");
   private static final TokenAnswer INVALID_GRANT =
       new TokenAnswer.Refused("invalid_grant", "over", 400);
@@ -129,6 +129,27 @@ final class TokenReportsTest {
         .isInstanceOf(TokenResult.ConnectRequired.class);
     assertThat(world.ask()).isInstanceOf(TokenResult.ConnectRequired.class);
     assertThat(world.provider.requests()).hasSize(1);
+  }
+
+  @Test
+  void who_reports_is_answered_when_every_node_has_heard() {
+    world.connectAda();
+
+    world.reports.report(world.app, ADA, 1);
+    assertThat(world.stores.changes().awaited()).isEqualTo(1);
+    world.reports.report(world.app, ADA, 1);
+    assertThat(world.stores.changes().awaited()).isEqualTo(2);
+  }
+
+  @Test
+  void who_reports_a_dead_grants_token_is_answered_when_every_node_has_heard() {
+    world.connectAda();
+    world.provider.next(INVALID_GRANT);
+    world.reports.refresh(world.app, ADA);
+
+    world.reports.report(world.app, ADA, 1);
+
+    assertThat(world.stores.changes().awaited()).isEqualTo(1);
   }
 
   @Test
