@@ -172,9 +172,9 @@ final class DueRefreshesTest {
   @Test
   void clients_of_one_provider_share_its_rate_and_those_of_others_have_their_own() {
     world.connectors.ratePerMinute(60);
-    world.connectRobot(new IntegrationName("robot-a"), "https://a.example/token");
-    world.connectRobot(new IntegrationName("robot-b"), "https://b.example/token");
-    world.connectRobot(new IntegrationName("robot-c"), "https://b.example/other");
+    world.connectRobot(new IntegrationName("robota"), "https://a.example/token");
+    world.connectRobot(new IntegrationName("robotb"), "https://b.example/token");
+    world.connectRobot(new IntegrationName("robotc"), "https://b.example/other");
     world.engine.planner().run();
     world.clock.advance(Duration.ofHours(1));
 

@@ -51,8 +51,7 @@ public final class Mutation {
   /// The tests run on the JDK that this runs on.
   private void mutate() throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of("mvn", "-q", "-B", "-pl", "core", "-Pmutation", "test-compile"));
+        new ArrayList<>(List.of("mvn", "-q", "-B", "-pl", "core", "-Pmutation", "test-compile"));
     command.add("org.pitest:pitest-maven:mutationCoverage");
     if (options.isSet("--classes")) {
       command.add("-DtargetClasses=" + options.text("--classes", ""));
@@ -97,7 +96,8 @@ public final class Mutation {
   }
 
   private static void classes(List<Mutant> mutants) {
-    System.out.printf("%n## By class%n%n| Class | mutants | killed | survived |%n|---|---|---|---|%n");
+    System.out.printf(
+        "%n## By class%n%n| Class | mutants | killed | survived |%n|---|---|---|---|%n");
     Map<String, List<Mutant>> types =
         mutants.stream()
             .collect(Collectors.groupingBy(Mutant::type, TreeMap::new, Collectors.toList()));
