@@ -33,6 +33,9 @@ public final class TokenReports {
   private final AtomicLong trials = new AtomicLong();
   private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
 
+  /// The versions that are just being refreshed because somebody reported them.
+  private final Map<ConnectionId, Long> underWay = new ConcurrentHashMap<>();
+
   TokenReports(
       HeldConnections held,
       GrantStore grants,
@@ -61,19 +64,54 @@ public final class TokenReports {
     Instant now = clock.instant();
     Optional<Duration> wait = wait(connection, now);
     if (wait.isPresent()) {
-      return new ReportResult.TooSoon(wait.get());
+      return reportedAgain(found.get(), grant, wait.get());
     }
     believed.put(connection, now);
-    learn(found.get(), grant, now);
-    boolean isDead = found.get().connection().status() == Status.REAUTHORIZATION_REQUIRED;
-    if (isDead || !isRefreshable(found.get(), grant)) {
-      return over(found.get(), grant, isDead);
+    underWay.put(connection, version);
+    try {
+      return believed(found.get(), grant, now);
+    } finally {
+      underWay.remove(connection, version);
     }
-    return refreshed(found.get(), grant);
+  }
+
+  private ReportResult believed(Held.Found found, Grant grant, Instant now) {
+    learn(found, grant, now);
+    boolean isDead = found.connection().status() == Status.REAUTHORIZATION_REQUIRED;
+    if (isDead || !isRefreshable(found, grant)) {
+      return over(found, grant, isDead);
+    }
+    RefreshResult result = refresh(found, grant);
+    if (result instanceof RefreshResult.Dead) {
+      expire(grant);
+    }
+    return report(result, found.connection(), grant);
+  }
+
+  /// Somebody reported this connection a moment ago: whoever saw the same version refused waits for
+  /// the same refresh.
+  private ReportResult reportedAgain(Held.Found found, Grant grant, Duration wait) {
+    if (underWay.getOrDefault(grant.connection(), 0L) == grant.version()) {
+      return refreshed(found, grant);
+    }
+    return grants
+        .find(grant.workspace(), grant.connection())
+        .map(Grant::version)
+        .filter(stored -> stored > grant.version())
+        .<ReportResult>map(ReportResult.Replaced::new)
+        .orElseGet(() -> new ReportResult.TooSoon(wait));
   }
 
   /// There is nothing to replace the refused token with: it is not handed out any more.
   private ReportResult over(Held.Found found, Grant grant, boolean isDead) {
+    expire(grant);
+    return isDead
+        ? new ReportResult.Failed(HeldConnections.dead(found.connection()))
+        // The refresh says that there is nothing to refresh it with.
+        : refreshed(found, grants.find(grant.workspace(), grant.connection()).orElse(grant));
+  }
+
+  private void expire(Grant grant) {
     Instant now = clock.instant();
     grants.expire(
         grant.workspace(),
@@ -82,10 +120,6 @@ public final class TokenReports {
         now,
         new ConnectionEvent(
             now, "reported_invalid", Map.of("token_version", Long.toString(grant.version()))));
-    return isDead
-        ? new ReportResult.Failed(HeldConnections.dead(found.connection()))
-        // The refresh says that there is nothing to refresh it with.
-        : refreshed(found, grants.find(grant.workspace(), grant.connection()).orElse(grant));
   }
 
   /// Where nobody said how long the token lives, now it is known how long it did not.
@@ -136,11 +170,11 @@ public final class TokenReports {
   }
 
   private ReportResult refreshed(Held.Found found, Grant grant) {
-    Connection connection = found.connection();
-    return report(
-        refresher.refresh(found.client(), connection, grant, Refresher.Reason.TOLD),
-        connection,
-        grant);
+    return report(refresh(found, grant), found.connection(), grant);
+  }
+
+  private RefreshResult refresh(Held.Found found, Grant grant) {
+    return refresher.refresh(found.client(), found.connection(), grant, Refresher.Reason.TOLD);
   }
 
   private ReportResult report(RefreshResult result, Connection connection, Grant grant) {
