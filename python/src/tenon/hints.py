@@ -269,8 +269,10 @@ def _nothing_shared(answer: Answer, _: Optional[Look]) -> Optional[Hint]:
     if answer.status != 200 or not path.endswith("/config/organizations"):
         return None
     content = answer.json_or_none()
-    items = content.get("items") if isinstance(content, dict) else content
-    if items != []:
+    lists = [content] if isinstance(content, list) else []
+    if isinstance(content, dict):
+        lists = [member for member in content.values() if isinstance(member, list)]
+    if not lists or any(lists):
         return None
     return Hint(
         "nothing_shared",

@@ -100,6 +100,33 @@ class Hub:
             {"connection_id": token.connection_id, "token_version": token.token_version},
         )
 
+    def replace(
+        self,
+        token: Token,
+        integration: str,
+        user: Optional[str] = None,
+        *,
+        scopes: Sequence[str] = (),
+    ) -> Token:
+        """Reports a token that the provider has answered 401 to, and asks for another."""
+        refused: Optional[HubRefusedError] = None
+        try:
+            self.report_invalid(token)
+        except HubRefusedError as trouble:
+            # The next question tells it as well, and where to connect; unless the hub goes on
+            # handing out the token that the provider refuses.
+            if trouble.code not in ("connect_required", "reported_too_soon"):
+                raise
+            refused = trouble
+        again = self.token(integration, user, scopes=scopes)
+        if refused is None or again.token_version > token.token_version:
+            return again
+        self._memory.forget(again.connection_id, again.token_version)
+        if refused.connect_url is None and refused.code == "connect_required" and user is not None:
+            link = self.connect_link(integration, user)
+            raise refusal(refused.status, {**refused.problem, "connect_url": link.url}, None)
+        raise refused
+
     def connect_link(
         self,
         integration: Union[str, Sequence[str]],
@@ -176,8 +203,7 @@ class Hub:
         token = self.token(integration, user, scopes=scopes)
         answer = self._provider(method, url, send, body, token)
         if answer.status == 401:
-            self.report_invalid(token)
-            token = self.token(integration, user, scopes=scopes)
+            token = self.replace(token, integration, user, scopes=scopes)
             answer = self._provider(method, url, send, body, token)
         return answer
 

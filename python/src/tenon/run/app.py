@@ -92,19 +92,20 @@ def run(app: App, names: Sequence[str], hub: Hub, user: str) -> List[Outcome]:
 def _run(app: App, name: str, view: TableView, hub: Hub, user: str) -> Outcome:
     """A 401 from a provider is reported to the hub, and the view run once more."""
     outcome, refused = _once(app, name, view, hub, user)
-    if refused is not None:
-        try:
-            hub.report_invalid(refused)
-        except TenonError as trouble:
-            outcome.error = trouble
-            return outcome
-        outcome, _ = _once(app, name, view, hub, user)
-    return outcome
+    if refused is None:
+        return outcome
+    integration, token = refused
+    try:
+        hub.replace(token, integration, user)
+    except TenonError as trouble:
+        outcome.error = trouble
+        return outcome
+    return _once(app, name, view, hub, user)[0]
 
 
 def _once(
     app: App, name: str, view: TableView, hub: Hub, user: str
-) -> Tuple[Outcome, Optional[Token]]:
+) -> Tuple[Outcome, Optional[Tuple[str, Token]]]:
     outcome = Outcome(name, view)
     with session.of(user, hub) as running, watch.watching() as answers:
         try:
@@ -117,7 +118,7 @@ def _once(
     _explain(outcome, hub, user, handed, answers)
     refused = None
     if outcome.error is not None and answers and answers[-1].status == 401:
-        refused = next((token for _, token in handed if _carries(answers[-1], token)), None)
+        refused = next((it for it in handed if _carries(answers[-1], it[1])), None)
     return outcome, refused
 
 
