@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, Dict
 
-import world
-from world import APS, DOCUMENTS, SANDBOX, TRIMBLE, World, admin, connect, register, sandbox
+import tenon
+from world import APS, DOCUMENTS, HUB, SANDBOX, TRIMBLE, World, admin, connect, register, sandbox
 
 TC = ("https://app.connect.trimble.com/", f"{SANDBOX}/connect-na/")
 ADSK = ("https://developer.api.autodesk.com/", f"{SANDBOX}/aps/")
@@ -22,7 +23,7 @@ class DocumentsTest(World):
     def aps(self) -> Path:
         return self.document("aps", *ADSK)
 
-    def integration(self, fields: "dict[str, object]", name: str) -> str:
+    def integration(self, fields: Dict[str, Any], name: str) -> str:
         """An integration whose name the guide prescribes, for this test alone."""
         register(fields, name=name)
         self.addCleanup(self.remove, name)
@@ -115,20 +116,20 @@ class DocumentsTest(World):
         name = self.integration(APS, "aps-integration-1")
         connect(self.hub, name, self.user)
         first = self.hub.token(name, self.user).token_version
-        fault = {"kind": "custom", "status": 401, "body": "{}", "provider": "aps", "endpoint": "api"}
-        sandbox("faults", fault)
+        refusal = {"kind": "custom", "status": 401, "body": "{}"}
+        sandbox("faults", {**refusal, "provider": "aps", "endpoint": "api"})
 
         run = self.run_app(self.aps())
 
         self.assertEqual(run.code, 0, run)
         self.assertIn("Acme Builders", run.out)
-        again = world.tenon.Hub(world.HUB, self.key).token(name, self.user)
+        again = tenon.Hub(HUB, self.key).token(name, self.user)
         self.assertEqual(again.token_version, first + 1)
 
     def test_app_runs_as_a_program_where_requests_is_not_installed(self) -> None:
         name = self.integration(APS, "aps-integration-1")
         connect(self.hub, name, self.user)
-        source = Path(world.tenon.__file__).parents[1]
+        source = Path(str(tenon.__file__)).parents[1]
         command = [sys.executable, "-I", "-S", "-c", PROGRAM, str(source), str(self.aps())]
 
         with self.environment():

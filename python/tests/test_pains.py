@@ -72,8 +72,9 @@ def refresh_token_is_spent_twice(test: PainsTest) -> str:
         again = set(pool.map(lambda hub: hub.replace(token, name, test.user).token_version, others))
     after = _counters()
     refreshes = after["refreshes"] - before["refreshes"]
+    other = test.connected(TRIMBLE)
     sandbox("grants/revoke", {"user": "ada"})
-    gone = _refused(lambda: test.hub.replace(tenon.Hub(HUB, test.key).token(name, test.user), name, test.user))
+    gone = _refused(lambda: test.hub.replace(test.hub.token(other, test.user), other, test.user))
     return f"{refreshes} refresh, reuse {after['reuse_seen']}, {len(again)} version; {gone}"
 
 
@@ -212,7 +213,7 @@ def secret_expires_unnoticed(_: PainsTest) -> str:
 
 def names_differ(test: PainsTest) -> str:
     name = register(TRIMBLE)
-    missing = tenon.OAuth2Integration(name[:-1] + "x", user=test.user, hub=test.hub)
+    missing = tenon.OAuth2Integration(name + "s", user=test.user, hub=test.hub)
     closed = tenon.OAuth2Integration(register({**TRIMBLE, "apps": []}), user="ada", hub=test.hub)
     fresh_one = tenon.OAuth2Integration(name, user=test.user, hub=test.hub)
     told = [_refused(it.get_access_token) for it in (missing, closed, fresh_one)]

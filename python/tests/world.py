@@ -108,6 +108,14 @@ AG = {
         "consent_url": f"{SANDBOX}/trimble-ag",
     },
 }
+ACME = {
+    "connector": "generic-oidc",
+    "connection_definition": "user-sign-in",
+    "client_id": "acme-web",
+    "client_secret": "acme-web-secret",
+    "scope": "openid profile email offline_access api:read",
+    "parameters": {"issuer": f"{SANDBOX}/oidc", "api_url": f"{SANDBOX}/oidc"},
+}
 
 
 def register(fields: Dict[str, Any], name: Optional[str] = None, **more: Any) -> str:

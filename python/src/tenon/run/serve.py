@@ -96,7 +96,7 @@ def start(app: App, hub: Hub, user: str, port: int) -> ThreadingHTTPServer:
 
 
 def _handler(pages: Pages) -> Type[BaseHTTPRequestHandler]:
-    style = importlib.resources.read_text("tenon.run", "style.css", encoding="utf-8")
+    style = importlib.resources.files("tenon.run").joinpath("style.css").read_text("utf-8")
 
     class Handler(BaseHTTPRequestHandler):
         server_version = "tenon.run"
