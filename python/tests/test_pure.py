@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import http.server
+import json
 import sys
 import tempfile
+import threading
 import unittest
 from pathlib import Path
-from typing import List
+from typing import Any, List
 
 import tenon
 from tenon import config, hints, paging, regions, toml
 from tenon.run import app as running
-from tenon.run import terminal
+from tenon.run import small_requests, terminal
 from tenon.wire import Answer
 
 FILES = (
@@ -76,6 +79,85 @@ class AppFileTest(unittest.TestCase):
     def test_file_that_is_not_there_is_told(self) -> None:
         with self.assertRaisesRegex(tenon.ConfigurationError, "no file"):
             running.load(Path("/nowhere/app.py"))
+
+
+class SmallRequestsTest(unittest.TestCase):
+    """The stand-in for ``requests``, against a server that says what it got."""
+
+    def setUp(self) -> None:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(thread.join)
+        self.addCleanup(server.shutdown)
+        self.port = server.server_address[1]
+        self.url = f"http://localhost:{self.port}"
+
+    def test_what_is_given_is_sent(self) -> None:
+        self.assertEqual(
+            small_requests.get(self.url + "/a?b=1", params={"c": ["2", "x y"]}).json()["path"],
+            "/a?b=1&c=2&c=x+y",
+        )
+        form = small_requests.post(self.url, data={"a": "b c"}).json()
+        self.assertEqual(form["body"], "a=b+c")
+        self.assertEqual(form["headers"]["content-type"], "application/x-www-form-urlencoded")
+        sent = small_requests.post(self.url, json={"a": 1}, auth=("u", "p")).json()
+        self.assertEqual((sent["body"], sent["headers"]["content-type"]), ('{"a": 1}', "application/json"))
+        self.assertEqual(sent["headers"]["authorization"], "Basic dTpw")
+        with small_requests.Session() as session:
+            session.headers["X-One"] = "1"
+            got = session.get(self.url, headers={"X-Two": "2"}).json()["headers"]
+        self.assertEqual((got["x-one"], got["x-two"]), ("1", "2"))
+
+    def test_redirect_to_another_host_goes_without_authorization(self) -> None:
+        bearer = {"Authorization": "Bearer t"}
+        here = small_requests.get(f"{self.url}/to?{self.url}/x", headers=bearer)
+        there = small_requests.get(f"{self.url}/to?http://127.0.0.1:{self.port}/x", headers=bearer)
+        self.assertEqual(here.json()["headers"].get("authorization"), "Bearer t")
+        self.assertNotIn("authorization", there.json()["headers"])
+        self.assertTrue(there.url.startswith("http://127.0.0.1"))
+        stays = small_requests.get(f"{self.url}/to?/x", allow_redirects=False)
+        self.assertEqual((stays.status_code, stays.headers["Location"]), (302, "/x"))
+
+    def test_errors_are_those_of_the_library(self) -> None:
+        refused = small_requests.get(self.url + "/status?404")
+        self.assertFalse(refused.ok)
+        with self.assertRaises(small_requests.exceptions.HTTPError) as error:
+            refused.raise_for_status()
+        self.assertIs(error.exception.response, refused)
+        with self.assertRaises(small_requests.exceptions.JSONDecodeError):
+            refused.json()
+        with self.assertRaises(small_requests.ConnectionError):
+            small_requests.get("http://localhost:9/", timeout=5)
+        with self.assertRaises(small_requests.RequestException):
+            small_requests.get(f"{self.url}/round")
+
+
+class Echo(http.server.BaseHTTPRequestHandler):
+    """Answers with what it got; ``/to?`` leads elsewhere, ``/round`` to itself."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the base class's name
+        path, _, query = self.path.partition("?")
+        length = int(self.headers.get("Content-Length", 0))
+        got = {
+            "path": self.path,
+            "body": self.rfile.read(length).decode(),
+            "headers": {name.lower(): value for name, value in self.headers.items()},
+        }
+        status = {"/to": 302, "/round": 302, "/status": 404}.get(path, 200)
+        body = b"no" if status == 404 else json.dumps(got).encode()
+        self.send_response(status)
+        if status == 302:
+            self.send_header("Location", query or "/round")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_: Any) -> None:
+        """Says nothing."""
 
 
 class TableTest(unittest.TestCase):

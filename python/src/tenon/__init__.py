@@ -8,7 +8,7 @@
 and :class:`Hub` is the whole client::
 
     hub = tenon.Hub()  # TENON_URL, TENON_API_KEY
-    projects = hub.get("trimble-connect", "ada", "https://app.connect.trimble.com/tc/api/2.0/projects")
+    me = hub.get("trimble-connect", "ada", "https://app.connect.trimble.com/tc/api/2.0/users/me")
 """
 
 from . import external as external

@@ -8,6 +8,8 @@ from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 MARGIN_SECONDS = 60.0
 """So much of a token's life is never used from memory: the call still has to get there."""
+MOST_PLACES = 10_000
+"""When there are more, tokens that are over make room."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,12 @@ class Memory:
 
     def token(self, key: Key, min_ttl: int, ask: Callable[[], Token]) -> Token:
         """The token that is kept, if it lives ``min_ttl`` seconds more; else what ``ask`` says."""
+        now = self._clock()
         with self._lock:
+            if key not in self._places and len(self._places) >= MOST_PLACES:
+                self._places = {it: at for it, at in self._places.items() if now < at.good_until}
             place = self._places.setdefault(key, _Place())
         with place.lock:
-            now = self._clock()
             if (
                 place.token is not None
                 and now + min_ttl < place.good_until

@@ -68,10 +68,7 @@ def send(
         request.add_header("Content-Type", "application/octet-stream")
     asked = {name.lower(): value for name, value in headers.items()}
     try:
-        with _opener(url).open(request, timeout=timeout) as reply:
-            return _answer(method, url, reply, asked)
-    except urllib.error.HTTPError as reply:
-        with reply:
+        with _open(request, timeout) as reply:
             return _answer(method, url, reply, asked)
     except (OSError, http.client.HTTPException, ValueError) as trouble:
         raise UnreachableError(f"{host(url)} does not answer: {_reason(trouble)}") from trouble
@@ -88,6 +85,14 @@ def is_private_enough(url: str) -> bool:
     if parts.username is not None:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
+def _open(request: urllib.request.Request, timeout: float) -> Any:
+    """Every status is a reply."""
+    try:
+        return _opener(request.full_url).open(request, timeout=timeout)
+    except urllib.error.HTTPError as reply:
+        return reply
 
 
 def _opener(url: str) -> urllib.request.OpenerDirector:

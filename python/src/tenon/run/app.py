@@ -55,6 +55,7 @@ def load(path: Path) -> App:
     declared = config.beside(path)
     if importlib.util.find_spec("requests") is None:
         sys.modules["requests"] = small_requests
+        sys.modules["requests.exceptions"] = small_requests.exceptions
     sys.path.insert(0, str(path.parent))
     spec = importlib.util.spec_from_file_location("tenon_app", path)
     if spec is None or spec.loader is None:

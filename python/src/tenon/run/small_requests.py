@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json as _json
+import types
 import urllib.parse
 from typing import Any, Dict, Mapping, Optional, Tuple, Union
 
@@ -40,7 +41,7 @@ class JSONDecodeError(RequestException, ValueError):
     """The body is not JSON."""
 
 
-class _Exceptions:
+class _Exceptions(types.ModuleType):
     RequestException = RequestException
     HTTPError = HTTPError
     ConnectionError = ConnectionError
@@ -48,7 +49,7 @@ class _Exceptions:
     JSONDecodeError = JSONDecodeError
 
 
-exceptions = _Exceptions
+exceptions = _Exceptions("requests.exceptions")
 
 
 class _Headers(Dict[str, str]):
@@ -180,3 +181,29 @@ def delete(url: str, **options: Any) -> Response:
 
 def head(url: str, **options: Any) -> Response:
     return request("HEAD", url, **options)
+
+
+class Session:
+    """Calls that share headers."""
+
+    def __init__(self) -> None:
+        self.headers: Dict[str, str] = {}
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+    def request(self, method: str, url: str, **options: Any) -> Response:
+        headers = {**self.headers, **(options.pop("headers", None) or {})}
+        return request(method, url, headers=headers, **options)
+
+    def get(self, url: str, **options: Any) -> Response:
+        return self.request("GET", url, **options)
+
+    def post(self, url: str, data: Any = None, json: Any = None, **options: Any) -> Response:
+        return self.request("POST", url, data=data, json=json, **options)
