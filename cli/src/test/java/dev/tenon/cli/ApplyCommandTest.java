@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApplyCommandTest {
@@ -186,27 +187,29 @@ final class ApplyCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://hub.example/back|the '/' at its end is missing",
-        "https://hub.example/back//|it has a '/' too many at its end",
-        "https://Hub.example/back/|upper and lower case differ, first at character 9",
-        "http://hub.example/back/|from character 5 on it has '://hub.example/back/'",
-        "https://hub.example/other/|from character 21 on it has 'other/' in place of 'back/'"
-      })
-  void redirect_uri_that_differs_is_told_to_the_character(String registered) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          https://hub.example/back   | the '/' at its end is missing
+          https://hub.example/back// | it has a '/' too many at its end
+          https://Hub.example/back/  | upper and lower case differ, first at character 9
+          http://hub.example/back/   | from character 5 on it has '://hub.example/back/'
+          https://hub.example/other/ | from character 21 on it has 'other/' in place of 'back/'
+          """)
+  void redirect_uri_that_differs_is_told_to_the_character(String registered, String said) {
     tenon
         .hub()
         .on(
             "GET /api/v1/oauth-clients/tc",
             200,
             "{\"name\":\"tc\",\"redirect_uri\":\"https://hub.example/back/\"}");
-    String[] parts = registered.split("\\|");
 
-    var run = tenon.run(List.of("oauth-clients", "check-redirect", "tc", parts[0]));
+    var run = tenon.run(List.of("oauth-clients", "check-redirect", "tc", registered));
 
     assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
-    assertThat(run.err()).contains(parts[1]).contains("Register exactly https://hub.example/back/");
+    assertThat(run.err()).contains(said).contains("Register exactly https://hub.example/back/");
     assertThat(tenon.run("oauth-clients check-redirect tc https://hub.example/back/").code())
         .isEqualTo(ExitCode.OK);
   }
