@@ -10,6 +10,7 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.Status;
 import dev.tenon.connector.Lifetimes;
 import dev.tenon.token.HeldConnections.Held;
+import dev.tenon.workspace.ChangeFeed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class TokenReports {
   private final Refresher refresher;
   private final LearnedLifetimes learned;
   private final RefreshPolicy policy;
+  private final ChangeFeed changes;
   private final Clock clock;
   private final AtomicLong trials = new AtomicLong();
   private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
@@ -42,36 +44,48 @@ public final class TokenReports {
       Refresher refresher,
       LearnedLifetimes learned,
       RefreshPolicy policy,
+      ChangeFeed changes,
       Clock clock) {
     this.held = held;
     this.grants = grants;
     this.refresher = refresher;
     this.learned = learned;
     this.policy = policy;
+    this.changes = changes;
     this.clock = clock;
   }
 
-  /// `caller` saw the token of `connection` at `version` refused.
+  /// `caller` saw the token of `connection` at `version` refused. When this says that it was
+  /// replaced, no node hands it out any more.
   public ReportResult report(Caller.App caller, ConnectionId connection, long version) {
     Optional<Held.Found> found = held.find(caller, connection);
     if (found.isEmpty()) {
       return new ReportResult.NotFound();
     }
     Grant grant = refresher.newest(found.get().grant());
-    if (grant.version() != version) {
-      return new ReportResult.Replaced(grant.version());
+    ReportResult result =
+        grant.version() == version
+            ? newest(found.get(), grant)
+            : new ReportResult.Replaced(grant.version());
+    if (!(result instanceof ReportResult.TooSoon)) {
+      changes.awaitHeard();
     }
+    return result;
+  }
+
+  /// The version that is handed out now was reported.
+  private ReportResult newest(Held.Found found, Grant grant) {
     Instant now = clock.instant();
-    Optional<Duration> wait = wait(connection, now);
+    Optional<Duration> wait = wait(grant.connection(), now);
     if (wait.isPresent()) {
-      return reportedAgain(found.get(), grant, wait.get());
+      return reportedAgain(found, grant, wait.get());
     }
-    believed.put(connection, now);
-    underWay.put(connection, version);
+    believed.put(grant.connection(), now);
+    underWay.put(grant.connection(), grant.version());
     try {
-      return believed(found.get(), grant, now);
+      return believed(found, grant, now);
     } finally {
-      underWay.remove(connection, version);
+      underWay.remove(grant.connection(), grant.version());
     }
   }
 
