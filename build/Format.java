@@ -38,10 +38,14 @@ final class Format {
     try (var files = Files.walk(Path.of(""))) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> file.toString().startsWith("build/") || file.toString().contains("src/"))
+          .filter(file -> isOurs(file.toString()))
           .filter(file -> !file.toString().contains("target/"))
           .toList();
     }
+  }
+
+  private static boolean isOurs(String file) {
+    return file.startsWith("build/") || file.startsWith("docs/") || file.contains("src/");
   }
 
   private static boolean changes(Path file, boolean apply) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CallCommandTest {
@@ -123,6 +124,41 @@ final class CallCommandTest {
 
     assertThat(tenon.run("call GET /a" + WHO).code()).isEqualTo(ExitCode.REFUSED);
     assertThat(tenon.run("call GET /b" + WHO).code()).isEqualTo(ExitCode.PROVIDER_UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET /tc/api/2.0/project/v1/hubs | 200 | {"data":[{"attributes":{"region":"EMEA"}}],"meta":{"warnings":[{"HttpStatusCode":"403","Title":"Unable to get hubs from BIM360DM US."}]}} | US skipped: the app is in no account there
+          GET /tc/api/2.0/project/v1/hubs | 200 | {"data":[],"meta":{"warnings":[{"HttpStatusCode":"401","Title":"Unable to get hubs from BIM360DM US."}]}} | An Account Admin adds
+          GET /tc/api/2.0/project/v1/hubs/b.1/projects | 403 | {"errors":[]} | no Custom Integration of this account
+          GET /tc/api/2.0/project/v1/hubs | 403 | {"errorCode":"AUTH-001"} | goes to API Access
+          GET /tc/api/2.0/project/v1/hubs | 403 | {"errorCode":"AUTH-010"} | lacks a permission
+          GET /tc/api/2.0/projects/x | 404 | {"errorcode":"NOT_FOUND"} | Each region knows its own projects only
+          GET /tc/api/2.0/projects | 206 | [] | Only a part of the list came
+          GET /tc/api/2.0/projects | 429 | too fast | asks to wait
+          """)
+  void what_an_answer_means_is_said_where_it_is_known(
+      String route, int status, String body, String said) {
+    provider.on(route, status, body);
+
+    var run = tenon.run("call GET " + route.replace("GET /tc/api/2.0", "") + WHO);
+
+    assertThat(run.err()).contains("note: ").contains(said);
+    assertThat(run.out()).isEqualTo(body);
+  }
+
+  @Test
+  void answer_that_is_not_known_is_shown_as_it_is() {
+    String large = "[" + "1,".repeat(300_000) + "1]";
+    provider.on("GET /tc/api/2.0/x/hubs", 200, large);
+
+    var run = tenon.run("call GET /x/hubs" + WHO);
+
+    assertThat(run.out()).isEqualTo(large);
+    assertThat(run.err()).isEmpty();
   }
 
   @Test

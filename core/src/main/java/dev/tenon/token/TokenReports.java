@@ -35,6 +35,9 @@ public final class TokenReports {
   private final AtomicLong trials = new AtomicLong();
   private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
 
+  /// The versions that are just being refreshed because somebody reported them.
+  private final Map<ConnectionId, Long> underWay = new ConcurrentHashMap<>();
+
   TokenReports(
       HeldConnections held,
       GrantStore grants,
@@ -60,28 +63,69 @@ public final class TokenReports {
       return new ReportResult.NotFound();
     }
     Grant grant = refresher.newest(found.get().grant());
-    if (grant.version() != version) {
+    ReportResult result =
+        grant.version() == version
+            ? newest(found.get(), grant)
+            : new ReportResult.Replaced(grant.version());
+    if (!(result instanceof ReportResult.TooSoon)) {
       changes.awaitHeard();
-      return new ReportResult.Replaced(grant.version());
     }
-    Instant now = clock.instant();
-    Optional<Duration> wait = wait(connection, now);
-    if (wait.isPresent()) {
-      return new ReportResult.TooSoon(wait.get());
-    }
-    believed.put(connection, now);
-    learn(found.get(), grant, now);
-    boolean isDead = found.get().connection().status() == Status.REAUTHORIZATION_REQUIRED;
-    if (isDead || !isRefreshable(found.get(), grant)) {
-      return over(found.get(), grant, isDead);
-    }
-    ReportResult result = refreshed(found.get(), grant);
-    changes.awaitHeard();
     return result;
+  }
+
+  /// The version that is handed out now was reported.
+  private ReportResult newest(Held.Found found, Grant grant) {
+    Instant now = clock.instant();
+    Optional<Duration> wait = wait(grant.connection(), now);
+    if (wait.isPresent()) {
+      return reportedAgain(found, grant, wait.get());
+    }
+    believed.put(grant.connection(), now);
+    underWay.put(grant.connection(), grant.version());
+    try {
+      return believed(found, grant, now);
+    } finally {
+      underWay.remove(grant.connection(), grant.version());
+    }
+  }
+
+  private ReportResult believed(Held.Found found, Grant grant, Instant now) {
+    learn(found, grant, now);
+    boolean isDead = found.connection().status() == Status.REAUTHORIZATION_REQUIRED;
+    if (isDead || !isRefreshable(found, grant)) {
+      return over(found, grant, isDead);
+    }
+    RefreshResult result = refresh(found, grant);
+    if (result instanceof RefreshResult.Dead) {
+      expire(grant);
+    }
+    return report(result, found.connection(), grant);
+  }
+
+  /// Somebody reported this connection a moment ago: whoever saw the same version refused waits for
+  /// the same refresh.
+  private ReportResult reportedAgain(Held.Found found, Grant grant, Duration wait) {
+    if (underWay.getOrDefault(grant.connection(), 0L) == grant.version()) {
+      return refreshed(found, grant);
+    }
+    return grants
+        .find(grant.workspace(), grant.connection())
+        .map(Grant::version)
+        .filter(stored -> stored > grant.version())
+        .<ReportResult>map(ReportResult.Replaced::new)
+        .orElseGet(() -> new ReportResult.TooSoon(wait));
   }
 
   /// There is nothing to replace the refused token with: it is not handed out any more.
   private ReportResult over(Held.Found found, Grant grant, boolean isDead) {
+    expire(grant);
+    return isDead
+        ? new ReportResult.Failed(HeldConnections.dead(found.connection()))
+        // The refresh says that there is nothing to refresh it with.
+        : refreshed(found, grants.find(grant.workspace(), grant.connection()).orElse(grant));
+  }
+
+  private void expire(Grant grant) {
     Instant now = clock.instant();
     grants.expire(
         grant.workspace(),
@@ -90,11 +134,6 @@ public final class TokenReports {
         now,
         new ConnectionEvent(
             now, "reported_invalid", Map.of("token_version", Long.toString(grant.version()))));
-    changes.awaitHeard();
-    return isDead
-        ? new ReportResult.Failed(HeldConnections.dead(found.connection()))
-        // The refresh says that there is nothing to refresh it with.
-        : refreshed(found, grants.find(grant.workspace(), grant.connection()).orElse(grant));
   }
 
   /// Where nobody said how long the token lives, now it is known how long it did not.
@@ -145,11 +184,11 @@ public final class TokenReports {
   }
 
   private ReportResult refreshed(Held.Found found, Grant grant) {
-    Connection connection = found.connection();
-    return report(
-        refresher.refresh(found.client(), connection, grant, Refresher.Reason.TOLD),
-        connection,
-        grant);
+    return report(refresh(found, grant), found.connection(), grant);
+  }
+
+  private RefreshResult refresh(Held.Found found, Grant grant) {
+    return refresher.refresh(found.client(), found.connection(), grant, Refresher.Reason.TOLD);
   }
 
   private ReportResult report(RefreshResult result, Connection connection, Grant grant) {

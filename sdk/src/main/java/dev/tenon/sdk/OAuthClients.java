@@ -23,6 +23,12 @@ public final class OAuthClients {
         .map(OAuthClient::of);
   }
 
+  /// The one of this name; throws [HubRefusedException] where there is none, whose problem has the
+  /// `nearest` names.
+  public OAuthClient get(String name) {
+    return OAuthClient.of(transport.get(ApiPath.of("oauth-clients", name)).orThrow());
+  }
+
   /// Registers one.
   public OAuthClient create(String name, OAuthClientFields fields) {
     return OAuthClient.of(

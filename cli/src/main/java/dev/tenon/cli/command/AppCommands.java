@@ -23,6 +23,14 @@ public final class AppCommands {
             .repeated("--return-url", "URL", "where its users may come back to; may be repeated")
             .atHub()
             .does(AppCommands::create),
+        Verb.named("apply", "Makes the app of a viktor.config.toml and assigns its integrations.")
+            .argument("FILE", "the app's viktor.config.toml")
+            .option("--name", "NAME", "the app's name; else the file's registered_name")
+            .atHub()
+            .note(
+                "Names are compared exactly. Nothing is changed where one of them is wrong.",
+                "An app.py beside the file is read for the names that it asks for.")
+            .does(ApplyCommand::run),
         Verb.named("show", "Shows an app.")
             .argument("NAME", "its name")
             .atHub()

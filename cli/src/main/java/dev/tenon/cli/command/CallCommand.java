@@ -3,14 +3,17 @@ package dev.tenon.cli.command;
 import dev.tenon.cli.terminal.ExitCode;
 import dev.tenon.cli.terminal.FailedException;
 import dev.tenon.cli.terminal.Failure;
+import dev.tenon.cli.terminal.Table;
 import dev.tenon.sdk.TenonClient;
 import dev.tenon.sdk.Token;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CallCommand {
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY = 429;
+
+  /// So much of an answer is read before it is shown, to say what it means.
+  private static final int LOOKED_AT = 200_000;
 
   private CallCommand() {}
 
@@ -105,7 +111,9 @@ public final class CallCommand {
           .firstValue("Location")
           .ifPresent(to -> call.terminal().err().println("Location (not followed): " + to));
     }
-    try (var body = answer.body()) {
+    try (var body = new BufferedInputStream(answer.body(), LOOKED_AT)) {
+      ProviderHints.of(status, answer.uri().getPath(), answer.headers(), beginning(body))
+          .forEach(hint -> call.terminal().err().println("note: " + Table.printable(hint)));
       if (call.option("--output").isPresent()) {
         try (var file = Files.newOutputStream(call.file(call.required("--output")))) {
           body.transferTo(file);
@@ -116,6 +124,14 @@ public final class CallCommand {
       }
     }
     return code(status);
+  }
+
+  /// The first of `body`, which is read again as a whole.
+  private static String beginning(BufferedInputStream body) throws IOException {
+    body.mark(LOOKED_AT);
+    byte[] bytes = body.readNBytes(LOOKED_AT);
+    body.reset();
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static ExitCode code(int status) {

@@ -9,6 +9,7 @@ import dev.tenon.cli.terminal.Times;
 import dev.tenon.sdk.OAuthClient;
 import dev.tenon.sdk.OAuthClientFields;
 import java.net.URI;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `tenon oauth-clients`.
@@ -33,6 +34,12 @@ public final class OAuthClientCommands {
             .option("--rename", "NEW", "another name")
             .note("Changing an address asks for the client secret again.")
             .does(OAuthClientCommands::update),
+        Verb.named("check-redirect", "Compares the redirect URI that the provider has with ours.")
+            .argument("NAME", "its name")
+            .argument("URI", "as it is registered at the provider")
+            .atHub()
+            .note("Providers compare it character by character. Ends with 3 where it differs.")
+            .does(OAuthClientCommands::checkRedirect),
         Verb.named("delete", "Deletes one.")
             .argument("NAME", "its name")
             .atHub()
@@ -83,6 +90,24 @@ public final class OAuthClientCommands {
           Failure.usage("Nothing to change was given.", "See: tenon oauth-clients update --help"));
     }
     return details(call, call.hub().oauthClients().update(call.argument(0), fields));
+  }
+
+  private static ExitCode checkRedirect(Invocation call) {
+    OAuthClient client = call.hub().oauthClients().get(call.argument(0));
+    String ours =
+        client
+            .redirectUri()
+            .map(URI::toString)
+            .orElseThrow(
+                () ->
+                    new FailedException(
+                        Failure.usage(
+                            client.name() + " has no redirect URI: it signs nobody in.", "")));
+    Optional<Failure> difference = RedirectUriDifference.between(call.argument(1), ours);
+    if (difference.isPresent()) {
+      throw new FailedException(difference.get());
+    }
+    return call.isJson() ? ExitCode.OK : call.say("The same, character by character.");
   }
 
   private static ExitCode delete(Invocation call) {

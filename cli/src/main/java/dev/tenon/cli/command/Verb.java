@@ -81,9 +81,9 @@ public final class Verb {
     return argument(label, about, "0..1");
   }
 
-  /// A line below the options in the help.
-  public Verb note(String text) {
-    notes.add(text);
+  /// Lines below the options in the help.
+  public Verb note(String... lines) {
+    notes.addAll(List.of(lines));
     return this;
   }
 
