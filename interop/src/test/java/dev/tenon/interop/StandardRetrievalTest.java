@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,8 +96,7 @@ final class StandardRetrievalTest {
         hub.admin(
             "POST",
             "/api/v1/issuers",
-            Map.of(
-                "issuer", organisation.issuer(), "audiences", List.of(Organisation.AUDIENCE)));
+            Map.of("issuer", organisation.issuer(), "audiences", List.of(Organisation.AUDIENCE)));
     RunningHub.expect(201, issuer);
     assertThat(issuer.json().has("warnings")).as(issuer.text()).isFalse();
   }
@@ -118,6 +118,23 @@ final class StandardRetrievalTest {
     assertThat(client.getRefreshToken()).isNull();
   }
 
+  /// Nothing but settings: no parameter is added by code.
+  @Test
+  void spring_security_exchanges_by_a_registration_alone() {
+    ClientRegistration registration =
+        ClientRegistration.withRegistrationId("tenon")
+            .clientId("viewer")
+            .clientSecret(hub.appKey())
+            .authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE)
+            .tokenUri(hub.url() + "/oauth2/token?audience=" + INTEGRATION)
+            .build();
+
+    OAuth2AuthorizedClient client =
+        bySpring(new TokenExchangeOAuth2AuthorizedClientProvider(), registration, USER);
+
+    assertThat(client.getAccessToken().getTokenValue()).isEqualTo(ACCESS_TOKEN);
+  }
+
   @Test
   void spring_security_understands_each_refusal() {
     assertThat(springsError("bob", "read")).isEqualTo("interaction_required");
@@ -137,8 +154,7 @@ final class StandardRetrievalTest {
               assertThat(it.getTokens().getAccessToken().getValue()).isEqualTo(ACCESS_TOKEN);
               assertThat(it.getTokens().getAccessToken().getIssuedTokenType())
                   .isEqualTo(TokenTypeURI.ACCESS_TOKEN);
-              assertThat(it.getTokens().getAccessToken().getScope())
-                  .isEqualTo(Scope.parse("read"));
+              assertThat(it.getTokens().getAccessToken().getScope()).isEqualTo(Scope.parse("read"));
               assertThat(it.getTokens().getRefreshToken()).isNull();
             });
   }
@@ -164,7 +180,7 @@ final class StandardRetrievalTest {
     AccessToken token = byGoogle(USER).refreshAccessToken();
 
     assertThat(token.getTokenValue()).isEqualTo(ACCESS_TOKEN);
-    assertThat(token.getExpirationTime().toInstant())
+    assertThat(Objects.requireNonNull(token.getExpirationTime()).toInstant())
         .isAfter(Instant.now().plus(Duration.ofMinutes(50)));
     assertThatThrownBy(() -> byGoogle("bob").refreshAccessToken())
         .hasMessageContaining("interaction_required");
@@ -194,6 +210,13 @@ final class StandardRetrievalTest {
     TokenExchangeOAuth2AuthorizedClientProvider provider =
         new TokenExchangeOAuth2AuthorizedClientProvider();
     provider.setAccessTokenResponseClient(client);
+    return bySpring(provider, registration, user);
+  }
+
+  private OAuth2AuthorizedClient bySpring(
+      TokenExchangeOAuth2AuthorizedClientProvider provider,
+      ClientRegistration registration,
+      String user) {
     Jwt jwt =
         Jwt.withTokenValue(organisation.tokenOf(user)).header("alg", "RS256").subject(user).build();
     OAuth2AuthorizationContext context =

@@ -35,12 +35,18 @@ final class SamplesTest {
         new SpringApplicationBuilder(ProjectsApp.class)
             .properties(
                 Map.of(
-                    "server.port", "0",
-                    "server.address", "127.0.0.1",
-                    "spring.main.banner-mode", "off",
-                    "tenon.url", world.hub.url().toString(),
-                    "tenon.api-key", world.appKey,
-                    "projects.address", world.projects().toString()))
+                    "server.port",
+                    "0",
+                    "server.address",
+                    "127.0.0.1",
+                    "spring.main.banner-mode",
+                    "off",
+                    "tenon.url",
+                    world.hub.url().toString(),
+                    "tenon.api-key",
+                    world.appKey,
+                    "projects.address",
+                    world.projects().toString()))
             .run();
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /// A provider's API, called through the hub. Immutable; safe for use by any thread.
 ///
-/// What the provider answers comes back as it is, whatever its status: a 404 of the provider's is an
-/// answer. Where the hub itself has something to say, that is an exception:
+/// What the provider answers comes back as it is, whatever its status: a 404 of the provider's is
+/// an answer. Where the hub itself has something to say, that is an exception:
 /// [ConnectRequiredException] where the user must connect, [TokenRefusedException] where somebody
 /// else must act, [HubRefusedException] for what is wrong with the call.
 public final class ProviderApi {
@@ -57,8 +57,7 @@ public final class ProviderApi {
     return URI.create(base + "/proxy/" + ApiPath.escaped(integration) + "/" + call.target());
   }
 
-  private static TenonException refusal(
-      HttpResponse<InputStream> response, ProviderAnswer answer) {
+  private static TenonException refusal(HttpResponse<InputStream> response, ProviderAnswer answer) {
     try (answer) {
       JsonObject said =
           Json.parse(answer.text()) instanceof JsonObject object ? object : JsonObject.empty();
@@ -70,8 +69,7 @@ public final class ProviderApi {
 
   private static TenonException refusal(HttpResponse<InputStream> response, Problem problem) {
     try {
-      return TokenRefusedException.of(
-          TokenAnswer.refusal(problem, Transport.retryAfter(response)));
+      return TokenRefusedException.of(TokenAnswer.refusal(problem, Transport.retryAfter(response)));
     } catch (HubRefusedException e) {
       return e;
     }

@@ -93,7 +93,8 @@ public final class RememberedTokens {
       return;
     }
     Instant now = clock.instant();
-    Optional<Instant> safe = token.expiresAt().map(end -> end.minus(LEAST_LEFT).minus(request.minTtl()));
+    Optional<Instant> safe =
+        token.expiresAt().map(end -> end.minus(LEAST_LEFT).minus(request.minTtl()));
     if (safe.isEmpty() && keptFor.equals(UNTIL_THE_END)) {
       return;
     }

@@ -87,8 +87,7 @@ final class ProviderApiTest {
 
   @Test
   void user_who_must_connect_is_an_exception_with_the_address() {
-    hubRefuses(
-        403, "connect_required", ",\"connect_url\":\"http://hub/connect/abc\"", Map.of());
+    hubRefuses(403, "connect_required", ",\"connect_url\":\"http://hub/connect/abc\"", Map.of());
 
     assertThatThrownBy(() -> api.get("x"))
         .isInstanceOfSatisfying(

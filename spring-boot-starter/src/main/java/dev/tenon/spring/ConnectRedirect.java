@@ -114,11 +114,13 @@ final class ConnectRedirect implements HandlerExceptionResolver, Ordered {
 
   /// A page that was asked for can be asked for again; what was sent cannot.
   private static String page(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET")) {
+    String path = request.getRequestURI();
+    // Two slashes would lead to another host.
+    if (!request.getMethod().equals("GET") || path.startsWith("//")) {
       return request.getContextPath() + "/";
     }
     String query = request.getQueryString();
-    return request.getRequestURI() + (query == null ? "" : "?" + query);
+    return path + (query == null ? "" : "?" + query);
   }
 
   private static ModelAndView refused(

@@ -4,8 +4,9 @@ import dev.tenon.sdk.HubRefusedException;
 import dev.tenon.sdk.Secret;
 import dev.tenon.sdk.TenonClient;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -32,12 +33,12 @@ final class ConnectReturn {
   @GetMapping(PATH)
   ResponseEntity<String> back(
       HttpServletRequest request,
-      Authentication authentication,
+      @Nullable Authentication authentication,
       @RequestParam("connect_link") String link,
       @RequestParam("connect_code") Optional<String> code) {
+    Optional<String> user = Optional.ofNullable(authentication).flatMap(users::userOf);
     Optional<Connecting> left =
-        Connecting.take(request, link)
-            .filter(it -> users.userOf(authentication).filter(it.user()::equals).isPresent());
+        Connecting.take(request, link).filter(it -> user.filter(it.user()::equals).isPresent());
     if (left.isEmpty()) {
       return said(
           HttpStatus.FORBIDDEN, "This is not where you left. Go back to the page and try again.");
@@ -52,7 +53,7 @@ final class ConnectReturn {
       }
     }
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .location(URI.create(left.get().page()))
+        .header(HttpHeaders.LOCATION, left.get().page())
         .build();
   }
 

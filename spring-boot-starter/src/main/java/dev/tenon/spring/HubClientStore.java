@@ -18,15 +18,14 @@ final class HubClientStore implements OAuth2AuthorizedClientService {
   private final OAuth2AuthorizedClientService ownClients;
   private final HubTokens tokens;
 
-  HubClientStore(
-      OwnRegistrations own, OAuth2AuthorizedClientService ownClients, HubTokens tokens) {
+  HubClientStore(OwnRegistrations own, OAuth2AuthorizedClientService ownClients, HubTokens tokens) {
     this.own = own;
     this.ownClients = ownClients;
     this.tokens = tokens;
   }
 
   @Override
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
       String clientRegistrationId, String principalName) {
     if (own.has(clientRegistrationId)) {

@@ -21,8 +21,9 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
-/// Tokens of the hub as Spring's authorized clients. Nothing is kept here but which version went out
-/// last: the hub answers from memory and knows first what has changed. Safe for use by any thread.
+/// Tokens of the hub as Spring's authorized clients. Nothing is kept here but which version went
+/// out last: the hub answers from memory and knows first what has changed. Safe for use by any
+/// thread.
 final class HubTokens {
   private static final Log LOG = LogFactory.getLog(HubTokens.class);
 
@@ -77,11 +78,7 @@ final class HubTokens {
     Instant end = token.expiresAt().orElse(null);
     Instant issued = end != null && !end.isAfter(now) ? null : now;
     return new OAuth2AccessToken(
-        TokenType.BEARER,
-        token.accessToken().reveal(),
-        issued,
-        end,
-        new HashSet<>(token.scopes()));
+        TokenType.BEARER, token.accessToken().reveal(), issued, end, new HashSet<>(token.scopes()));
   }
 
   /// Tells the hub that the provider refused what was handed out last, once. Nothing is deleted:

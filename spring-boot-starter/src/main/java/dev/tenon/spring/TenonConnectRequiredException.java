@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
 
-/// The user must connect, or connect again. In a page of Spring MVC nobody need catch this: the user
-/// is sent to connect and comes back to the page.
+/// The user must connect, or connect again. In a page of Spring MVC nobody need catch this: the
+/// user is sent to connect and comes back to the page.
 public final class TenonConnectRequiredException extends ClientAuthorizationRequiredException {
   private static final long serialVersionUID = 1L;
 

@@ -111,9 +111,7 @@ final class StarterTest {
   @Test
   void user_who_must_connect_is_springs_own_exception_with_the_address() {
     hub.on(
-        TOKEN,
-        403,
-        "{\"code\":\"connect_required\",\"connect_url\":\"http://hub/connect/abc\"}");
+        TOKEN, 403, "{\"code\":\"connect_required\",\"connect_url\":\"http://hub/connect/abc\"}");
 
     run(
         context -> {
@@ -185,7 +183,8 @@ final class StarterTest {
           authorize(context, "trimble-connect", ADA);
           OAuth2AuthorizationFailureHandler failures =
               context.getBean(OAuth2AuthorizationFailureHandler.class);
-          for (String code : new String[] {"insufficient_scope", "invalid_grant", "invalid_token"}) {
+          for (String code :
+              new String[] {"insufficient_scope", "invalid_grant", "invalid_token"}) {
             failures.onAuthorizationFailure(
                 new ClientAuthorizationException(new OAuth2Error(code), "trimble-connect"),
                 ADA,
@@ -298,8 +297,9 @@ final class StarterTest {
   @Test
   void beans_of_the_apps_own_go_first() {
     var own =
-        new InMemoryOAuth2AuthorizedClientService(new InMemoryClientRegistrationRepository(
-            new HubRegistrations(hub.url()).findByRegistrationId("x")));
+        new InMemoryOAuth2AuthorizedClientService(
+            new InMemoryClientRegistrationRepository(
+                new HubRegistrations(hub.url()).findByRegistrationId("x")));
     app.withBean(OAuth2AuthorizedClientService.class, () -> own)
         .run(context -> assertThat(clients(context)).isSameAs(own));
   }

@@ -21,8 +21,8 @@ import java.util.Map;
 /// Lists a user's projects at Trimble Connect, or says where the user connects.
 ///
 /// ```sh
-/// TENON_URL=http://localhost:8080 TENON_API_KEY=tenon_… java ListProjects.java trimble-connect ada \
-///   https://app.connect.trimble.com/tc/api/2.0/projects
+/// TENON_URL=http://localhost:8080 TENON_API_KEY=tenon_… java -cp tenon-sdk.jar ListProjects.java \
+///   trimble-connect ada https://app.connect.trimble.com/tc/api/2.0/projects
 /// ```
 public final class ListProjects {
   private ListProjects() {}
@@ -49,8 +49,7 @@ public final class ListProjects {
     }
   }
 
-  private static int list(
-      TenonClient tenon, TokenRequest request, URI projects, PrintStream out)
+  private static int list(TenonClient tenon, TokenRequest request, URI projects, PrintStream out)
       throws IOException, InterruptedException {
     Token token = tenon.token(request).orThrow();
     HttpResponse<String> answer = get(projects, token);

@@ -50,8 +50,7 @@ final class ProjectsController {
         plain
             .get()
             .uri(address)
-            .header(
-                HttpHeaders.AUTHORIZATION, "Bearer " + client.getAccessToken().getTokenValue())
+            .header(HttpHeaders.AUTHORIZATION, "Bearer " + client.getAccessToken().getTokenValue())
             .retrieve()
             .body(PROJECTS));
   }

@@ -21,8 +21,8 @@ final class Targets {
 
   /// The integration that `form` names; whether there is one is another question.
   IntegrationName of(TokenForm form) {
-    List<String> audiences = form.many("audience");
-    List<String> resources = form.many("resource");
+    List<String> audiences = form.targets("audience");
+    List<String> resources = form.targets("resource");
     if (audiences.isEmpty() && resources.isEmpty()) {
       throw OAuthError.invalidRequest(
               "Name the integration: its name in 'audience', or its address under /proxy/ in"

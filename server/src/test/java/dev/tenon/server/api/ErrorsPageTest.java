@@ -41,10 +41,7 @@ final class ErrorsPageTest {
       }
     }
     Set<String> documented = new TreeSet<>();
-    OAUTH_ROW
-        .matcher(Files.readString(PAGE))
-        .results()
-        .forEach(it -> documented.add(it.group(1)));
+    OAUTH_ROW.matcher(Files.readString(PAGE)).results().forEach(it -> documented.add(it.group(1)));
 
     assertThat(answered).hasSizeGreaterThan(5);
     assertThat(documented).isEqualTo(answered);

@@ -82,6 +82,16 @@ final class TokenExchangeTest {
   }
 
   @Test
+  void integration_may_stand_in_the_address_of_the_endpoint() {
+    world.connect(admin, "ada");
+    post(app, TOKEN + "?audience=acme", body()).expect(200);
+    error(post(app, TOKEN + "?audience=other", body()), 400, "invalid_target");
+    form.remove("audience");
+    post(app, TOKEN + "?audience=acme", body()).expect(200);
+    post(app, TOKEN + "?resource=" + ApiWorld.HUB + "/proxy/acme", body()).expect(200);
+  }
+
+  @Test
   void unknown_integration_and_one_of_another_app_are_refused_alike() {
     world.client(admin, "secret", "generic-oauth2");
     admin.patch("/api/v1/oauth-clients/secret", "{\"apps\":[]}").expect(200);
