@@ -28,10 +28,14 @@ final class Schema {
       """;
 
   private final DataSource source;
+  private final DataSource migrating;
   private final Dialect dialect;
 
-  Schema(DataSource source, Dialect dialect) {
+  /// @param migrating connections on which a statement may take its time: an index of many rows
+  ///   does
+  Schema(DataSource source, DataSource migrating, Dialect dialect) {
     this.source = source;
+    this.migrating = migrating;
     this.dialect = dialect;
   }
 
@@ -71,7 +75,7 @@ final class Schema {
   private void runFlyway() throws SQLException {
     try {
       Flyway.configure(Schema.class.getClassLoader())
-          .dataSource(source)
+          .dataSource(migrating)
           .locations("classpath:db/migration")
           .ignoreMigrationPatterns("*:future")
           .placeholders(dialect.schemaWords())
