@@ -36,7 +36,7 @@ final class ExchangeAnswers {
                 json -> {
                   json.text("access_token", token.accessToken().secret().reveal())
                       .text("issued_token_type", ExchangeForm.ACCESS_TOKEN)
-                      .text("token_type", type(token));
+                      .text("token_type", token.tokenType());
                   // A number or nothing: a library would take null for "at once" or for "never".
                   token
                       .expiresAt()
@@ -49,10 +49,6 @@ final class ExchangeAnswers {
                       .number("token_version", token.version());
                 }))
         .with("Pragma", "no-cache");
-  }
-
-  private static String type(IssuedToken token) {
-    return token.tokenType().equalsIgnoreCase("Bearer") ? "Bearer" : token.tokenType();
   }
 
   /// Why there is none.
