@@ -17,8 +17,7 @@ final class PropertiesMetadataTest {
   void every_property_is_described_and_no_other() throws IOException {
     try (var file =
         TenonProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-      var text =
-          new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      var text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       var described =
           ((JsonObject) Json.parse(text))
               .items("properties").stream()

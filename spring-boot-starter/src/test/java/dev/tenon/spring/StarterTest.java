@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -292,6 +293,19 @@ final class StarterTest {
     assertThat(removed).isNull();
     assertThat(authorize(context, "trimble-connect", ADA).getAccessToken().getTokenValue())
         .isEqualTo("at-1");
+  }
+
+  @Test
+  void program_without_servlets_gets_tokens_too() {
+    hub.on(TOKEN, 200, ANSWER.formatted(1, 1));
+
+    app.withClassLoader(new FilteredClassLoader("jakarta.servlet"))
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(authorize(context, "robot", NOBODY).getPrincipalName())
+                  .isEqualTo("anonymousUser");
+            });
   }
 
   @Test
