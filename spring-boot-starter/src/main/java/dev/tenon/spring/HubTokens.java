@@ -10,7 +10,7 @@ import dev.tenon.sdk.TokenResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.logging.Log;
@@ -78,7 +78,7 @@ final class HubTokens {
     Instant end = token.expiresAt().orElse(null);
     Instant issued = end != null && !end.isAfter(now) ? null : now;
     return new OAuth2AccessToken(
-        TokenType.BEARER, token.accessToken().reveal(), issued, end, new HashSet<>(token.scopes()));
+        TokenType.BEARER, token.accessToken().reveal(), issued, end, new LinkedHashSet<>(token.scopes()));
   }
 
   /// Tells the hub that the provider refused what was handed out last, once. Nothing is deleted:

@@ -80,7 +80,8 @@ final class StarterTest {
           assertThat(client.getAccessToken().getTokenValue()).isEqualTo("at-1");
           assertThat(client.getAccessToken().getExpiresAt())
               .isEqualTo(Instant.parse("2099-01-01T01:00:00Z"));
-          assertThat(client.getAccessToken().getScopes()).containsExactly("openid", "projects");
+          assertThat(client.getAccessToken().getScopes())
+              .containsExactlyInAnyOrder("openid", "projects");
           assertThat(client.getPrincipalName()).isEqualTo("ada");
           assertThat(client.getRefreshToken()).isNull();
         });
