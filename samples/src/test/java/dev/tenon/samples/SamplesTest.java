@@ -63,12 +63,12 @@ final class SamplesTest {
 
       assertThat(page.uri()).isEqualTo(at("/projects?sorted=yes"));
       assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-      assertThat(page.body()).startsWith("[\"").contains("Harbour");
+      assertThat(page.body()).startsWith("[\"").contains("River tunnel");
       assertThat(browser.open(at("/projects/by-annotation")).body())
           .isEqualTo(browser.open(at("/projects")).body());
       endTokens();
       assertThat(browser.fetch(at("/projects")).statusCode()).isEqualTo(500);
-      assertThat(browser.fetch(at("/projects")).body()).contains("Harbour");
+      assertThat(browser.fetch(at("/projects")).body()).contains("River tunnel");
     }
   }
 
