@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.google.api.client.auth.oauth2.TokenResponseException;
+import com.google.api.client.http.BasicAuthentication;
+import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.javanet.NetHttpTransport;
-import com.google.auth.oauth2.AccessToken;
-import com.google.auth.oauth2.ExternalAccountCredentials.SubjectTokenTypes;
-import com.google.auth.oauth2.GoogleCredentials;
-import com.google.auth.oauth2.IdentityPoolCredentials;
+import com.google.api.client.json.gson.GsonFactory;
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -26,14 +26,10 @@ import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.token.TypelessToken;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +48,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /// Token exchange by three OAuth libraries that nobody here wrote, each as it comes: Spring
-/// Security, Nimbus, and Google's, which is made for identity providers outside Google.
+/// Security and Nimbus, which know the grant, and Google's OAuth client, which does not.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StandardRetrievalTest {
   private static final String INTEGRATION = "acme";
@@ -176,14 +172,28 @@ final class StandardRetrievalTest {
   }
 
   @Test
-  void googles_library_exchanges_with_the_integration_as_its_audience() throws IOException {
-    AccessToken token = byGoogle(USER).refreshAccessToken();
+  void googles_oauth_client_exchanges_by_basic() throws IOException {
+    com.google.api.client.auth.oauth2.TokenResponse answer = byGoogle(USER).execute();
 
-    assertThat(token.getTokenValue()).isEqualTo(ACCESS_TOKEN);
-    assertThat(Objects.requireNonNull(token.getExpirationTime()).toInstant())
-        .isAfter(Instant.now().plus(Duration.ofMinutes(50)));
-    assertThatThrownBy(() -> byGoogle("bob").refreshAccessToken())
-        .hasMessageContaining("interaction_required");
+    assertThat(answer.getAccessToken()).isEqualTo(ACCESS_TOKEN);
+    assertThat(answer.getTokenType()).isEqualTo("Bearer");
+    assertThat(answer.getScope()).isEqualTo("read");
+    assertThat(answer.getExpiresInSeconds()).isBetween(3400L, 3600L);
+    assertThat(answer.getRefreshToken()).isNull();
+    assertThat(answer.get("issued_token_type")).isEqualTo(TokenTypeURI.ACCESS_TOKEN.toString());
+  }
+
+  @Test
+  void googles_oauth_client_understands_a_refusal() {
+    assertThatThrownBy(() -> byGoogle("bob").execute())
+        .isInstanceOfSatisfying(
+            TokenResponseException.class,
+            e -> {
+              assertThat(e.getStatusCode()).isEqualTo(400);
+              assertThat(e.getDetails().getError()).isEqualTo("interaction_required");
+              assertThat(String.valueOf(e.getDetails().get("connect_uri")))
+                  .startsWith(hub.url() + "/connect/");
+            });
   }
 
   private String springsError(String user, String scope) {
@@ -249,26 +259,17 @@ final class StandardRetrievalTest {
     return TokenResponse.parse(answer);
   }
 
-  /// The library insists on https, as it should; the connection factory stands for what ends TLS in
-  /// front of a hub.
-  private GoogleCredentials byGoogle(String user) {
-    String token = organisation.tokenOf(user);
-    return IdentityPoolCredentials.newBuilder()
-        .setHttpTransportFactory(
-            () ->
-                new NetHttpTransport.Builder()
-                    .setConnectionFactory(
-                        url ->
-                            (HttpURLConnection)
-                                URI.create(hub.url() + url.getFile()).toURL().openConnection())
-                    .build())
-        .setAudience(INTEGRATION)
-        .setSubjectTokenType(SubjectTokenTypes.JWT)
-        .setTokenUrl("https://hub.example/oauth2/token")
-        .setSubjectTokenSupplier(_ -> token)
-        .setClientId("viewer")
-        .setClientSecret(hub.appKey())
+  /// It knows no grant but the three of old, and takes any other by its URN.
+  private com.google.api.client.auth.oauth2.TokenRequest byGoogle(String user) {
+    return new com.google.api.client.auth.oauth2.TokenRequest(
+            new NetHttpTransport(),
+            GsonFactory.getDefaultInstance(),
+            new GenericUrl(hub.url() + "/oauth2/token"),
+            "urn:ietf:params:oauth:grant-type:token-exchange")
+        .setClientAuthentication(new BasicAuthentication("viewer", hub.appKey()))
         .setScopes(List.of("read"))
-        .build();
+        .set("subject_token", organisation.tokenOf(user))
+        .set("subject_token_type", TokenTypeURI.ACCESS_TOKEN.toString())
+        .set("resource", hub.url() + "/proxy/" + INTEGRATION);
   }
 }

@@ -33,7 +33,7 @@ final class Browser implements AutoCloseable {
     http =
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .authenticator(
                 new Authenticator() {
                   @Override
@@ -86,9 +86,19 @@ final class Browser implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
+  /// The answer after redirects, which are followed one by one: the JDK gives up after five.
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpResponse<String> answer = exchange(request.build());
+    for (int i = 0; i < 12 && answer.statusCode() / 100 == 3; i++) {
+      URI next = answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
+      answer = exchange(HttpRequest.newBuilder(next).header("Accept", "text/html,*/*").build());
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

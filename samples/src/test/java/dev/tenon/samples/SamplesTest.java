@@ -74,7 +74,7 @@ final class SamplesTest {
 
   @Test
   void program_that_wants_no_pages_is_told_where_the_user_connects() {
-    try (var browser = new Browser("bo")) {
+    try (var browser = new Browser("cem")) {
       HttpResponse<String> refused = browser.fetch(at("/projects/by-annotation"));
 
       assertThat(refused.statusCode()).isEqualTo(403);

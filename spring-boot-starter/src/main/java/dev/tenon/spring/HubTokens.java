@@ -78,7 +78,11 @@ final class HubTokens {
     Instant end = token.expiresAt().orElse(null);
     Instant issued = end != null && !end.isAfter(now) ? null : now;
     return new OAuth2AccessToken(
-        TokenType.BEARER, token.accessToken().reveal(), issued, end, new LinkedHashSet<>(token.scopes()));
+        TokenType.BEARER,
+        token.accessToken().reveal(),
+        issued,
+        end,
+        new LinkedHashSet<>(token.scopes()));
   }
 
   /// Tells the hub that the provider refused what was handed out last, once. Nothing is deleted:

@@ -36,7 +36,8 @@ public class ProjectsApp {
   UserDetailsService staff() {
     return new InMemoryUserDetailsManager(
         User.withUsername("ada").password("{noop}ada").build(),
-        User.withUsername("bo").password("{noop}bo").build());
+        User.withUsername("bo").password("{noop}bo").build(),
+        User.withUsername("cem").password("{noop}cem").build());
   }
 
   @Bean
