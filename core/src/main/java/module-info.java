@@ -10,6 +10,7 @@ module dev.tenon.core {
   exports dev.tenon.connect;
   exports dev.tenon.connection;
   exports dev.tenon.connector;
+  exports dev.tenon.exchange;
   exports dev.tenon.oauth;
   exports dev.tenon.secret;
   exports dev.tenon.token;

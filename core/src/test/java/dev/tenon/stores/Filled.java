@@ -31,6 +31,8 @@ import dev.tenon.connection.Owner;
 import dev.tenon.connection.UnfinishedRule;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
+import dev.tenon.exchange.Issuer;
+import dev.tenon.exchange.IssuerId;
 import dev.tenon.secret.Fingerprint;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventId;
@@ -56,7 +58,8 @@ record Filled(
     PendingGrant pending,
     ConnectorFile file,
     WebhookEndpoint webhook,
-    WebhookEventId told) {
+    WebhookEventId told,
+    Issuer issuer) {
   private static final Instant END = Samples.NOON.plus(Duration.ofDays(90));
 
   /// Fills the workspace of `contract`.
@@ -86,8 +89,22 @@ record Filled(
     stores.connects().hold(pending, contract.event());
     ConnectorFile file = new ConnectorFile(new ConnectorName("acme"), "name: acme", Samples.NOON);
     stores.connectorFiles().save(workspace, file, contract.event());
+    Issuer issuer = samples.issuer(workspace, "https://id.example", Optional.empty());
+    stores.issuers().create(issuer, contract.event());
     return new Filled(
-        samples, app, key, client, user, connection, lease, link, pending, file, webhook, told);
+        samples,
+        app,
+        key,
+        client,
+        user,
+        connection,
+        lease,
+        link,
+        pending,
+        file,
+        webhook,
+        told,
+        issuer);
   }
 
   /// The ids of this workspace, and `other` wherever a workspace is asked for.
@@ -116,6 +133,7 @@ record Filled(
     values.put(ConnectionEvent.class, samples.connectionEvent(Samples.NOON, "refreshed"));
     values.put(WebhookId.class, webhook.id());
     values.put(WebhookEventId.class, told);
+    values.put(IssuerId.class, issuer.id());
     values.put(AuditEvent.class, samples.event(other));
     values.put(Instant.class, Samples.NOON);
     values.put(String.class, "asked to");
@@ -145,6 +163,7 @@ record Filled(
             stores.connects().findLink(workspace, link.id()),
             stores.connects().findPending(workspace, pending.link(), pending.code(), Samples.NOON),
             stores.connectorFiles().all(workspace),
+            stores.issuers().list(workspace),
             stores.webhooks().list(workspace),
             stores
                 .webhooks()

@@ -34,6 +34,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
   private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
   private final InMemoryDeliveryQueue deliveries = new InMemoryDeliveryQueue(this, webhooks);
+  private final InMemoryIssuerStore issuers = new InMemoryIssuerStore(this);
   private boolean away;
 
   /// Empty stores whose leases end by `clock`.
@@ -143,6 +144,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryDeliveryQueue deliveries() {
     return deliveries;
+  }
+
+  @Override
+  public InMemoryIssuerStore issuers() {
+    return issuers;
   }
 
   @Override

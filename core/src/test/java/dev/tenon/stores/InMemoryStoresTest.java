@@ -139,6 +139,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class IssuerStoreTest extends IssuerStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class DeliveryQueueTest extends DeliveryQueueContract {
     @Override
     protected Stores stores() {

@@ -34,6 +34,8 @@ import dev.tenon.connection.Turn;
 import dev.tenon.connection.User;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
+import dev.tenon.exchange.Issuer;
+import dev.tenon.exchange.IssuerId;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Nonce;
@@ -306,6 +308,18 @@ public final class Samples {
         NOON,
         1,
         WebhookEndpoint.Standing.good());
+  }
+
+  public Issuer issuer(WorkspaceId workspace, String url, Optional<URI> jwksUri) {
+    return new Issuer(
+        IssuerId.random(random),
+        workspace,
+        url,
+        List.of("viewer", "https://api.example/ü"),
+        "sub",
+        jwksUri,
+        NOON,
+        1);
   }
 
   public WebhookEventId webhookEventId() {

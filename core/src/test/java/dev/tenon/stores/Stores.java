@@ -13,6 +13,7 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.exchange.IssuerStore;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
@@ -57,6 +58,8 @@ public interface Stores {
   WebhookStore webhooks();
 
   DeliveryQueue deliveries();
+
+  IssuerStore issuers();
 
   ChangeFeed changes();
 }

@@ -35,6 +35,15 @@ final class RunningHub implements AutoCloseable {
     return new RunningHub(Hub.start(((Result.Valid) read).settings()));
   }
 
+  URI url() {
+    return hub.url();
+  }
+
+  /// The key of the app `viewer`.
+  String appKey() {
+    return appKey;
+  }
+
   URI callback() {
     return URI.create(hub.url() + Settings.CALLBACK_PATH);
   }

@@ -25,7 +25,8 @@ record ApiPath(String text) {
     return URI.create(hub.toString().replaceAll("/+$", "") + text);
   }
 
-  private static String escaped(String text) {
+  /// `text` so that it is one segment or value, whatever is in it.
+  static String escaped(String text) {
     String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     return encoded.matches("\\.{1,2}") ? encoded.replace(".", "%2E") : encoded;
   }

@@ -4,18 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Tokens kept in the app's memory for a short while, for apps that call a provider many times a
-/// second. Callers who ask for the same token at the same time share one request to the hub.
+/// Tokens kept in the app's memory, for apps that call a provider many times a second. Callers who
+/// ask for the same token at the same time share one request to the hub.
 ///
 /// The price: for as long as a token is kept, this app does not learn that its connection was
 /// deleted. So the time is yours to choose, and nothing is kept by default. Only tokens are kept,
-/// never refusals. Safe for use by any thread.
+/// never refusals, and at most 10,000. Safe for use by any thread.
 public final class RememberedTokens {
   private static final Duration LEAST_LEFT = Duration.ofSeconds(60);
+  private static final Duration UNTIL_THE_END = Duration.ofDays(36_500);
+  private static final int MOST = 10_000;
 
   private final TenonClient client;
   private final Duration keptFor;
@@ -23,6 +26,12 @@ public final class RememberedTokens {
   private final Map<TokenRequest, Kept> kept = new ConcurrentHashMap<>();
   private final Map<TokenRequest, CompletableFuture<TokenResult>> asking =
       new ConcurrentHashMap<>();
+
+  /// Tokens of `client`, each kept as long as its answer allows: until a minute before its end. A
+  /// token of which nobody knows when it ends is asked for each time.
+  public static RememberedTokens untilTheyEnd(TenonClient client, Clock clock) {
+    return new RememberedTokens(client, UNTIL_THE_END, clock);
+  }
 
   /// Tokens of `client`, each kept for at most `keptFor` and never into its last minute.
   public RememberedTokens(TenonClient client, Duration keptFor, Clock clock) {
@@ -79,17 +88,28 @@ public final class RememberedTokens {
   }
 
   private void remember(TokenRequest request, TokenResult result) {
-    if (result instanceof Token token) {
-      Instant until = clock.instant().plus(keptFor);
-      Instant safe =
-          token
-              .expiresAt()
-              .map(end -> end.minus(LEAST_LEFT).minus(request.minTtl()))
-              .filter(end -> end.isBefore(until))
-              .orElse(until);
-      kept.put(request, new Kept(token, safe));
-    } else {
+    if (!(result instanceof Token token)) {
       kept.remove(request);
+      return;
+    }
+    Instant now = clock.instant();
+    Optional<Instant> safe =
+        token.expiresAt().map(end -> end.minus(LEAST_LEFT).minus(request.minTtl()));
+    if (safe.isEmpty() && keptFor.equals(UNTIL_THE_END)) {
+      return;
+    }
+    if (kept.size() >= MOST) {
+      makeRoom(now);
+    }
+    Instant until = now.plus(keptFor);
+    kept.put(request, new Kept(token, safe.filter(end -> end.isBefore(until)).orElse(until)));
+  }
+
+  /// Forgets what is over, and everything where nothing is: the hub still knows.
+  private void makeRoom(Instant now) {
+    kept.values().removeIf(known -> !now.isBefore(known.until()));
+    if (kept.size() >= MOST) {
+      kept.clear();
     }
   }
 

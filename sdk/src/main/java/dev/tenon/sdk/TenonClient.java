@@ -17,10 +17,10 @@ import java.util.Optional;
 ///
 /// ```java
 /// var tenon = TenonClient.fromEnvironment(System.getenv());
-/// switch (tenon.token("trimble-connect", "ada")) {
-///   case Token token -> call(token.authorizationHeader());
-///   case ConnectRequired required -> sendUserTo(required.connectUrl());
-///   case TokenRefusal other -> show(other.problem().detail());
+/// try {
+///   call(tenon.accessToken("trimble-connect", "ada").reveal());
+/// } catch (ConnectRequiredException e) {
+///   sendUserTo(e.connectUrl());
 /// }
 /// ```
 public final class TenonClient implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class TenonClient implements AutoCloseable {
   /// A client of the hub at `hub`, such as `https://tenon.example.com`.
   public static TenonClient of(URI hub, Secret apiKey) {
     HttpClient http = http(web(hub));
-    return new TenonClient(hub, new Transport(http, hub, apiKey, TIMEOUT), http::shutdownNow);
+    return new TenonClient(hub, new Transport(http, hub, apiKey, TIMEOUT), () -> Ending.of(http));
   }
 
   /// The same over an HTTP client of the caller's, for proxies and certificates of its own. It
@@ -88,6 +88,18 @@ public final class TenonClient implements AutoCloseable {
                 .with("connection_id", connectionId)
                 .with("token_version", JsonNumber.of(version)))
         .orThrow();
+  }
+
+  /// The API of the provider behind `integration`, as `user`, called through the hub: the token
+  /// never comes here, is refreshed where the provider refuses it, and the provider's limits are
+  /// kept for all callers together.
+  public ProviderApi provider(String integration, String user) {
+    return new ProviderApi(transport, integration, Optional.of(user), Optional.empty());
+  }
+
+  /// The same for an integration in which no user takes part.
+  public ProviderApi providerOfApp(String integration) {
+    return new ProviderApi(transport, integration, Optional.empty(), Optional.empty());
   }
 
   /// Links where a user connects.

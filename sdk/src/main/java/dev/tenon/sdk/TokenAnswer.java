@@ -6,6 +6,7 @@ import dev.tenon.sdk.TokenRefusal.IntegrationNotFound;
 import dev.tenon.sdk.TokenRefusal.OAuthClientRejected;
 import dev.tenon.sdk.TokenRefusal.ProviderUnavailable;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Reads the answer to a request for a token.
 final class TokenAnswer {
@@ -17,15 +18,20 @@ final class TokenAnswer {
     if (answer.succeeded()) {
       return Token.of(answer.body());
     }
-    Problem problem = answer.problem();
+    return refusal(answer.problem(), answer.retryAfter());
+  }
+
+  /// What a problem means for whoever wanted a token; throws [HubRefusedException] where it is not
+  /// about tokens.
+  static TokenRefusal refusal(Problem problem, Optional<Duration> retryAfter) {
     var said = problem.members();
     return switch (problem.code()) {
       case "connect_required" ->
           new ConnectRequired(said.address("connect_url"), said.texts("missing_scopes"), problem);
       case "integration_not_found" -> new IntegrationNotFound(said.texts("nearest"), problem);
       case "integration_not_assigned" -> new IntegrationNotAssigned(problem);
-      case "provider_unavailable" ->
-          new ProviderUnavailable(answer.retryAfter().orElse(RETRY), problem);
+      case "provider_unavailable", "refresh_in_progress" ->
+          new ProviderUnavailable(retryAfter.orElse(RETRY), problem);
       case "oauth_client_rejected" -> new OAuthClientRejected(problem);
       default -> throw new HubRefusedException(problem);
     };

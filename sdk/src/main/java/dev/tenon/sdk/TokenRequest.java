@@ -44,7 +44,7 @@ public record TokenRequest(
   JsonObject toJson() {
     var json = JsonObject.empty().with("integration", integration);
     json = user.isPresent() ? json.with("user", user.get()) : json;
-    if (minTtl.isPositive()) {
+    if (minTtl.compareTo(Duration.ZERO) > 0) {
       json = json.with("min_ttl", JsonNumber.of(minTtl.toSeconds()));
     }
     return scopes.isEmpty() ? json : json.with("scopes", JsonArray.ofTexts(scopes));

@@ -4,6 +4,7 @@ import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonException;
 import dev.tenon.sdk.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -77,10 +79,24 @@ final class Transport {
         .header("Authorization", "Bearer " + apiKey.reveal());
   }
 
+  /// Sends a call to the provider's API; the answer's body is still on its way.
+  HttpResponse<InputStream> stream(HttpRequest.Builder call) {
+    return exchange(
+        call.header("Authorization", "Bearer " + apiKey.reveal()).build(),
+        BodyHandlers.ofInputStream());
+  }
+
+  URI hub() {
+    return hub;
+  }
+
   private Answer send(HttpRequest request) {
+    return read(exchange(request, info -> new LimitedText(LARGEST_BYTES)));
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
     try {
-      return read(
-          http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_BYTES)));
+      return http.send(request, handler);
     } catch (HttpTimeoutException e) {
       throw new HubUnreachableException(hub, timedOut(e), e);
     } catch (ConnectException e) {
@@ -105,7 +121,7 @@ final class Transport {
       return Json.parse(response.body()) instanceof JsonObject object
           ? object
           : notJson(response, "a JSON value that is not an object");
-    } catch (JsonException _) {
+    } catch (JsonException e) {
       return notJson(response, "something that is not JSON");
     }
   }
@@ -130,7 +146,8 @@ final class Transport {
     return "nothing listens there";
   }
 
-  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+  /// How long the hub asks us to wait.
+  static Optional<Duration> retryAfter(HttpResponse<?> response) {
     return response
         .headers()
         .firstValue("Retry-After")

@@ -50,6 +50,36 @@ final class RememberedTokensTest {
   }
 
   @Test
+  void token_is_kept_as_long_as_its_answer_allows() {
+    var untilTheEnd =
+        RememberedTokens.untilTheyEnd(TenonClient.of(hub.url(), Secret.of("k")), clock);
+    untilTheEnd.token(ADA);
+    clock.advance(Duration.ofMinutes(58));
+    untilTheEnd.token(ADA);
+    assertThat(hub.received()).hasSize(1);
+
+    clock.advance(Duration.ofSeconds(61));
+    untilTheEnd.token(ADA);
+    assertThat(hub.received()).hasSize(2);
+  }
+
+  @Test
+  void token_of_which_nobody_knows_the_end_is_not_kept_until_then() {
+    try (var unknown = FakeHub.start()) {
+      unknown.on(
+          "POST /api/v1/token",
+          200,
+          "{\"access_token\":\"a\",\"expires_at\":null,\"connection_id\":\"c\"}");
+      var untilTheEnd =
+          RememberedTokens.untilTheyEnd(TenonClient.of(unknown.url(), Secret.of("k")), clock);
+      untilTheEnd.token(ADA);
+      untilTheEnd.token(ADA);
+
+      assertThat(unknown.received()).hasSize(2);
+    }
+  }
+
+  @Test
   void another_user_and_another_scope_are_other_tokens() {
     tokens.token(ADA);
     tokens.token(TokenRequest.of("tc", "bob"));

@@ -3,11 +3,15 @@ package dev.tenon.sdk;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class SdkArchitectureTest {
@@ -34,6 +38,17 @@ final class SdkArchitectureTest {
                     "javax.net.ssl",
                     "org.jspecify.annotations")))
         .check(SDK);
+  }
+
+  /// Class files of Java 17 begin with 61; the compiler's release flag held the calls to its JDK.
+  @Test
+  void classes_run_on_java_17() throws IOException {
+    try (var file = TenonClient.class.getResourceAsStream("TenonClient.class");
+        var data = new DataInputStream(Objects.requireNonNull(file))) {
+      assertThat(data.readInt()).isEqualTo(0xCAFEBABE);
+      assertThat(data.readUnsignedShort()).isZero();
+      assertThat(data.readUnsignedShort()).isEqualTo(61);
+    }
   }
 
   @Test

@@ -127,6 +127,37 @@ final class TokenTest {
   }
 
   @Test
+  void user_who_must_connect_is_an_exception_that_carries_the_address_and_does_not_print_it() {
+    hub.on(
+        "POST /api/v1/token",
+        403,
+        """
+        {"code":"connect_required","detail":"Ada has not connected.",
+         "connect_url":"http://hub/connect/abc","missing_scopes":["data:write"]}""");
+
+    assertThatThrownBy(() -> tenon.accessToken("i", "ada"))
+        .hasMessageNotContaining("http://hub/connect/abc")
+        .isInstanceOfSatisfying(
+            ConnectRequiredException.class,
+            e -> {
+              assertThat(e.connectUrl()).hasValue(URI.create("http://hub/connect/abc"));
+              assertThat(e.missingScopes()).containsExactly("data:write");
+            });
+  }
+
+  @Test
+  void token_that_is_being_refreshed_is_to_be_asked_for_again() {
+    hub.on(
+        "POST /api/v1/token",
+        new Reply(503, "{\"code\":\"refresh_in_progress\"}", Map.of("Retry-After", "1")));
+
+    assertThat(tenon.token("i", "u"))
+        .isInstanceOfSatisfying(
+            ProviderUnavailable.class,
+            refusal -> assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
+  }
+
+  @Test
   void unknown_key_is_refused_with_its_code() {
     refuse(401, "unauthorized", "");
 

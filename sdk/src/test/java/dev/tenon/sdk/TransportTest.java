@@ -40,6 +40,15 @@ final class TransportTest {
   }
 
   @Test
+  void answer_without_end_is_given_up() {
+    hub.on("GET /api/v1/workspace", 200, "x".repeat(33 * 1024 * 1024));
+
+    assertThatThrownBy(tenon::workspace)
+        .isInstanceOf(HubUnreachableException.class)
+        .hasRootCauseMessage("the answer is longer than 33554432 bytes");
+  }
+
+  @Test
   void redirect_is_not_followed_with_the_key() {
     try (var other = FakeHub.start()) {
       hub.on(

@@ -43,6 +43,7 @@ import dev.tenon.server.outbound.AllowedAddresses;
 import dev.tenon.server.outbound.HttpLimits;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
+import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
 import dev.tenon.server.sql.Database;
@@ -123,9 +124,9 @@ public final class Hub implements AutoCloseable {
             new AddressGuard(AllowedAddresses.parse(settings.allowPrivateAddresses())),
             HttpLimits.standard(),
             System::nanoTime);
+    IssuerDiscovery discovery = new IssuerDiscovery(outbound, clock);
     ProviderTokenEndpoint provider =
-        new ProviderTokenEndpoint(
-            outbound, new IssuerDiscovery(outbound, clock), vault, clock, random);
+        new ProviderTokenEndpoint(outbound, discovery, vault, clock, random);
     Meters meters = new Meters();
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
@@ -147,7 +148,13 @@ public final class Hub implements AutoCloseable {
     Callers callers = new Callers(database.apiKeys(), database.changes());
     this.health = new HealthRoutes(List.of(new HealthRoutes.Check("store", this::probeStore)));
     Desk desk = new Desk(callers, new Cursors(keys.derived("cursors")), database.auditLog(), clock);
-    List<Route> routes = new ArrayList<>(api(desk, catalogue, endings, meters, clock, random));
+    ConnectPrompts prompts = new ConnectPrompts(engine.links, database.apps(), clock);
+    List<Route> routes =
+        new ArrayList<>(api(desk, catalogue, endings, prompts, meters, clock, random));
+    routes.addAll(
+        new StandardRetrieval(
+                database, engine, new SubjectTokenCheck(outbound, discovery, clock), clock, random)
+            .routes(desk, callers, prompts, meters::tokenAnswered, url));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
@@ -205,6 +212,7 @@ public final class Hub implements AutoCloseable {
       Desk desk,
       Catalogue catalogue,
       ConnectionEndings endings,
+      ConnectPrompts prompts,
       Meters meters,
       Clock clock,
       SecureRandom random) {
@@ -213,7 +221,6 @@ public final class Hub implements AutoCloseable {
     VisibleConnections visible =
         new VisibleConnections(
             database.connections(), database.oauthClients(), database.grantPlans());
-    ConnectPrompts prompts = new ConnectPrompts(engine.links, database.apps(), clock);
     ConnectionImports imports =
         new ConnectionImports(
             database.connections(),

@@ -41,7 +41,7 @@ public sealed interface Json
     public long whole() {
       try {
         return Long.parseLong(digits);
-      } catch (NumberFormatException _) {
+      } catch (NumberFormatException e) {
         return (long) Double.parseDouble(digits);
       }
     }

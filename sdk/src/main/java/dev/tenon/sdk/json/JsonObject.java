@@ -90,15 +90,16 @@ public record JsonObject(Map<String, Json> members) implements Json {
 
   /// The texts of the array `name`; a single text counts as an array of one.
   public List<String> texts(String name) {
-    return switch (members.get(name)) {
-      case JsonText text -> List.of(text.value());
-      case JsonArray array ->
-          array.items().stream()
-              .filter(JsonText.class::isInstance)
-              .map(item -> ((JsonText) item).value())
-              .toList();
-      case null, default -> List.of();
-    };
+    Json value = members.get(name);
+    if (value instanceof JsonText text) {
+      return List.of(text.value());
+    }
+    return value instanceof JsonArray array
+        ? array.items().stream()
+            .filter(JsonText.class::isInstance)
+            .map(item -> ((JsonText) item).value())
+            .toList()
+        : List.of();
   }
 
   @Override

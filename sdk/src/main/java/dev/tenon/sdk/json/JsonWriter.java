@@ -31,13 +31,18 @@ final class JsonWriter {
   }
 
   private void write(Json value) {
-    switch (value) {
-      case JsonText text -> quote(text.value());
-      case JsonNumber number -> out.append(number.digits());
-      case JsonFlag flag -> out.append(flag.value());
-      case JsonNull _ -> out.append("null");
-      case JsonArray array -> array(array);
-      case JsonObject object -> object(object);
+    if (value instanceof JsonText text) {
+      quote(text.value());
+    } else if (value instanceof JsonNumber number) {
+      out.append(number.digits());
+    } else if (value instanceof JsonFlag flag) {
+      out.append(flag.value());
+    } else if (value instanceof JsonNull) {
+      out.append("null");
+    } else if (value instanceof JsonArray array) {
+      array(array);
+    } else if (value instanceof JsonObject object) {
+      object(object);
     }
   }
 
@@ -79,7 +84,7 @@ final class JsonWriter {
 
   private void line() {
     if (indented) {
-      out.append('\n').repeat("  ", depth);
+      out.append('\n').append("  ".repeat(depth));
     }
   }
 

@@ -40,7 +40,7 @@ public final class ConnectPrompts {
   }
 
   /// Where the user of `ask` connects; empty where no user takes part or no link can be made.
-  Optional<URI> url(Caller caller, TokenAsk ask) {
+  public Optional<URI> url(Caller caller, TokenAsk ask) {
     return caller instanceof Caller.App app
         ? ask.user().flatMap(user -> url(app, new Key(app, ask.integration(), user)))
         : Optional.empty();

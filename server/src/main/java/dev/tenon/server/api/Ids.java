@@ -7,6 +7,7 @@ import dev.tenon.client.IntegrationName;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.ConnectorName;
+import dev.tenon.exchange.IssuerId;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookId;
 import java.util.Optional;
@@ -51,6 +52,10 @@ final class Ids {
 
   static Optional<WebhookEventId> webhookEvent(String text) {
     return read(text, WebhookEventId::new);
+  }
+
+  static Optional<IssuerId> issuer(String text) {
+    return read(text, IssuerId::new);
   }
 
   private static <T> Optional<T> read(String text, Function<String, T> type) {

@@ -16,6 +16,7 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.exchange.IssuerStore;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
 import dev.tenon.token.LearnedLifetimes;
@@ -174,6 +175,11 @@ public final class Database implements AutoCloseable {
   /// What webhooks have to tell.
   public DeliveryQueue deliveries() {
     return new SqlDeliveryQueue(transactions);
+  }
+
+  /// The registered issuers.
+  public IssuerStore issuers() {
+    return new SqlIssuerStore(transactions);
   }
 
   /// The feed of changes.

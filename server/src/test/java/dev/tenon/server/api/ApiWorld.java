@@ -20,8 +20,12 @@ import dev.tenon.connect.ConnectLinks;
 import dev.tenon.connect.LinkedIntegrations;
 import dev.tenon.connect.NewGrants;
 import dev.tenon.connection.GrantSealer;
+import dev.tenon.exchange.Issuers;
+import dev.tenon.exchange.TokenExchange;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.catalog.CatalogueCheck;
+import dev.tenon.server.exchange.ExchangeRoutes;
+import dev.tenon.server.exchange.MetadataRoutes;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.Cursors;
 import dev.tenon.server.http.Listener;
@@ -52,6 +56,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// A hub of stores in memory and a scripted provider, behind a real listener, with two workspaces.
 /// Clock, ids and keys are the same in every run.
 final class ApiWorld implements AutoCloseable {
+  static final URI HUB = URI.create("http://hub.test");
   static final WorkspaceId OURS = new WorkspaceId("ws_ours");
   static final WorkspaceId THEIRS = new WorkspaceId("ws_theirs");
 
@@ -61,6 +66,8 @@ final class ApiWorld implements AutoCloseable {
   final Contract contract = new Contract();
   final ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
   final List<Route> routes;
+
+  final ScriptedSubjects subjects = new ScriptedSubjects();
 
   private final Random random = new Random(7);
   private final InMemoryVault vault = new InMemoryVault();
@@ -169,13 +176,21 @@ final class ApiWorld implements AutoCloseable {
   /// A caller with this key.
   Client client(String key) {
     return new Client(
-        URI.create("http://127.0.0.1:" + listener.port()), Optional.of(key), contract, answers);
+        URI.create("http://127.0.0.1:" + listener.port()),
+        Optional.of(key),
+        Optional.of("Bearer " + key),
+        contract,
+        answers);
   }
 
   /// A caller without a key.
   Client nobody() {
     return new Client(
-        URI.create("http://127.0.0.1:" + listener.port()), Optional.empty(), contract, answers);
+        URI.create("http://127.0.0.1:" + listener.port()),
+        Optional.empty(),
+        Optional.empty(),
+        contract,
+        answers);
   }
 
   @Override
@@ -269,6 +284,8 @@ final class ApiWorld implements AutoCloseable {
     Webhooks webhooks = new Webhooks(stores.webhooks(), vault, clock, random);
     all.addAll(new WebhookRoutes(desk, webhooks, clock).routes());
     all.addAll(new DeliveryRoutes(desk, webhooks).routes());
+    all.addAll(
+        new IssuerRoutes(desk, new Issuers(stores.issuers(), subjects, clock, random)).routes());
     all.addAll(new AuditRoutes(desk, stores.auditLog()).routes());
     all.addAll(new DocsRoutes().routes());
     return all;
@@ -310,6 +327,23 @@ final class ApiWorld implements AutoCloseable {
             .routes());
     all.addAll(
         new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock).routes());
+    all.addAll(
+        new ExchangeRoutes(
+                desk.callers(),
+                new TokenExchange(
+                    stores.issuers(),
+                    subjects,
+                    engine.source(),
+                    stores.oauthClients(),
+                    resolution,
+                    stores.auditLog(),
+                    clock),
+                prompts::url,
+                _ -> {},
+                HUB,
+                clock)
+            .routes());
+    all.addAll(new MetadataRoutes(HUB).routes());
     all.addAll(
         new ConnectionRoutes(
                 desk,

@@ -11,8 +11,18 @@ import java.util.Queue;
 
 /// Calls the API with one key. Every answer is held against the OpenAPI document, and kept, so that
 /// a test can look for secrets in all of them.
-record Client(URI hub, Optional<String> key, Contract contract, Queue<String> answers) {
+record Client(
+    URI hub,
+    Optional<String> key,
+    Optional<String> authorization,
+    Contract contract,
+    Queue<String> answers) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /// The same, with this header in place of its key's.
+  Client withAuthorization(String header) {
+    return new Client(hub, key, Optional.of(header), contract, answers);
+  }
 
   Reply get(String path) {
     return call("GET", path, Optional.empty(), "application/json");
@@ -43,7 +53,7 @@ record Client(URI hub, Optional<String> key, Contract contract, Queue<String> an
         HttpRequest.newBuilder(hub.resolve(path))
             .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
     body.ifPresent(_ -> request.header("Content-Type", contentType));
-    key.ifPresent(it -> request.header("Authorization", "Bearer " + it));
+    authorization.ifPresent(it -> request.header("Authorization", it));
     try {
       HttpResponse<String> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -81,6 +81,11 @@ final class ContractTest {
             .get("id");
     String webhook =
         admin.post("/api/v1/webhooks", "{\"url\":\"https://a.test/\"}").expect(201).get("id");
+    String issuer =
+        admin
+            .post("/api/v1/issuers", "{\"issuer\":\"https://id.test\",\"audiences\":[\"a\"]}")
+            .expect(201)
+            .get("id");
     String secret =
         admin
             .get("/api/v1/oauth-clients/acme/secrets")
@@ -104,6 +109,7 @@ final class ContractTest {
               .replace("users/{id}", "users/ada")
               .replace("connect-links/{id}", "connect-links/" + link)
               .replace("secrets/{id}", "secrets/" + secret)
+              .replace("issuers/{id}", "issuers/" + issuer)
               .replace("webhooks/{id}", "webhooks/" + webhook);
       Client caller = parts[1].startsWith("/api/v1/token") ? app : admin;
       Reply reply = parts[0].equals("PATCH") ? caller.patch(path, body) : caller.post(path, body);
@@ -130,6 +136,7 @@ final class ContractTest {
     connections(app);
     links(app);
     webhooks();
+    exchange(app);
     world.nobody().get("/openapi.json").expect(200);
     world.nobody().get("/docs").expect(200);
     List<String> expected =
@@ -225,6 +232,27 @@ final class ContractTest {
         .expect(200);
     admin.post(all + "/" + id + "/promote").expect(200);
     admin.delete(all + "/" + id).expect(204);
+  }
+
+  private void exchange(Client app) {
+    String id =
+        admin
+            .post("/api/v1/issuers", "{\"issuer\":\"https://id.test\",\"audiences\":[\"a\"]}")
+            .expect(201)
+            .get("id");
+    admin.get("/api/v1/issuers").expect(200);
+    admin.get("/api/v1/issuers/" + id).expect(200);
+    admin.patch("/api/v1/issuers/" + id, "{\"user_claim\":\"oid\"}").expect(200);
+    world.connect(admin, "eve");
+    app.post(
+            "/oauth2/token",
+            "application/x-www-form-urlencoded",
+            "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&audience=acme"
+                + "&subject_token_type=urn:ietf:params:oauth:token-type:jwt"
+                + "&subject_token=https://id.test+eve")
+        .expect(200);
+    world.nobody().get("/.well-known/oauth-authorization-server").expect(200);
+    admin.delete("/api/v1/issuers/" + id).expect(204);
   }
 
   private void links(Client app) {

@@ -20,9 +20,31 @@ final class ErrorsPageTest {
       Pattern.compile("Problem\\s*\\.of\\(\\s*(\\d{3}),\\s*\"([a-z_]+)\"");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\d{3}) \\|");
 
+  private static final Pattern OAUTH_ERROR =
+      Pattern.compile("\\bof\\(\\s*[^\";]*?\\d{3},\\s*\"([a-z_]+)\"");
+  private static final Pattern OAUTH_ROW = Pattern.compile("(?m)^\\| ([a-z_]+) \\| \\d{3}");
+
   @Test
   void page_explains_every_code_with_its_status_and_no_other() throws IOException {
     assertThat(documented()).containsExactlyInAnyOrderElementsOf(answered());
+  }
+
+  @Test
+  void page_explains_every_oauth_error_and_no_other() throws IOException {
+    Set<String> answered = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(SOURCE.resolve("dev/tenon/server/exchange"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+        OAUTH_ERROR
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(it -> answered.add(it.group(1)));
+      }
+    }
+    Set<String> documented = new TreeSet<>();
+    OAUTH_ROW.matcher(Files.readString(PAGE)).results().forEach(it -> documented.add(it.group(1)));
+
+    assertThat(answered).hasSizeGreaterThan(5);
+    assertThat(documented).isEqualTo(answered);
   }
 
   private static Set<String> answered() throws IOException {

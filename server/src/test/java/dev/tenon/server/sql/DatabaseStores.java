@@ -13,6 +13,7 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.exchange.IssuerStore;
 import dev.tenon.stores.Stores;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
@@ -111,6 +112,11 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public DeliveryQueue deliveries() {
     return database.deliveries();
+  }
+
+  @Override
+  public IssuerStore issuers() {
+    return database.issuers();
   }
 
   @Override

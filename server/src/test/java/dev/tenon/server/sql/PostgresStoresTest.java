@@ -15,6 +15,7 @@ import dev.tenon.stores.ExpiringSecretsContract;
 import dev.tenon.stores.GrantPlansContract;
 import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
+import dev.tenon.stores.IssuerStoreContract;
 import dev.tenon.stores.LearnedLifetimesContract;
 import dev.tenon.stores.NodesContract;
 import dev.tenon.stores.OAuthClientStoreContract;
@@ -175,6 +176,14 @@ final class PostgresStoresTest {
 
   @Nested
   final class WebhookStoreTest extends WebhookStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class IssuerStoreTest extends IssuerStoreContract {
     @Override
     protected Stores stores() {
       return stores;

@@ -1,15 +1,7 @@
 package dev.tenon.server.outbound.identity;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.Ed25519Verifier;
-import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
-import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tenon.client.ResolvedClient;
@@ -119,7 +111,7 @@ final class IdTokenCheck {
     JWSHeader header = jwt.getHeader();
     if (JWSAlgorithm.Family.HMAC_SHA.contains(header.getAlgorithm())) {
       return secret
-          .map(it -> verdict(() -> jwt.verify(new MACVerifier(it.reveal()))))
+          .map(it -> JwtSignature.isByMac(it.reveal(), jwt) ? Signature.GOOD : Signature.BAD)
           .orElse(Signature.BAD);
     }
     if (!JWSAlgorithm.Family.SIGNATURE.contains(header.getAlgorithm())) {
@@ -129,32 +121,8 @@ final class IdTokenCheck {
       return Signature.GOOD;
     }
     return keys.candidates(client.jwksUrl().get(), header, deadline)
-        .map(candidates -> byAnyOf(candidates, jwt))
+        .map(candidates -> JwtSignature.isByAnyOf(candidates, jwt) ? Signature.GOOD : Signature.BAD)
         .orElse(Signature.UNKNOWN);
-  }
-
-  private static Signature byAnyOf(List<JWK> candidates, SignedJWT jwt) {
-    boolean good =
-        candidates.stream()
-            .anyMatch(key -> verdict(() -> jwt.verify(verifier(jwt, key))) == Signature.GOOD);
-    return good ? Signature.GOOD : Signature.BAD;
-  }
-
-  private static JWSVerifier verifier(SignedJWT jwt, JWK key) throws JOSEException {
-    return switch (key) {
-      case OctetKeyPair pair -> new Ed25519Verifier(pair.toPublicJWK());
-      case AsymmetricJWK pair ->
-          new DefaultJWSVerifierFactory().createJWSVerifier(jwt.getHeader(), pair.toPublicKey());
-      default -> throw new JOSEException("no public key");
-    };
-  }
-
-  private static Signature verdict(Check check) {
-    try {
-      return check.holds() ? Signature.GOOD : Signature.BAD;
-    } catch (JOSEException | IllegalStateException _) {
-      return Signature.BAD;
-    }
   }
 
   private enum Signature {
@@ -162,11 +130,6 @@ final class IdTokenCheck {
     BAD,
     /// The issuer's keys cannot be had just now.
     UNKNOWN
-  }
-
-  @FunctionalInterface
-  private interface Check {
-    boolean holds() throws JOSEException;
   }
 
   /// What came of a validation.

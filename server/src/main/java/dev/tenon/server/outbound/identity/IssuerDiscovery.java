@@ -69,7 +69,8 @@ public final class IssuerDiscovery {
         && client.jwksUrl().isPresent();
   }
 
-  private Fetched fetch(String issuer, Deadline deadline) {
+  /// What `issuer` says of itself now; nothing is remembered.
+  Fetched fetch(String issuer, Deadline deadline) {
     Fetched last = new Fetched.Nothing("the issuer " + issuer + " is not a URL");
     for (URI place : places(issuer)) {
       Fetched found = fetch(issuer, place, deadline);
@@ -152,11 +153,19 @@ public final class IssuerDiscovery {
 
   private record Key(OAuthClientId client, String issuer) {}
 
-  private sealed interface Fetched {
+  /// What came of asking an issuer.
+  sealed interface Fetched {
+    /// Its metadata.
     record Metadata(ProviderMetadata metadata) implements Fetched {}
 
+    /// No metadata could be had.
+    ///
+    /// @param problem one sentence for people
     record Nothing(String problem) implements Fetched {}
 
+    /// Metadata that names another issuer.
+    ///
+    /// @param problem one sentence for people
     record AnotherIssuers(String problem) implements Fetched {}
   }
 }

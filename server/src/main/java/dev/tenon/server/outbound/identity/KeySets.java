@@ -58,6 +58,11 @@ final class KeySets {
     return Optional.of(matching);
   }
 
+  /// Whether the keys at `url` can be had now.
+  boolean isThere(URI url, Deadline deadline) {
+    return fetched(url, null, clock.instant(), deadline) != null;
+  }
+
   private static List<JWK> matching(Kept kept, JWSHeader header) {
     return new JWKSelector(JWKMatcher.forJWSHeader(header)).select(kept.set);
   }
