@@ -44,7 +44,8 @@ final class ArchitectureTest {
           "connection",
           "webhook",
           "connect",
-          "token");
+          "token",
+          "call");
 
   @ArchTest
   static final ArchRule no_cycles = slices().matching("dev.tenon.(*)..").should().beFreeOfCycles();

@@ -36,7 +36,8 @@ final class HubProcess {
             args.length > 2 ? Optional.of(args[2]) : Optional.empty(),
             Optional.empty(),
             Optional.of(Secret.of(args[1])),
-            List.of());
+            List.of(),
+            Settings.PROXY_BODY_BYTES);
     try (Hub hub = Hub.start(settings)) {
       Child.say(Integer.toString(hub.port()));
       new HubProcess().serve();

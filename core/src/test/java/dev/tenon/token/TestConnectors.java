@@ -164,6 +164,8 @@ final class TestConnectors implements Connectors {
         Optional.empty(),
         Optional.empty(),
         false,
-        false);
+        false,
+        List.of(),
+        Optional.empty());
   }
 }

@@ -20,6 +20,8 @@ final class Routes {
   private final Node root = new Node();
   // Paths without parameters, which need no taking apart: most requests are for one of them.
   private final Map<String, Node> whole = new HashMap<>();
+  // By the first segment: `/proxy/{integration}/{path*}`.
+  private final Map<String, Node> open = new HashMap<>();
 
   /// Looks among `routes`; two for the same method and pattern are a bug.
   Routes(List<Route> routes) {
@@ -32,10 +34,17 @@ final class Routes {
     if (known != null) {
       return known.match(method, List.of());
     }
-    if (!path.startsWith("/") || path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
+    if (!path.startsWith("/") || path.indexOf('\\') >= 0) {
       return new Match.BadPath();
     }
     String[] raw = path.substring(1).split("/", -1);
+    Node openEnded = open.get(raw[0]);
+    if (openEnded != null) {
+      return openEnded(openEnded, method, raw, path);
+    }
+    if (path.indexOf(';') >= 0) {
+      return new Match.BadPath();
+    }
     List<String> segments = new ArrayList<>(raw.length);
     for (int i = 0; i < raw.length; i++) {
       Optional<String> segment = segment(raw[i], i == raw.length - 1);
@@ -48,6 +57,18 @@ final class Routes {
     return node == null ? new Match.Missing() : node.match(method, segments);
   }
 
+  /// Only the first two segments are judged here: what is behind them is another's path.
+  private static Match openEnded(Node node, String method, String[] raw, String path) {
+    if (raw.length < 2) {
+      return new Match.Missing();
+    }
+    Optional<String> second = segment(raw[1], false).filter(text -> raw[1].indexOf(';') < 0);
+    String rest = raw.length == 2 ? "" : path.substring(raw[0].length() + raw[1].length() + 3);
+    return second
+        .map(text -> node.match(method, List.of(raw[0], text, rest)))
+        .orElseGet(Match.BadPath::new);
+  }
+
   private static Optional<String> segment(String raw, boolean last) {
     if (raw.isEmpty() && !last) {
       return Optional.empty();
@@ -58,9 +79,17 @@ final class Routes {
   }
 
   private void add(Route route) {
+    String[] segments = route.pattern().substring(1).split("/", -1);
     Node node = root;
-    for (String segment : route.pattern().substring(1).split("/", -1)) {
+    for (String segment : segments) {
       node = node.child(segment);
+    }
+    if (route.pattern().endsWith("*}")) {
+      if (segments.length != 3 || segments[0].startsWith("{") || !segments[1].startsWith("{")) {
+        throw new IllegalArgumentException(
+            "an open end comes after one fixed segment and one parameter: " + route.pattern());
+      }
+      open.put(segments[0], node);
     }
     if (route.pattern().indexOf('{') < 0) {
       whole.put(route.pattern(), node);
@@ -140,7 +169,7 @@ final class Routes {
       String[] names = route.pattern().substring(1).split("/", -1);
       for (int i = 0; i < names.length; i++) {
         if (names[i].startsWith("{")) {
-          values.put(names[i].substring(1, names[i].length() - 1), segments.get(i));
+          values.put(names[i].substring(1).replaceAll("[*]?}", ""), segments.get(i));
         }
       }
       return values;
