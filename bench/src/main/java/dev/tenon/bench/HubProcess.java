@@ -36,7 +36,7 @@ final class HubProcess {
             args.length > 2 ? Optional.of(args[2]) : Optional.empty(),
             Optional.empty(),
             Optional.of(Secret.of(args[1])),
-            List.of(),
+            List.of("127.0.0.1"),
             Settings.PROXY_BODY_BYTES);
     try (Hub hub = Hub.start(settings)) {
       Child.say(Integer.toString(hub.port()));

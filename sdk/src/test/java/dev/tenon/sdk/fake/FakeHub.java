@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -79,8 +80,12 @@ public final class FakeHub implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String route = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      received.add(new Received(route, authorization == null ? "" : authorization, body));
+      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> headers.put(name, values.getFirst()));
+      received.add(
+          new Received(route, headers.getOrDefault("Authorization", ""), body, headers));
       send(exchange, next(route));
     }
   }
@@ -107,5 +112,8 @@ public final class FakeHub implements AutoCloseable {
   public record Reply(int status, String text, Map<String, String> headers) {}
 
   /// A request that arrived.
-  public record Received(String route, String authorization, String body) {}
+  ///
+  /// @param headers the first value of each, whatever the case of its name
+  public record Received(
+      String route, String authorization, String body, Map<String, String> headers) {}
 }
