@@ -1,6 +1,7 @@
 package dev.tenon.call;
 
 import dev.tenon.access.Caller;
+import dev.tenon.app.CallRule;
 import dev.tenon.call.ApiTargets.Search;
 import dev.tenon.call.Gate.Entry;
 import dev.tenon.call.Gate.Leaving;
@@ -30,6 +31,7 @@ public final class ApiCalls {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int MOST_TRIES = 6;
 
+  private final AllowedCalls allowed;
   private final TokenSource tokens;
   private final Renewals renewals;
   private final ApiTargets targets;
@@ -39,6 +41,7 @@ public final class ApiCalls {
 
   /// Calls over `wire`, with tokens of `tokens`, within `budgets`.
   public ApiCalls(
+      AllowedCalls allowed,
       TokenSource tokens,
       TokenReports reports,
       ApiTargets targets,
@@ -46,6 +49,7 @@ public final class ApiCalls {
       ApiWire wire,
       Pause pause,
       Clock clock) {
+    this.allowed = allowed;
     this.tokens = tokens;
     this.renewals = new Renewals(reports, pause);
     this.targets = targets;
@@ -56,6 +60,14 @@ public final class ApiCalls {
 
   /// Makes `call` for `caller` with the token that `ask` asks for.
   public ApiResult call(Caller.App caller, TokenAsk ask, ApiCall call) {
+    List<CallRule> rules = allowed.of(caller);
+    boolean mayCall =
+        rules.isEmpty()
+            || rules.stream().anyMatch(rule -> rule.allows(call.method(), call.path().path()));
+    return mayCall ? allowed(caller, ask, call) : new ApiResult.NotAllowed(rules);
+  }
+
+  private ApiResult allowed(Caller.App caller, TokenAsk ask, ApiCall call) {
     return switch (tokens.token(caller, ask)) {
       case TokenResult.Issued(IssuedToken token) ->
           switch (targets.find(caller, token.connection(), call.region())) {

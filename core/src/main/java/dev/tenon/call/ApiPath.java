@@ -43,6 +43,11 @@ public final class ApiPath {
     return query.isEmpty() ? address : address + "?" + query;
   }
 
+  /// The path below the base, without a slash at its beginning.
+  public String path() {
+    return path;
+  }
+
   /// The query, empty where there is none.
   public String query() {
     return query;

@@ -1,5 +1,6 @@
 package dev.tenon.call;
 
+import dev.tenon.app.CallRule;
 import dev.tenon.token.IssuedToken;
 import dev.tenon.token.TokenResult;
 import java.io.IOException;
@@ -17,6 +18,15 @@ public sealed interface ApiResult {
   ///
   /// @param reason never [TokenResult.Issued]
   record NoToken(TokenResult reason) implements ApiResult {}
+
+  /// The app may not make this call; nothing was sent.
+  ///
+  /// @param allowed what it may
+  record NotAllowed(List<CallRule> allowed) implements ApiResult {
+    public NotAllowed {
+      allowed = List.copyOf(allowed);
+    }
+  }
 
   /// The connector has no such region.
   ///

@@ -134,6 +134,7 @@ public final class Hub implements AutoCloseable {
     this.proxy =
         new ProxyParts(
             engine.tokens,
+            database.apps(),
             database.changes(),
             guard,
             settings.proxyBodyBytes(),
@@ -240,6 +241,7 @@ public final class Hub implements AutoCloseable {
                 desk,
                 engine.tokens.source(),
                 engine.tokens.reports(),
+                proxy.allowed,
                 prompts,
                 meters::tokenAnswered,
                 clock)

@@ -1,6 +1,8 @@
 package dev.tenon.server;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tenon.app.AppStore;
+import dev.tenon.call.AllowedCalls;
 import dev.tenon.call.ApiCalls;
 import dev.tenon.call.ApiTargets;
 import dev.tenon.call.Budgets;
@@ -23,11 +25,13 @@ final class ProxyParts implements AutoCloseable {
   private static final Duration UNUSED = Duration.ofHours(1);
 
   final ApiCalls calls;
+  final AllowedCalls allowed;
   private final StreamingHttp http;
 
   /// @param nodes how many nodes share the providers' limits
   ProxyParts(
       TokenEngine tokens,
+      AppStore apps,
       ChangeFeed changes,
       AddressGuard guard,
       long bodyBytes,
@@ -35,8 +39,10 @@ final class ProxyParts implements AutoCloseable {
       Clock clock,
       RandomGenerator random) {
     this.http = new StreamingHttp(guard, StreamLimits.standard(bodyBytes), System::nanoTime);
+    this.allowed = new AllowedCalls(apps, bounded(), changes);
     this.calls =
         new ApiCalls(
+            allowed,
             tokens.source(),
             tokens.reports(),
             new ApiTargets(tokens.clients(), bounded(), changes),

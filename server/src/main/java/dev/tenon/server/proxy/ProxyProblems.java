@@ -1,5 +1,6 @@
 package dev.tenon.server.proxy;
 
+import dev.tenon.app.CallRule;
 import dev.tenon.call.ApiResult;
 import dev.tenon.server.http.Problem;
 import java.time.Duration;
@@ -77,7 +78,8 @@ final class ProxyProblems {
         "Connections are not upgraded here: WebSockets are opened at the provider itself.");
   }
 
-  static Problem methodRefused(List<String> allowed) {
+  static Problem notAllowed(List<CallRule> rules) {
+    List<String> allowed = rules.stream().map(CallRule::toString).toList();
     return Problem.of(
             403,
             "call_not_allowed",

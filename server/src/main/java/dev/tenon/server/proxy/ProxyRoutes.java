@@ -108,6 +108,8 @@ public final class ProxyRoutes {
     return switch (result) {
       case ApiResult.Answered answered -> answer(answered, app, ask);
       case ApiResult.NoToken it -> throw new ProblemException(noToken.of(it.reason(), app, ask));
+      case ApiResult.NotAllowed it ->
+          throw new ProblemException(ProxyProblems.notAllowed(it.allowed()));
       case ApiResult.RegionUnknown it ->
           throw new ProblemException(ProxyProblems.regionUnknown(it));
       case ApiResult.NotCallable it ->

@@ -394,6 +394,33 @@ final class ProxyThreatsTest {
   }
 
   @Test
+  void D10_app_makes_the_calls_that_it_may_and_gets_around_them_by_nothing() {
+    ProxyWorld world = world((_, answer) -> answer.json(200, "{}"));
+    world.admin(
+        "PATCH", "/apps/viewer", Map.of("allowed_calls", List.of("GET /**", "POST /todos/*")));
+    assertThat(world.get("/todos/1").statusCode()).isEqualTo(200);
+    assertThat(world.call("HEAD", "/todos/1", _ -> {}).statusCode()).isEqualTo(200);
+    assertThat(world.call("POST", "/todos/1", _ -> {}).statusCode()).isEqualTo(200);
+    int before = world.received().size();
+    for (String call :
+        List.of("DELETE /todos/1", "POST /todos", "POST /todos/1/x", "POST /todos/1%2Fx")) {
+      String[] words = call.split(" ", -1);
+      HttpResponse<String> answer =
+          world.call(
+              words[0], words[1], request -> request.header("X-HTTP-Method-Override", "GET"));
+      assertThat(answer.statusCode()).as(call).isEqualTo(403);
+      assertThat(answer.headers().firstValue("Tenon-Error")).hasValue("call_not_allowed");
+    }
+    assertThat(world.received()).hasSize(before);
+    HttpResponse<String> token = world.token();
+    assertThat(token.statusCode()).isEqualTo(403);
+    assertThat(token.body()).contains("token_not_allowed").doesNotContain(TOKEN);
+    world.admin("PATCH", "/apps/viewer", Map.of("allowed_calls", List.of()));
+    assertThat(world.call("DELETE", "/todos/1", _ -> {}).statusCode()).isEqualTo(200);
+    assertThat(world.token().statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void D11_key_in_the_query_is_neither_logged_nor_told() {
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     ListAppender<ILoggingEvent> log = new ListAppender<>();

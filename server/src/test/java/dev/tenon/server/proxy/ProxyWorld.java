@@ -144,6 +144,16 @@ final class ProxyWorld implements AutoCloseable {
     return send(request.build());
   }
 
+  /// The app's asking for Ada's token itself.
+  HttpResponse<String> token() {
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + API + "/token"))
+            .header("Authorization", "Bearer " + appKey)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"integration\":\"acme\",\"user\":\"ada\"}"))
+            .build());
+  }
+
   HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
