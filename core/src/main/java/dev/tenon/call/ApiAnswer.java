@@ -17,6 +17,10 @@ public interface ApiAnswer extends AutoCloseable {
   /// How many bytes [#body()] has, where that is known.
   OptionalLong length();
 
+  /// Whether there is a body; where only the head was asked for [#length()] may say what it would
+  /// have been.
+  boolean hasBody();
+
   /// The body, as it arrives. A read fails when the provider is silent for too long, when the
   /// connection ends early, and when there is more than is taken.
   InputStream body();

@@ -41,19 +41,21 @@ public final class Gate {
 
   /// Waits for a turn, at most `patience`.
   Entry enter(Duration patience) {
-    Instant end = clock.instant().plus(patience);
-    CompletableFuture<Void> turn = new CompletableFuture<>();
+    Instant begun = clock.instant();
+    CompletableFuture<Void> turn;
     synchronized (this) {
-      Instant now = clock.instant();
+      Instant now = begun;
       if (waiting.isEmpty() && isOpen(now)) {
         return passed(now);
       }
       if (closedFor(now).compareTo(patience) > 0 || waiting.size() >= MOST_WAITING) {
         return new Entry.Closed(closedFor(now));
       }
+      turn = new CompletableFuture<>();
       waiting.add(turn);
       admit(now);
     }
+    Instant end = begun.plus(patience);
     while (true) {
       pause.await(turn, untilChance(end));
       synchronized (this) {

@@ -80,6 +80,11 @@ final class RetryHintsTest {
     }
 
     @Override
+    public boolean hasBody() {
+      return false;
+    }
+
+    @Override
     public InputStream body() {
       return InputStream.nullInputStream();
     }

@@ -47,6 +47,11 @@ public final class Answer {
     return body;
   }
 
+  /// Whether its body is on its way through.
+  public boolean isFlowing() {
+    return flow.isPresent();
+  }
+
   /// Where the body comes from when it is not held whole; empty when [#body()] is all of it.
   Optional<Flow> flow() {
     return flow;

@@ -106,10 +106,14 @@ final class HelidonRequest implements Request {
   @Override
   public List<Answer.Header> headers() {
     List<Answer.Header> all = new ArrayList<>();
-    for (Header header : request.headers()) {
-      for (String value : header.allValues()) {
-        all.add(new Answer.Header(header.name(), value));
+    try {
+      for (Header header : request.headers()) {
+        for (String value : header.allValues()) {
+          all.add(new Answer.Header(header.name(), value));
+        }
       }
+    } catch (IllegalArgumentException _) {
+      throw invalid("A header has a control character.");
     }
     return all;
   }

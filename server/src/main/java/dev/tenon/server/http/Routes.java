@@ -21,7 +21,7 @@ final class Routes {
   // Paths without parameters, which need no taking apart: most requests are for one of them.
   private final Map<String, Node> whole = new HashMap<>();
   // By the first segment: `/proxy/{integration}/{path*}`.
-  private final Map<String, Node> open = new HashMap<>();
+  private final Map<String, OpenEnd> open = new HashMap<>();
 
   /// Looks among `routes`; two for the same method and pattern are a bug.
   Routes(List<Route> routes) {
@@ -38,9 +38,9 @@ final class Routes {
       return new Match.BadPath();
     }
     String[] raw = path.substring(1).split("/", -1);
-    Node openEnded = open.get(raw[0]);
-    if (openEnded != null) {
-      return openEnded(openEnded, method, raw, path);
+    OpenEnd openEnd = open.get(raw[0]);
+    if (openEnd != null) {
+      return openEnd.match(method, raw, path);
     }
     if (path.indexOf(';') >= 0) {
       return new Match.BadPath();
@@ -55,18 +55,6 @@ final class Routes {
     }
     Node node = root.find(segments, 0);
     return node == null ? new Match.Missing() : node.match(method, segments);
-  }
-
-  /// Only the first two segments are judged here: what is behind them is another's path.
-  private static Match openEnded(Node node, String method, String[] raw, String path) {
-    if (raw.length < 2) {
-      return new Match.Missing();
-    }
-    Optional<String> second = segment(raw[1], false).filter(text -> raw[1].indexOf(';') < 0);
-    String rest = raw.length == 2 ? "" : path.substring(raw[0].length() + raw[1].length() + 3);
-    return second
-        .map(text -> node.match(method, List.of(raw[0], text, rest)))
-        .orElseGet(Match.BadPath::new);
   }
 
   private static Optional<String> segment(String raw, boolean last) {
@@ -89,7 +77,9 @@ final class Routes {
         throw new IllegalArgumentException(
             "an open end comes after one fixed segment and one parameter: " + route.pattern());
       }
-      open.put(segments[0], node);
+      String rest = segments[2].substring(1, segments[2].length() - 2);
+      String second = segments[1].substring(1, segments[1].length() - 1);
+      open.put(segments[0], new OpenEnd(node, second, rest));
     }
     if (route.pattern().indexOf('{') < 0) {
       whole.put(route.pattern(), node);
@@ -113,6 +103,26 @@ final class Routes {
 
     /// The path is malformed.
     record BadPath() implements Match {}
+  }
+
+  /// Where whatever is behind the second segment is another's path, and not judged here.
+  private record OpenEnd(Node node, String second, String rest) {
+    Match match(String method, String[] raw, String path) {
+      if (raw.length < 2) {
+        return new Match.Missing();
+      }
+      Optional<String> value = raw[1].indexOf(';') < 0 ? segment(raw[1], false) : Optional.empty();
+      if (value.isEmpty()) {
+        return new Match.BadPath();
+      }
+      Route route = node.routes.get(method);
+      if (route == null) {
+        return new Match.OtherMethods(node.allowed());
+      }
+      int end = raw[0].length() + raw[1].length() + 3;
+      return new Match.Found(
+          route, Map.of(second, value.get(), rest, raw.length == 2 ? "" : path.substring(end)));
+    }
   }
 
   private static final class Node {
@@ -169,7 +179,7 @@ final class Routes {
       String[] names = route.pattern().substring(1).split("/", -1);
       for (int i = 0; i < names.length; i++) {
         if (names[i].startsWith("{")) {
-          values.put(names[i].substring(1).replaceAll("[*]?}", ""), segments.get(i));
+          values.put(names[i].substring(1, names[i].length() - 1), segments.get(i));
         }
       }
       return values;

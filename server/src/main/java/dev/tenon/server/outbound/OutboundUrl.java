@@ -54,16 +54,6 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
     }
   }
 
-  /// Whether it is on the same host as `base` and below its path.
-  public boolean isBelow(OutboundUrl base) {
-    String root = base.target.endsWith("/") ? base.target : base.target + "/";
-    String path = target.split("\\?", 2)[0];
-    return scheme.equals(base.scheme)
-        && host.equals(base.host)
-        && port == base.port
-        && (path.startsWith(root) || (path + "/").equals(root));
-  }
-
   /// Whether the connection is to be protected by TLS.
   boolean isSecure() {
     return scheme.equals("https");
@@ -90,6 +80,9 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
   }
 
   private static boolean hasPlainPath(String rawPath) {
+    if (rawPath.indexOf('.') < 0 && rawPath.indexOf('%') < 0) {
+      return true;
+    }
     for (String segment : rawPath.split("/", -1)) {
       String dots = segment.replaceAll("(?i)%2e", ".");
       if (dots.equals(".") || dots.equals("..")) {

@@ -2,7 +2,6 @@ package dev.tenon.server.outbound;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,7 +11,7 @@ import java.util.OptionalLong;
 ///
 /// @param headers in order; those that belong to the connection are left out
 public record StreamCall(
-    String method, URI url, List<Map.Entry<String, String>> headers, Source body) {
+    String method, OutboundUrl url, List<Map.Entry<String, String>> headers, Source body) {
   public StreamCall {
     headers = List.copyOf(headers);
   }
@@ -28,6 +27,6 @@ public record StreamCall(
 
   @Override
   public String toString() {
-    return method + " " + url.getHost();
+    return method + " " + url.host();
   }
 }

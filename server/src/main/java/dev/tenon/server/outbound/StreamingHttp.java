@@ -30,6 +30,9 @@ import org.apache.hc.core5.ssl.SSLContexts;
 public final class StreamingHttp implements AutoCloseable {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+  /// The address is put together from its vetted parts.
+  private static final URI ROOT = URI.create("/");
+
   private final AddressGuard guard;
   private final StreamLimits limits;
   private final LongSupplier nanos;
@@ -87,7 +90,7 @@ public final class StreamingHttp implements AutoCloseable {
 
     Running(StreamCall call) {
       this.call = call;
-      this.request = new HttpUriRequestBase(call.method(), URI.create("/"));
+      this.request = new HttpUriRequestBase(call.method(), ROOT);
       this.body = new FlowingEntity(call.body());
       this.progress = new Progress(new Deadline(nanos, limits.head()));
     }
@@ -135,6 +138,12 @@ public final class StreamingHttp implements AutoCloseable {
             response.getCode(), headers, announced(response), InputStream.nullInputStream());
       }
       long length = entity.getContentLength();
+      if (length > limits.bodyBytes()) {
+        request.cancel();
+        response.close();
+        return new StreamOutcome.NoAnswer(
+            "the answer is larger than " + limits.bodyBytes() + " bytes", false);
+      }
       return new StreamOutcome.Opened(
           response.getCode(),
           headers,

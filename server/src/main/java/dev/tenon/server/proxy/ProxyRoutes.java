@@ -1,10 +1,9 @@
 package dev.tenon.server.proxy;
 
 import dev.tenon.access.Caller;
-import dev.tenon.access.UserId;
+import dev.tenon.call.ApiAnswer;
 import dev.tenon.call.ApiCall;
 import dev.tenon.call.ApiCalls;
-import dev.tenon.call.ApiHeader;
 import dev.tenon.call.ApiPath;
 import dev.tenon.call.ApiResult;
 import dev.tenon.client.IntegrationName;
@@ -21,14 +20,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /// `/proxy/{integration}/{path}`: the provider's API with the token put in. For app keys only.
 ///
@@ -41,7 +34,6 @@ public final class ProxyRoutes {
 
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
-  private static final long LONGEST_WAIT_SECONDS = 300;
 
   private final Callers callers;
   private final ApiCalls calls;
@@ -79,18 +71,22 @@ public final class ProxyRoutes {
   }
 
   private Answer call(Request request, Caller.App app) {
-    if (request.header("Upgrade").isPresent()) {
-      throw new ProblemException(ProxyProblems.upgrade());
-    }
-    TokenAsk ask = ask(request);
+    CallHeaders headers = CallHeaders.of(request.headers());
+    TokenAsk ask =
+        new TokenAsk(
+            CallHeaders.read(
+                "The integration", request.pathParameter("integration"), IntegrationName::new),
+            headers.user(),
+            TokenAsk.DEFAULT_MIN_TTL,
+            Scope.none());
     ApiPath path = path(request);
     if (!turns.begin(app.workspace())) {
       throw new ProblemException(ProxyProblems.tooMany());
     }
     boolean passed = false;
     try {
-      Answer answer = called(request, app, ask, path);
-      passed = true;
+      Answer answer = called(request, app, ask, call(request, path, headers));
+      passed = answer.isFlowing();
       return answer;
     } finally {
       if (!passed) {
@@ -99,8 +95,7 @@ public final class ProxyRoutes {
     }
   }
 
-  private Answer called(Request request, Caller.App app, TokenAsk ask, ApiPath path) {
-    ApiCall call = call(request, path);
+  private Answer called(Request request, Caller.App app, TokenAsk ask, ApiCall call) {
     if (call.body().isWhole() && call.body().length().isPresent()) {
       request.interruptWhenClientLeaves();
     }
@@ -123,13 +118,16 @@ public final class ProxyRoutes {
   }
 
   private Answer answer(ApiResult.Answered answered, Caller.App app, TokenAsk ask) {
+    ApiAnswer answer = answered.answer();
     HubAddresses addresses = new HubAddresses(here(ask.integration()), answered.target().base());
-    List<Answer.Header> headers = PassedHeaders.of(answered.answer(), addresses::location);
-    return Answer.flowing(
-            answered.answer().status(),
+    List<Answer.Header> headers = PassedHeaders.of(answer, addresses::location);
+    headers.add(new Answer.Header("Tenon-Connection", answered.token().connection().value()));
+    return SmallBody.isOne(answer)
+        ? new Answer(answer.status(), headers, SmallBody.read(answer))
+        : Answer.flowing(
+            answer.status(),
             headers,
-            new PassedAnswer(answered.answer(), () -> turns.end(app.workspace())))
-        .with("Tenon-Connection", answered.token().connection().value());
+            new PassedAnswer(answer, () -> turns.end(app.workspace())));
   }
 
   private String here(IntegrationName integration) {
@@ -143,14 +141,6 @@ public final class ProxyRoutes {
         : ProxyProblems.invalid("The body did not arrive whole.");
   }
 
-  private static TokenAsk ask(Request request) {
-    return new TokenAsk(
-        read("The integration", request.pathParameter("integration"), IntegrationName::new),
-        header(request, "Tenon-User", UserId::new),
-        TokenAsk.DEFAULT_MIN_TTL,
-        Scope.none());
-  }
-
   private static ApiPath path(Request request) {
     try {
       return ApiPath.parse(request.pathParameter("path"), request.rawQuery());
@@ -159,65 +149,17 @@ public final class ProxyRoutes {
     }
   }
 
-  private ApiCall call(Request request, ApiPath path) {
+  private ApiCall call(Request request, ApiPath path, CallHeaders headers) {
     try {
       return new ApiCall(
           request.method(),
           path,
-          header(request, "Tenon-Region", region -> region),
-          headers(request),
+          headers.region(),
+          headers.forProvider(),
           bodies.of(request),
-          header(request, "Tenon-Max-Wait", ProxyRoutes::wait).orElse(settings.patience()));
+          headers.patience().orElse(settings.patience()));
     } catch (IOException e) {
       throw new ProblemException(cut(e));
-    }
-  }
-
-  /// All but what belongs to this connection, which its sender may name.
-  private static List<ApiHeader> headers(Request request) {
-    List<Answer.Header> sent = request.headers();
-    Set<String> ofTheConnection = new HashSet<>();
-    for (Answer.Header header : sent) {
-      if (header.name().equalsIgnoreCase("Connection")) {
-        Arrays.stream(header.value().split(",", -1))
-            .map(name -> name.strip().toLowerCase(Locale.ROOT))
-            .forEach(ofTheConnection::add);
-      }
-    }
-    return sent.stream()
-        .map(header -> new ApiHeader(header.name(), header.value()))
-        .filter(header -> !ofTheConnection.contains(header.lowerName()))
-        .toList();
-  }
-
-  private static Duration wait(String text) {
-    if (!text.matches("[0-9]{1,3}") || Long.parseLong(text) > LONGEST_WAIT_SECONDS) {
-      throw new IllegalArgumentException("must be seconds from 0 to " + LONGEST_WAIT_SECONDS);
-    }
-    return Duration.ofSeconds(Long.parseLong(text));
-  }
-
-  private static <T> Optional<T> header(Request request, String name, Function<String, T> reader) {
-    List<String> values =
-        request.headers().stream()
-            .filter(header -> header.name().equalsIgnoreCase(name))
-            .map(Answer.Header::value)
-            .toList();
-    if (values.size() > 1) {
-      throw new ProblemException(ProxyProblems.invalid(name + " may come once only."));
-    }
-    return values.stream()
-        .findFirst()
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .map(text -> read(name, text, reader));
-  }
-
-  private static <T> T read(String what, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(ProxyProblems.invalid(what + ": " + e.getMessage() + "."));
     }
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.server.outbound.ScriptedServer.Received;
 import dev.tenon.server.outbound.ScriptedServer.Script;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -115,6 +117,22 @@ final class ProxyTest {
   }
 
   @Test
+  void user_of_any_script_is_named_in_a_header() throws Exception {
+    ProxyWorld world = world((_, answer) -> answer.json(200, "{}"));
+    world.connect("acme", "Ünal Ğ");
+    byte[] head =
+        ("GET /proxy/acme/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + world.appKey
+                + "\r\nTenon-User: Ünal Ğ\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+    try (Socket socket = world.open()) {
+      socket.getOutputStream().write(head);
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void head_has_the_headers_alone_and_options_is_not_passed_on() {
     ProxyWorld world =
         world((_, answer) -> answer.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"));
@@ -186,7 +204,10 @@ final class ProxyTest {
         world.callAt("spread", "GET", "/x", request -> request.header("Tenon-Region", "moon"));
     assertCode(unknown, 400, "invalid_request");
     assertThat(unknown.body()).contains("america", "europe");
-    world.admin("PATCH", "/oauth-clients/spread", Map.of("parameters", Map.of("region", "europe")));
+    world.admin(
+        "PATCH",
+        "/oauth-clients/spread",
+        Map.of("parameters", Map.of("region", "europe"), "client_secret", "client-secret-1"));
     world.callAt("spread", "GET", "/y", _ -> {});
     assertThat(world.received().getLast().requestLine()).isEqualTo("GET /eu/api/y HTTP/1.1");
   }

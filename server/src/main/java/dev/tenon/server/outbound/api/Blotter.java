@@ -35,6 +35,9 @@ final class Blotter {
 
   /// `text` without it.
   String clean(String text) {
+    if (needles.isEmpty() || text.length() < needles.getFirst().length()) {
+      return text;
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     blot(bytes, 0, bytes.length);
     return new String(bytes, StandardCharsets.UTF_8);

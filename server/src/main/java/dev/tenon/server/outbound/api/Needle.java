@@ -33,11 +33,16 @@ final class Needle {
 
   /// How many of the last bytes before `end` may be its beginning.
   int begunBefore(byte[] bytes, int from, int end) {
-    for (int begun = Math.min(wanted.length - 1, end - from); begun > 0; begun--) {
-      if (Arrays.equals(wanted, 0, begun, bytes, end - begun, end)) {
-        return begun;
+    for (int at = Math.max(from, end - wanted.length + 1); at < end; at++) {
+      if (bytes[at] == wanted[0] && Arrays.equals(wanted, 0, end - at, bytes, at, end)) {
+        return end - at;
       }
     }
     return 0;
+  }
+
+  /// How many bytes it has.
+  int length() {
+    return wanted.length;
   }
 }

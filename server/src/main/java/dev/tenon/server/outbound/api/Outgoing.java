@@ -15,39 +15,38 @@ import dev.tenon.server.outbound.StreamCall;
 import dev.tenon.token.IssuedToken;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// One request as it goes out: made anew of what was asked for and what the connector declares.
 /// Used by one thread.
 final class Outgoing {
-  /// Names under which a template may use what must not come from a caller.
-  private static final Set<String> CREDENTIALS = Set.of("access_token", "client_secret");
-
   /// Some gateways answer 500 to these when they say what the body is that they have not.
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
 
   private final ApiTarget target;
   private final ApiCall call;
+  private final DeclaredHeaders declared;
   private final IssuedToken token;
   private final Function<String, Optional<String>> chance;
 
   /// @param chance the values of `now` and `random`
   Outgoing(
       ApiTarget target,
+      DeclaredHeaders declared,
       ApiCall call,
       IssuedToken token,
       Function<String, Optional<String>> chance) {
     this.target = target;
+    this.declared = declared;
     this.call = call;
     this.token = token;
     this.chance = chance;
@@ -56,16 +55,12 @@ final class Outgoing {
   /// The request.
   ///
   /// @throws Template.ExpansionException when something that the connector declares has no value
-  /// @throws RefusedUrlException when the address leads out of the target's base
+  /// @throws RefusedUrlException when the base is no address that could be called
   StreamCall request() throws RefusedUrlException {
     ApiPath path = withQuery(call.path(), target.api().query());
     String address = path.below(target.base());
     OutboundUrl url = OutboundUrl.parse(address);
-    OutboundUrl base = OutboundUrl.parse(target.base());
-    if (!url.isBelow(base)) {
-      throw new IllegalStateException("an address out of its base; indicates a bug");
-    }
-    return new StreamCall(call.method(), URI.create(address), headers(url), new Body(call.body()));
+    return new StreamCall(call.method(), url, headers(url), new Body(call.body()));
   }
 
   private ApiPath withQuery(ApiPath path, Map<String, Template> declared) {
@@ -93,21 +88,16 @@ final class Outgoing {
     Function<String, Optional<String>> values = values(Optional.of(url));
     Api api = target.api();
     List<Map.Entry<String, String>> ours = new ArrayList<>();
-    api.headers()
-        .forEach(
-            (name, template) -> {
-              boolean firm = !Collections.disjoint(template.names(), CREDENTIALS);
-              if (firm || call.header(name).isEmpty()) {
-                String value = template.expandHeader(values);
-                if (!value.isEmpty()) {
-                  ours.add(Map.entry(name, value));
-                }
-              }
-            });
-    Set<String> taken =
-        ours.stream()
-            .map(header -> new ApiHeader(header.getKey(), "").lowerName())
-            .collect(Collectors.toSet());
+    Set<String> taken = new HashSet<>();
+    for (DeclaredHeaders.Declared header : declared.headers()) {
+      if (header.firm() || call.header(header.name()).isEmpty()) {
+        String value = header.template().expandHeader(values);
+        if (!value.isEmpty()) {
+          ours.add(Map.entry(header.name(), value));
+          taken.add(header.lowerName());
+        }
+      }
+    }
     List<Map.Entry<String, String>> all = new ArrayList<>();
     for (ApiHeader header : call.headers()) {
       String name = header.lowerName();

@@ -22,14 +22,19 @@ final class ProviderAnswer implements ApiAnswer {
   private final int status;
   private final List<ApiHeader> headers;
   private final OptionalLong length;
+  private final boolean hasBody;
   private final InputStream raw;
   private final InputStream body;
 
   private ProviderAnswer(
-      int status, List<ApiHeader> headers, OptionalLong length, InputStream raw, InputStream body) {
+      int status, List<ApiHeader> headers, OptionalLong length,
+      boolean hasBody,
+      InputStream raw,
+      InputStream body) {
     this.status = status;
     this.headers = List.copyOf(headers);
     this.length = length;
+    this.hasBody = hasBody;
     this.raw = raw;
     this.body = body;
   }
@@ -51,8 +56,9 @@ final class ProviderAnswer implements ApiAnswer {
     if (zipped) {
       headers.removeIf(header -> header.is("Content-Encoding") || header.is("Content-Length"));
     }
+    boolean hasBody = !isHead && opened.status() != 204 && opened.status() != 304;
     return new ProviderAnswer(
-        opened.status(), headers, length, raw, blotter.clean(plain, buffer(length)));
+        opened.status(), headers, length, hasBody, raw, blotter.clean(plain, buffer(length)));
   }
 
   @Override
@@ -68,6 +74,11 @@ final class ProviderAnswer implements ApiAnswer {
   @Override
   public OptionalLong length() {
     return length;
+  }
+
+  @Override
+  public boolean hasBody() {
+    return hasBody;
   }
 
   @Override
@@ -87,7 +98,7 @@ final class ProviderAnswer implements ApiAnswer {
   private static int buffer(OptionalLong length) {
     // One byte more than there is lets the read that fills it see the end, too.
     return (int)
-        Math.clamp(length.orElse(LARGEST_BUFFER) + 1, (long) SMALLEST_BUFFER, LARGEST_BUFFER);
+        Math.clamp(length.orElse(LARGEST_BUFFER) + 1, SMALLEST_BUFFER, LARGEST_BUFFER);
   }
 
   private static Optional<ApiHeader> header(Map.Entry<String, String> header, Blotter blotter) {

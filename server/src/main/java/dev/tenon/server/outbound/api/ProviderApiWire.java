@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 
 /// [ApiWire] over HTTP.
 public final class ProviderApiWire implements ApiWire {
-  private static final int BLOTTERS = 10_000;
+  private static final int REMEMBERED = 10_000;
 
   private final StreamingHttp http;
   private final Clock clock;
@@ -29,8 +29,13 @@ public final class ProviderApiWire implements ApiWire {
   private final LoadingCache<IssuedToken, Blotter> blotters =
       Caffeine.newBuilder()
           .weakKeys()
-          .maximumSize(BLOTTERS)
+          .maximumSize(REMEMBERED)
           .build(token -> Blotter.of(token.accessToken()));
+  private final LoadingCache<ApiTarget, DeclaredHeaders> declared =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .maximumSize(REMEMBERED)
+          .build(target -> DeclaredHeaders.of(target.api()));
 
   /// Calls over `http`.
   public ProviderApiWire(StreamingHttp http, Clock clock, RandomGenerator random) {
@@ -48,7 +53,7 @@ public final class ProviderApiWire implements ApiWire {
     }
     StreamCall request;
     try {
-      request = new Outgoing(target, call, token, this::chance).request();
+      request = new Outgoing(target, declared.get(target), call, token, this::chance).request();
     } catch (Template.ExpansionException e) {
       return new Outcome.NotCallable("The call cannot be made up: " + e.getMessage());
     } catch (RefusedUrlException e) {
