@@ -51,11 +51,7 @@ public final class Proxying {
       Secret key = TestData.make(url, Secret.of(ADMIN_KEY), 1, Map.of("api_url", api.toString()));
       Arm direct = new Arm(DIRECT, api.toString(), TestData.token(0), "-");
       Arm proxied =
-          new Arm(
-              PROXIED,
-              url + "/proxy/" + TestData.INTEGRATION,
-              key.reveal(),
-              TestData.user(0));
+          new Arm(PROXIED, url + "/proxy/" + TestData.INTEGRATION, key.reveal(), TestData.user(0));
       compare("JSON of 2 kB", "/projects", app, direct, proxied, 6);
       compare("1 MiB", "/files/" + (1 << 20), app, direct, proxied, 4);
       large(hub, app, direct, proxied, heap);

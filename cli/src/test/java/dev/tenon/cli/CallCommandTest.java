@@ -123,8 +123,9 @@ final class CallCommandTest {
 
   @Test
   void redirect_is_shown_and_not_followed() {
-    tenon.hub().on(
-        "GET /proxy/tc/x", new Reply(302, "", Map.of("Location", "https://evil.example/")));
+    tenon
+        .hub()
+        .on("GET /proxy/tc/x", new Reply(302, "", Map.of("Location", "https://evil.example/")));
 
     var run = tenon.run("call GET /x" + WHO);
 

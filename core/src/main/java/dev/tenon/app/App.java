@@ -10,8 +10,8 @@ import java.util.List;
 ///
 /// @param returnUrls where its users may be sent back to after connecting; compared exactly. Empty:
 ///   any that the app itself names when it makes a connect link
-/// @param allowedCalls of providers' APIs. Empty: all, with tokens of its own; else it calls through
-///   the hub only
+/// @param allowedCalls of providers' APIs. Empty: all, with tokens of its own; else it calls
+///   through the hub only
 public record App(
     WorkspaceId workspace,
     AppName name,

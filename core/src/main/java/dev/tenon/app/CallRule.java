@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public record CallRule(String method, String path) {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "*");
-  private static final Pattern PATH = Pattern.compile("(/([A-Za-z0-9._~!$&'()+,;=:@%-]+|\\*))*/?(\\*\\*)?");
+  private static final Pattern PATH =
+      Pattern.compile("(/([A-Za-z0-9._~!$&'()+,;=:@%-]+|\\*))*/?(\\*\\*)?");
   private static final Pattern SLASH = Pattern.compile("/|%2[fF]|%5[cC]");
 
   public CallRule {

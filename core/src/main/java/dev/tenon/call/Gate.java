@@ -24,7 +24,7 @@ public final class Gate {
   private final Pace pace;
   private final Pause pause;
   private final Clock clock;
-  private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+  private final Deque<Turn> waiting = new ArrayDeque<>();
   private int window = FIRST_WINDOW;
   private int ceiling = WIDEST;
   private int wentWell;
@@ -42,7 +42,7 @@ public final class Gate {
   /// Waits for a turn, at most `patience`.
   Entry enter(Duration patience) {
     Instant begun = clock.instant();
-    CompletableFuture<Void> turn;
+    Turn turn;
     synchronized (this) {
       Instant now = begun;
       if (waiting.isEmpty() && isOpen(now)) {
@@ -51,22 +51,22 @@ public final class Gate {
       if (closedFor(now).compareTo(patience) > 0 || waiting.size() >= MOST_WAITING) {
         return new Entry.Closed(closedFor(now));
       }
-      turn = new CompletableFuture<>();
+      turn = new Turn();
       waiting.add(turn);
       admit(now);
     }
     Instant end = begun.plus(patience);
     while (true) {
-      pause.await(turn, untilChance(end));
+      pause.await(turn.come(), untilChance(end));
       synchronized (this) {
         Instant now = clock.instant();
         admit(now);
-        if (turn.isDone() && isClosed(now)) {
+        if (turn.come().isDone() && isClosed(now)) {
           // The provider said "later" between the turn and this thread's waking up.
           underWay--;
-          turn = new CompletableFuture<>();
+          turn = new Turn();
           waiting.addFirst(turn);
-        } else if (turn.isDone()) {
+        } else if (turn.come().isDone()) {
           return new Entry.Passed(episode);
         }
         boolean hopeless = now.plus(closedFor(now)).isAfter(end) || !now.isBefore(end);
@@ -124,7 +124,7 @@ public final class Gate {
   private void admit(Instant now) {
     while (!waiting.isEmpty() && isOpen(now)) {
       passed(now);
-      waiting.remove().complete(null);
+      waiting.remove().come().complete(null);
     }
   }
 
@@ -151,6 +151,15 @@ public final class Gate {
     Duration left = Duration.between(now, end);
     Duration closed = closedFor(now);
     return closed.isZero() || closed.compareTo(left) > 0 ? left : closed;
+  }
+
+  /// Somebody's turn; equal to itself alone.
+  private static final class Turn {
+    private final CompletableFuture<Void> coming = new CompletableFuture<>();
+
+    CompletableFuture<Void> come() {
+      return coming;
+    }
   }
 
   /// What came of waiting for a turn.

@@ -66,14 +66,12 @@ final class ApiPathTest {
         "é"
       })
   void path_that_could_be_taken_for_another_is_refused(String path) {
-    assertThatThrownBy(() -> ApiPath.parse(path, ""))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ApiPath.parse(path, "")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void path_that_is_too_long_is_refused() {
-    assertThatThrownBy(() -> ApiPath.parse("x".repeat(9000), ""))
-        .hasMessage("is too long");
+    assertThatThrownBy(() -> ApiPath.parse("x".repeat(9000), "")).hasMessage("is too long");
   }
 
   @Test

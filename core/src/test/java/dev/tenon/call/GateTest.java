@@ -90,8 +90,7 @@ final class GateTest {
   @Test
   void calls_that_are_left_are_not_exceeded() {
     gate.leave(
-        enter(),
-        new Leaving.Well(new RetryHints(false, Optional.empty(), OptionalInt.of(2))));
+        enter(), new Leaving.Well(new RetryHints(false, Optional.empty(), OptionalInt.of(2))));
     assertThat(enterAll()).hasSize(2);
   }
 

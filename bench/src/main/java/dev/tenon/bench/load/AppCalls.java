@@ -23,8 +23,8 @@ import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 
-/// An app that calls an API with the HTTP client that the hub itself calls with, many calls at once,
-/// each on a virtual thread of its own, and reads every answer to its end. Told what to do on
+/// An app that calls an API with the HTTP client that the hub itself calls with, many calls at
+/// once, each on a virtual thread of its own, and reads every answer to its end. Told what to do on
 /// standard input; ends with it.
 public final class AppCalls {
   private static final String ANSWER = "bench> ";

@@ -61,7 +61,9 @@ final class ProviderRequest {
     if (!matcher.matches()) {
       throw usage("'" + text + "' is not a header.", "Write it as Name: value.");
     }
-    if (matcher.group(1).matches("(?i)authorization|host|content-length|connection|cookie|tenon-.*")) {
+    if (matcher
+        .group(1)
+        .matches("(?i)authorization|host|content-length|connection|cookie|tenon-.*")) {
       throw usage("The header " + matcher.group(1) + " is not yours to set.", "Leave it out.");
     }
     return new Header(matcher.group(1), matcher.group(2));

@@ -81,11 +81,8 @@ public final class FakeHub implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String route = exchange.getRequestMethod() + " " + exchange.getRequestURI();
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      exchange
-          .getRequestHeaders()
-          .forEach((name, values) -> headers.put(name, values.getFirst()));
-      received.add(
-          new Received(route, headers.getOrDefault("Authorization", ""), body, headers));
+      exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+      received.add(new Received(route, headers.getOrDefault("Authorization", ""), body, headers));
       send(exchange, next(route));
     }
   }

@@ -37,7 +37,8 @@ public final class TokenRoutes {
   private final TokenAnswered answered;
   private final Clock clock;
 
-  /// Answers from `tokens`, except apps that have rules of what they may call; refusals lead the user to links of `prompts`.
+  /// Answers from `tokens`, except apps that have rules of what they may call; refusals lead the
+  /// user to links of `prompts`.
   public TokenRoutes(
       Desk desk,
       TokenSource tokens,

@@ -52,9 +52,8 @@ public interface Request {
   OptionalLong bodyLength();
 
   /// The body as it arrives, in place of [#body()]: never held whole, and each wait for more of it
-  /// bounded by itself. The route's limit is the caller's to keep.
-  ///
-  /// @throws java.io.IOException from the stream when the body does not arrive whole
+  /// bounded by itself. The route's limit is the caller's to keep. Reading fails when the body does
+  /// not arrive whole.
   InputStream bodyStream();
 
   /// From now until the answer is sent, interrupts this thread when the client closes the

@@ -3,7 +3,6 @@ package dev.tenon.server.http;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a connection's socket, and can read ahead of whoever reads it: the only way to learn that
@@ -11,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 /// next read, so nothing is lost or out of order. One thread reads; any may have it look ahead,
 /// while that thread does not read.
 final class SocketReads {
-  private final Supplier<byte @Nullable []> socket;
+  private final Source socket;
   private final AtomicReference<@Nullable FutureTask<byte @Nullable []>> ahead =
       new AtomicReference<>();
 
-  /// @param socket waits for bytes; null, or an exception, at the end of the connection
-  SocketReads(Supplier<byte @Nullable []> socket) {
+  /// Reads `socket`.
+  SocketReads(Source socket) {
     this.socket = socket;
   }
 
   /// The next bytes; null at the end of the connection.
   byte @Nullable [] read() {
     FutureTask<byte @Nullable []> begun = ahead.getAndSet(null);
-    return begun == null ? socket.get() : got(begun);
+    return begun == null ? socket.read() : got(begun);
   }
 
   /// Waits on a thread of its own for what comes next, and tells `ended` when that is the end.
   void lookAhead(Runnable ended) {
-    FutureTask<byte @Nullable []> task = new FutureTask<>(socket::get);
+    FutureTask<byte @Nullable []> task = new FutureTask<>(socket::read);
     if (ahead.compareAndSet(null, task)) {
       Thread.ofVirtual()
           .name("http-look-ahead")
@@ -66,5 +65,12 @@ final class SocketReads {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /// A socket.
+  @FunctionalInterface
+  interface Source {
+    /// Waits for bytes; null, or an exception, at the end of the connection.
+    byte @Nullable [] read();
   }
 }

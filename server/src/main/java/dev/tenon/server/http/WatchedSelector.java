@@ -41,7 +41,7 @@ final class WatchedSelector implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    SocketReads socket = new SocketReads(context.serverSocket());
+    SocketReads socket = new SocketReads(context.serverSocket()::get);
     Watch watch = new Watch(limits, nanos, socket, context.serverSocket()::close);
     ServerConnection connection = http1.connection(new WatchedContext(context, socket, watch));
     return new WatchedConnection(connection, watch, watchdog);

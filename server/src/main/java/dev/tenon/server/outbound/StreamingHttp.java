@@ -149,7 +149,7 @@ public final class StreamingHttp implements AutoCloseable {
           headers,
           length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
           new FlowingAnswer(
-              entity.getContent(), limits.bodyBytes(), request::cancel, response::close));
+              entity.getContent(), limits.bodyBytes(), request::cancel, response));
     }
 
     /// What a bodiless answer says of the body that it would have.

@@ -21,8 +21,8 @@ import java.util.function.Function;
 /// The headers of a proxied call: what they say to the hub, and what is for the provider.
 ///
 /// @param patience how long a rate limit may make the call wait
-/// @param forProvider all but what is for the hub or belongs to the connection, which its sender may
-///   name; which of them go on is for the connector to say
+/// @param forProvider all but what is for the hub or belongs to the connection, which its sender
+///   may name; which of them go on is for the connector to say
 record CallHeaders(
     Optional<UserId> user,
     Optional<String> region,
@@ -43,8 +43,7 @@ record CallHeaders(
       String name = one.lowerName();
       if (name.startsWith(OURS)) {
         if (ours.put(name, utf8(header.value()).strip()) != null) {
-          throw new ProblemException(
-              ProxyProblems.invalid(header.name() + " may come once only."));
+          throw new ProblemException(ProxyProblems.invalid(header.name() + " may come once only."));
         }
       } else if (name.equals("connection")) {
         for (String word : header.value().split(",", -1)) {

@@ -29,7 +29,7 @@ final class PassedAnswer implements Answer.Flow {
   @Override
   public void sendTo(OutputStream out) throws IOException {
     long left = answer.length().orElse(Long.MAX_VALUE);
-    byte[] buffer = new byte[(int) Math.clamp(left, 1, BUFFER_BYTES)];
+    byte[] buffer = new byte[Math.clamp(left, 1, BUFFER_BYTES)];
     InputStream body = answer.body();
     for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
       out.write(buffer, 0, count);

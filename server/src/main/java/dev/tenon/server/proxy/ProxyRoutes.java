@@ -125,9 +125,7 @@ public final class ProxyRoutes {
     return SmallBody.isOne(answer)
         ? new Answer(answer.status(), headers, SmallBody.read(answer))
         : Answer.flowing(
-            answer.status(),
-            headers,
-            new PassedAnswer(answer, () -> turns.end(app.workspace())));
+            answer.status(), headers, new PassedAnswer(answer, () -> turns.end(app.workspace())));
   }
 
   private String here(IntegrationName integration) {

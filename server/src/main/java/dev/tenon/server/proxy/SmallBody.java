@@ -5,8 +5,8 @@ import dev.tenon.call.ApiResult;
 import dev.tenon.server.http.ProblemException;
 import java.io.IOException;
 
-/// Bodies so small that passing them on piece by piece costs more than it saves. One that breaks off
-/// can still be told of as what it is.
+/// Bodies so small that passing them on piece by piece costs more than it saves. One that breaks
+/// off can still be told of as what it is.
 final class SmallBody {
   private static final int MOST_BYTES = 16 * 1024;
 

@@ -185,8 +185,7 @@ final class ProxyTest {
     assertThat(world.received())
         .extracting(it -> it.requestLine() + " " + it.header("content-type"))
         .containsExactly(
-            "POST /tc/api/2.0/todos HTTP/1.1 application/json",
-            "GET /tc/api/2.0/todos HTTP/1.1 ");
+            "POST /tc/api/2.0/todos HTTP/1.1 application/json", "GET /tc/api/2.0/todos HTTP/1.1 ");
   }
 
   @Test

@@ -129,8 +129,7 @@ final class ProxyThreatsTest {
             List.of("Transfer-Encoding : chunked"),
             List.of("X-A: 1\r\n  folded"),
             List.of("Host: other"))) {
-      String answer =
-          world.raw("POST /proxy/acme/a HTTP/1.1", lines.toArray(String[]::new));
+      String answer = world.raw("POST /proxy/acme/a HTTP/1.1", lines.toArray(String[]::new));
       assertThat(answer).as(lines.toString()).matches("(?s)HTTP/1.1 (400|501) .*");
     }
     assertThat(world.received()).isEmpty();
@@ -478,8 +477,7 @@ final class ProxyThreatsTest {
         .formatted(world.provider.url("/api"));
   }
 
-  private static void onlyTheSecondToken(Received request, Conversation answer)
-      throws IOException {
+  private static void onlyTheSecondToken(Received request, Conversation answer) throws IOException {
     if (request.header("authorization").equals("Bearer access-token-2")) {
       answer.json(201, "{}");
     } else {

@@ -98,12 +98,18 @@ final class ProxyWorld implements AutoCloseable {
             "POST",
             "/connections",
             Map.of(
-                "integration", integration,
-                "user", user,
-                "access_token", "access-token-1",
-                "refresh_token", "refresh-token-1",
-                "expires_in", 3600,
-                "scope", "read"))
+                "integration",
+                integration,
+                "user",
+                user,
+                "access_token",
+                "access-token-1",
+                "refresh_token",
+                "refresh-token-1",
+                "expires_in",
+                3600,
+                "scope",
+                "read"))
         .path("id")
         .asString();
   }
@@ -176,7 +182,9 @@ final class ProxyWorld implements AutoCloseable {
             + String.join("", List.of(lines).stream().map(line -> line + "\r\n").toList());
     try (Socket socket = open()) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().write("Connection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write("Connection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -27,7 +27,9 @@ final class ProviderAnswer implements ApiAnswer {
   private final InputStream body;
 
   private ProviderAnswer(
-      int status, List<ApiHeader> headers, OptionalLong length,
+      int status,
+      List<ApiHeader> headers,
+      OptionalLong length,
       boolean hasBody,
       InputStream raw,
       InputStream body) {
@@ -97,8 +99,7 @@ final class ProviderAnswer implements ApiAnswer {
 
   private static int buffer(OptionalLong length) {
     // One byte more than there is lets the read that fills it see the end, too.
-    return (int)
-        Math.clamp(length.orElse(LARGEST_BUFFER) + 1, SMALLEST_BUFFER, LARGEST_BUFFER);
+    return Math.clamp(length.orElse(LARGEST_BUFFER) + 1, SMALLEST_BUFFER, LARGEST_BUFFER);
   }
 
   private static Optional<ApiHeader> header(Map.Entry<String, String> header, Blotter blotter) {
