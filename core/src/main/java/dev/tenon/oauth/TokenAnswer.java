@@ -22,7 +22,15 @@ public sealed interface TokenAnswer {
   /// @param status the HTTP status
   /// @param retryAfter what the provider asked for
   record Unavailable(int status, Optional<Duration> retryAfter, String detail)
-      implements TokenAnswer {}
+      implements TokenAnswer {
+
+    /// Whether the provider may have done its work and failed to say so: an internal error, or a
+    /// gateway that saw no good answer (RFC 9110 §15.6.1, 15.6.3, 15.6.5), without a word on when
+    /// to come back. Then it is unknown whether the refresh token was spent.
+    public boolean mayHaveWorked() {
+      return retryAfter.isEmpty() && (status == 500 || status == 502 || status == 504);
+    }
+  }
 
   /// Nothing was sent: DNS, refused connection, TLS, or an address that may not be called.
   record Unreachable(String detail) implements TokenAnswer {}

@@ -79,14 +79,19 @@ public final class Breakers {
     return clock.instant().plus(longer(BackOff.CONNECTION.after(failures, random), retryAfter));
   }
 
-  /// The provider rejected the client; until when it is left alone.
+  /// The provider rejected the client, so it is there; until when the client is left alone.
   Instant rejected(ResolvedClient client, RefreshResult cause) {
+    endpointAnswered(client);
     return open(clientKey(client.client()), 1, Optional.empty(), _ -> cause);
   }
 
   /// The provider answered this client.
   void answered(ResolvedClient client) {
     breakers.remove(clientKey(client.client()));
+    endpointAnswered(client);
+  }
+
+  private void endpointAnswered(ResolvedClient client) {
     Breaker endpoint = breakers.remove(endpointKey(client));
     if (endpoint != null && endpoint.isOpen()) {
       recovered.put(endpointKey(client), clock.instant());

@@ -56,7 +56,9 @@ final class RefreshAttempt {
       case TokenAnswer.Granted granted -> granted(flight, granted.response());
       case TokenAnswer.Refused refused -> refused(flight, refused);
       case TokenAnswer.Unavailable it ->
-          away(flight, Failures.unavailable(it, now()), it.retryAfter());
+          it.mayHaveWorked()
+              ? unanswered(flight, Failures.unavailable(it, now()))
+              : away(flight, Failures.unavailable(it, now()), it.retryAfter());
       case TokenAnswer.Unreachable it ->
           away(flight, Failures.unreachable(it, now()), Optional.empty());
       case TokenAnswer.Unanswered it -> unanswered(flight, Failures.unanswered(it, now()));
@@ -190,6 +192,7 @@ final class RefreshAttempt {
     return new RefreshResult.Away(next(error, until), Duration.between(now(), until));
   }
 
+  /// The provider may have spent the refresh token without our seeing its answer.
   private RefreshResult unanswered(Flight flight, LastError error) {
     Instant until = breakAway(flight, error, Optional.empty());
     Failure failure = new Failure(Optional.of(Status.FAILING), next(error, until));

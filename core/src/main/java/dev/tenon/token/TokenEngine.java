@@ -84,7 +84,8 @@ public final class TokenEngine {
             ports.observer(),
             clock);
     this.reports =
-        new TokenReports(held, ports.grants(), refresher, ports.learned(), policy, clock);
+        new TokenReports(
+            held, ports.grants(), refresher, ports.learned(), policy, ports.changes(), clock);
     this.dueRefreshes =
         new DueRefreshes(
             ports.due(),

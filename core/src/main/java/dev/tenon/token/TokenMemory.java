@@ -14,20 +14,20 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Tokens that were handed out, kept so that handing them out again costs no statement.
 ///
-/// What is remembered carries the stamps of its connection and workspace; a change counts them up
-/// before the write that made it returns, so a token remembered before a change is never found
-/// after it. Nothing is found while the change feed is not current. Safe for use by any thread,
-/// without a lock.
+/// Changes are numbered. What is remembered carries the number of the last one before it was read;
+/// a change notes its own number at its connection or workspace before the write that made it
+/// returns, so a token read before a change is never found after it. Nothing is found while the
+/// change feed is not current. Safe for use by any thread, without a lock.
 public final class TokenMemory {
-  private static final int CONNECTION_STAMPS = 1 << 14;
-  private static final int WORKSPACE_STAMPS = 1 << 8;
+  private static final int CONNECTION_SLOTS = 1 << 14;
+  private static final int WORKSPACE_SLOTS = 1 << 8;
 
   private final ConcurrentMap<Key, Entry> entries;
   private final ChangeFeed feed;
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong everything = new AtomicLong();
-  private final AtomicLongArray connections = new AtomicLongArray(CONNECTION_STAMPS);
-  private final AtomicLongArray workspaces = new AtomicLongArray(WORKSPACE_STAMPS);
+  private final AtomicLongArray connections = new AtomicLongArray(CONNECTION_SLOTS);
+  private final AtomicLongArray workspaces = new AtomicLongArray(WORKSPACE_SLOTS);
 
   /// Remembers in `entries`, which may drop any entry at any time to stay small.
   public TokenMemory(ConcurrentMap<Key, Entry> entries, ChangeFeed feed) {
@@ -36,30 +36,36 @@ public final class TokenMemory {
     feed.listen(this::changed);
   }
 
-  /// The token under `key`, when nothing has changed since it was remembered.
+  /// The token under `key`, when nothing has changed since it was read.
   Optional<IssuedToken> find(Key key) {
     Entry entry = entries.get(key);
-    if (entry == null || !feed.isCurrent() || !entry.stamps().equals(stamps(key, entry.token()))) {
+    if (entry == null
+        || !feed.isCurrent()
+        || !isUnchanged(key.workspace(), entry.token().connection(), entry.mark())) {
       return Optional.empty();
     }
     return Optional.of(entry.token());
   }
 
-  /// To be taken before the store is read for something that will be remembered.
+  /// The number of the last change: to be taken before the store is read.
   long mark() {
     return changes.get();
   }
 
-  /// Remembers `token` under `key`, unless anything has changed since `mark`; the token itself, or
-  /// the one of the same version that is remembered already.
+  /// Whether nothing that this node has heard of has changed `connection`, or its workspace's
+  /// settings, since `mark`.
+  boolean isUnchanged(WorkspaceId workspace, ConnectionId connection, long mark) {
+    return connections.get(slot(connection.value(), CONNECTION_SLOTS)) <= mark
+        && workspaces.get(slot(workspace.value(), WORKSPACE_SLOTS)) <= mark
+        && everything.get() <= mark;
+  }
+
+  /// Remembers `token`, read after `mark`, under `key`; the token itself, or the one of the same
+  /// version that is remembered already.
   IssuedToken remember(Key key, IssuedToken token, long mark) {
     Entry before = entries.get(key);
     IssuedToken kept = before != null && isSame(before.token(), token) ? before.token() : token;
-    Stamps stamps = stamps(key, kept);
-    // The stamps first, then the count of changes: a change counts in the other order.
-    if (changes.get() == mark) {
-      entries.put(key, new Entry(kept, stamps));
-    }
+    entries.put(key, new Entry(kept, mark));
     return kept;
   }
 
@@ -70,22 +76,15 @@ public final class TokenMemory {
   }
 
   private void changed(Change change) {
-    changes.incrementAndGet();
+    long number = changes.incrementAndGet();
     switch (change) {
       case Change.ConnectionChanged it ->
-          connections.incrementAndGet(slot(it.connection(), CONNECTION_STAMPS));
+          connections.accumulateAndGet(slot(it.connection(), CONNECTION_SLOTS), number, Math::max);
       case Change.SettingsChanged it ->
-          workspaces.incrementAndGet(slot(it.workspace().value(), WORKSPACE_STAMPS));
-      case Change.Everything _ -> everything.incrementAndGet();
+          workspaces.accumulateAndGet(
+              slot(it.workspace().value(), WORKSPACE_SLOTS), number, Math::max);
+      case Change.Everything _ -> everything.accumulateAndGet(number, Math::max);
     }
-  }
-
-  private Stamps stamps(Key key, IssuedToken token) {
-    ConnectionId connection = token.connection();
-    return new Stamps(
-        connections.get(slot(connection.value(), CONNECTION_STAMPS)),
-        workspaces.get(slot(key.workspace().value(), WORKSPACE_STAMPS)),
-        everything.get());
   }
 
   private static int slot(String id, int slots) {
@@ -98,8 +97,7 @@ public final class TokenMemory {
       WorkspaceId workspace, AppName app, IntegrationName integration, Optional<UserId> user) {}
 
   /// What is remembered.
-  public record Entry(IssuedToken token, Stamps stamps) {}
-
-  /// How often connection, workspace and everything had changed.
-  public record Stamps(long connection, long workspace, long everything) {}
+  ///
+  /// @param mark the number of the last change before it was read
+  public record Entry(IssuedToken token, long mark) {}
 }

@@ -10,6 +10,7 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.Status;
 import dev.tenon.connector.Lifetimes;
 import dev.tenon.token.HeldConnections.Held;
+import dev.tenon.workspace.ChangeFeed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class TokenReports {
   private final Refresher refresher;
   private final LearnedLifetimes learned;
   private final RefreshPolicy policy;
+  private final ChangeFeed changes;
   private final Clock clock;
   private final AtomicLong trials = new AtomicLong();
   private final Map<ConnectionId, Instant> believed = new ConcurrentHashMap<>();
@@ -39,16 +41,19 @@ public final class TokenReports {
       Refresher refresher,
       LearnedLifetimes learned,
       RefreshPolicy policy,
+      ChangeFeed changes,
       Clock clock) {
     this.held = held;
     this.grants = grants;
     this.refresher = refresher;
     this.learned = learned;
     this.policy = policy;
+    this.changes = changes;
     this.clock = clock;
   }
 
-  /// `caller` saw the token of `connection` at `version` refused.
+  /// `caller` saw the token of `connection` at `version` refused. When this says that it was
+  /// replaced, no node hands it out any more.
   public ReportResult report(Caller.App caller, ConnectionId connection, long version) {
     Optional<Held.Found> found = held.find(caller, connection);
     if (found.isEmpty()) {
@@ -56,6 +61,7 @@ public final class TokenReports {
     }
     Grant grant = refresher.newest(found.get().grant());
     if (grant.version() != version) {
+      changes.awaitHeard();
       return new ReportResult.Replaced(grant.version());
     }
     Instant now = clock.instant();
@@ -69,7 +75,9 @@ public final class TokenReports {
     if (isDead || !isRefreshable(found.get(), grant)) {
       return over(found.get(), grant, isDead);
     }
-    return refreshed(found.get(), grant);
+    ReportResult result = refreshed(found.get(), grant);
+    changes.awaitHeard();
+    return result;
   }
 
   /// There is nothing to replace the refused token with: it is not handed out any more.
@@ -82,6 +90,7 @@ public final class TokenReports {
         now,
         new ConnectionEvent(
             now, "reported_invalid", Map.of("token_version", Long.toString(grant.version()))));
+    changes.awaitHeard();
     return isDead
         ? new ReportResult.Failed(HeldConnections.dead(found.connection()))
         // The refresh says that there is nothing to refresh it with.

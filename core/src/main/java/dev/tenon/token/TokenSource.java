@@ -102,7 +102,7 @@ public final class TokenSource {
                   Reason.NEVER_CONNECTED,
                   Optional.empty(),
                   Scope.none(),
-                  "%s has not connected %s yet. Send the user to connect_url."
+                  "The user '%s' has not connected %s yet. Send the user to connect_url."
                       .formatted(user, nothing.client().connector().title())));
       case Owner.App _ ->
           switch (own.make(caller, nothing.client())) {
@@ -133,7 +133,7 @@ public final class TokenSource {
       return Optional.of(new TokenResult.HubFault(String.valueOf(e.getMessage())));
     }
     if (token.isFresh(clock.instant(), ask.minTtl())) {
-      return Optional.of(new TokenResult.Issued(memory.remember(key, token, mark)));
+      return unchanged(key, token, mark);
     }
     RefreshResult refreshed = refreshed(found, grant, token);
     boolean stillValid = token.isValid(clock.instant());
@@ -146,9 +146,17 @@ public final class TokenSource {
           RefreshResult.Busy _,
           RefreshResult.Fault _ ->
           stillValid
-              ? Optional.of(new TokenResult.Issued(memory.remember(key, token, mark)))
+              ? unchanged(key, token, mark)
               : failed(refreshed, Optional.of(found.connection().id()));
     };
+  }
+
+  /// `token`, unless it was revoked or replaced while it was looked up; then empty: look again.
+  private Optional<TokenResult> unchanged(TokenMemory.Key key, IssuedToken token, long mark) {
+    IssuedToken kept = memory.remember(key, token, mark);
+    return memory.isUnchanged(key.workspace(), token.connection(), mark)
+        ? Optional.of(new TokenResult.Issued(kept))
+        : Optional.empty();
   }
 
   private RefreshResult refreshed(Held.Found found, Grant grant, IssuedToken token) {

@@ -125,6 +125,8 @@ final class Deeds {
               "asked",
               Holdings.event(now, "revoked"),
               Holdings.audit(now, "connection.revoked"));
+      // As the databases' own stores do before they return.
+      process.feed().awaitHeard();
       world.invariants().forEach(each -> each.revoked(id, process.life(), world.stage().now()));
       world.stage().note(() -> "revoked " + id);
     } catch (StoreUnavailableException _) {

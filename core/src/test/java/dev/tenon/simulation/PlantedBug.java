@@ -27,6 +27,8 @@ enum PlantedBug {
   MEMORY_HEARS_NOTHING("I7"),
   /// A node that hears nothing of others goes on serving from memory.
   CUT_FEED_IS_BELIEVED("I7"),
+  /// A revocation returns before other nodes know of it.
+  NOBODY_WAITS_FOR_OTHERS("I7"),
   /// Leases are over when the node's clock says so.
   LEASE_BY_NODE_CLOCK("I8"),
   /// What one user's token is remembered under is another's too.

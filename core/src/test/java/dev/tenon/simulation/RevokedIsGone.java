@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// I7: after a delete or revoke returns, no node hands that token out; nor after a report one that
-/// was replaced. The node itself from then on, others once they have heard of it.
+/// was replaced.
 final class RevokedIsGone implements Invariant {
   private final World world;
   private final List<Gone> gone = new ArrayList<>();
@@ -23,12 +23,12 @@ final class RevokedIsGone implements Invariant {
 
   @Override
   public void revoked(ConnectionId connection, Life life, long now) {
-    gone.add(new Gone(connection, Long.MAX_VALUE, life, now));
+    gone.add(new Gone(connection, Long.MAX_VALUE, now));
   }
 
   @Override
   public void replaced(ConnectionId connection, long version, Life life, long now) {
-    gone.add(new Gone(connection, version, life, now));
+    gone.add(new Gone(connection, version, now));
   }
 
   @Override
@@ -38,7 +38,7 @@ final class RevokedIsGone implements Invariant {
       gone.stream()
           .filter(it -> it.connection().equals(token.connection()))
           .filter(it -> token.version() < it.until())
-          .filter(it -> asked.begun() >= it.goneFor(asked.life()))
+          .filter(it -> asked.begun() > it.since())
           .findFirst()
           .ifPresent(
               it ->
@@ -49,11 +49,7 @@ final class RevokedIsGone implements Invariant {
     }
   }
 
-  /// Versions before `until` are gone.
-  private record Gone(ConnectionId connection, long until, Life life, long since) {
-    long goneFor(Life asker) {
-      // At the same moment is before or after; the next millisecond is after.
-      return asker == life ? since + 1 : since + SimulatedFeed.HEARD_WITHIN_MILLIS;
-    }
-  }
+  /// Versions before `until` are gone. At the same moment is before or after; the next millisecond
+  /// is after.
+  private record Gone(ConnectionId connection, long until, long since) {}
 }

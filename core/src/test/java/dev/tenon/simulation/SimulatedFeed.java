@@ -3,15 +3,15 @@ package dev.tenon.simulation;
 import dev.tenon.workspace.Change;
 import dev.tenon.workspace.ChangeFeed;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What one process hears of writes: its own at once, those of others a little later, and nothing
-/// while it is cut off. That it is cut off it notices a little later.
+/// while it is cut off. That it is cut off it notices a little later; until then, whoever takes
+/// something away waits for it.
 final class SimulatedFeed implements ChangeFeed {
-  /// A write is heard by every node that is current so long after it, at the latest.
-  static final long HEARD_WITHIN_MILLIS = 3_500;
-
   private static final long LONGEST_ON_ITS_WAY = 250;
   private static final long LONGEST_UNNOTICED = 3_000;
 
@@ -19,9 +19,11 @@ final class SimulatedFeed implements ChangeFeed {
   private final SimulatedNode node;
   private final Life life;
   private final List<Consumer<Change>> listeners = new ArrayList<>();
+  private final Set<Long> unheard = new HashSet<>();
   private boolean hears = true;
   private boolean current = true;
   private long cuts;
+  private long sent;
 
   SimulatedFeed(World world, SimulatedNode node, Life life) {
     this.world = world;
@@ -48,12 +50,34 @@ final class SimulatedFeed implements ChangeFeed {
 
   /// Another has written.
   void send(Change change) {
+    long number = ++sent;
+    unheard.add(number);
     if (hears) {
-      arrive(world.stage().now() + world.choices().one(0, 5, LONGEST_ON_ITS_WAY), change);
+      arrive(world.stage().now() + world.choices().one(0, 5, LONGEST_ON_ITS_WAY), change, number);
     }
   }
 
-  private void arrive(long at, Change change) {
+  /// What was sent here and has not been heard.
+  Set<Long> unheard() {
+    return Set.copyOf(unheard);
+  }
+
+  /// Whether whatever is remembered here and was changed by `changes` is not served any more.
+  boolean hasHeard(Set<Long> changes) {
+    return life.isOver()
+        || !current
+        || node.pausedUntil() > world.stage().now()
+        || changes.stream().noneMatch(unheard::contains);
+  }
+
+  @Override
+  public void awaitHeard() {
+    if (!world.has(PlantedBug.NOBODY_WAITS_FOR_OTHERS)) {
+      world.awaitHeard(this);
+    }
+  }
+
+  private void arrive(long at, Change change, long number) {
     world
         .stage()
         .at(
@@ -64,9 +88,10 @@ final class SimulatedFeed implements ChangeFeed {
               }
               // A feed that was asleep does not call itself current before it has caught up.
               if (node.pausedUntil() > world.stage().now()) {
-                arrive(node.pausedUntil(), change);
+                arrive(node.pausedUntil(), change, number);
               } else {
                 tell(change);
+                unheard.remove(number);
               }
             });
   }
@@ -85,6 +110,7 @@ final class SimulatedFeed implements ChangeFeed {
   private void resume(long cut) {
     if (cut == cuts && !life.isOver()) {
       hears = true;
+      unheard.clear();
       tell(new Change.Everything());
       current = true;
     }

@@ -60,7 +60,7 @@ final class SimulatedLine implements TokenEndpoint {
       case NONE, SLOW -> granted(world.provider().ownToken(), Optional.empty());
       case UNREACHABLE -> new TokenAnswer.Unreachable("made so");
       case LOST_BEFORE, LOST_AFTER, LATE -> new TokenAnswer.Unanswered("made so");
-      case ERROR -> new TokenAnswer.Unavailable(500, Optional.empty(), "HTTP 500");
+      case ERROR, ERROR_AFTER -> new TokenAnswer.Unavailable(500, Optional.empty(), "HTTP 500");
       case BUSY -> busy();
       case REJECTED -> new TokenAnswer.Refused("invalid_client", "", 401);
     };
@@ -90,6 +90,11 @@ final class SimulatedLine implements TokenEndpoint {
         yield new TokenAnswer.Unanswered("made so");
       }
       case ERROR -> away(sent, new TokenAnswer.Unavailable(500, Optional.empty(), "HTTP 500"));
+      case ERROR_AFTER -> {
+        world.provider().process(sent);
+        world.stage().step("provider: error after the work");
+        yield new TokenAnswer.Unavailable(500, Optional.empty(), "HTTP 500");
+      }
       case BUSY -> away(sent, busy());
       case REJECTED -> away(sent, new TokenAnswer.Refused("invalid_client", "", 401));
     };
@@ -184,6 +189,7 @@ final class SimulatedLine implements TokenEndpoint {
     LOST_AFTER,
     UNREACHABLE,
     ERROR,
+    ERROR_AFTER,
     BUSY,
     REJECTED
   }

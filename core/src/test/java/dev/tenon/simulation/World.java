@@ -10,6 +10,7 @@ import dev.tenon.secret.Place;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
 import dev.tenon.workspace.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -216,6 +217,20 @@ final class World {
     Place from = GrantSealer.place(newer.workspace(), newer.connection(), version);
     Place to = GrantSealer.place(newer.workspace(), newer.connection(), newer.version() + 1);
     return sealer.move(tokens, from, to);
+  }
+
+  /// Waits until all feeds but `writer` have heard of what was written, or are not current.
+  void awaitHeard(SimulatedFeed writer) {
+    Map<SimulatedFeed, Set<Long>> unheard = new HashMap<>();
+    for (SimulatedNode node : nodes) {
+      node.process()
+          .map(HubProcess::feed)
+          .filter(feed -> feed != writer)
+          .ifPresent(feed -> unheard.put(feed, feed.unheard()));
+    }
+    stage.await(
+        () -> unheard.entrySet().stream().allMatch(it -> it.getKey().hasHeard(it.getValue())),
+        Duration.ofMinutes(1));
   }
 
   private void changed(Change change) {

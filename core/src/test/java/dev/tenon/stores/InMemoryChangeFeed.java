@@ -23,6 +23,11 @@ public final class InMemoryChangeFeed implements ChangeFeed {
     return current;
   }
 
+  @Override
+  public void awaitHeard() {
+    // There is nobody else.
+  }
+
   /// Tells every listener of `change`.
   public void announce(Change change) {
     listeners.forEach(listener -> listener.accept(change));

@@ -219,6 +219,11 @@ final class InterleavingsTest {
       return true;
     }
 
+    @Override
+    public void awaitHeard() {
+      // There is nobody else.
+    }
+
     void tell() {
       listener.accept(new Change.ConnectionChanged(new WorkspaceId("ws_1"), "con_1"));
     }

@@ -234,9 +234,18 @@ final class RefresherTest {
 
   @Test
   void without_an_answer_a_refresh_token_is_not_sent_again_while_the_access_token_is_valid() {
+    isNotSentAgainAfter(UNANSWERED);
+  }
+
+  @Test
+  void after_an_internal_error_it_is_not_either_because_the_provider_may_have_spent_it() {
+    isNotSentAgainAfter(new TokenAnswer.Unavailable(500, Optional.empty(), "answered 500"));
+  }
+
+  private void isNotSentAgainAfter(TokenAnswer answer) {
     world.connectAda();
     world.clock.advance(Duration.ofMinutes(50));
-    world.provider.next(UNANSWERED);
+    world.provider.next(answer);
     TokenAsk long15 = TokenWorld.ask(Duration.ofMinutes(15));
 
     assertThat(accessToken(world.source.token(world.app, long15))).isEqualTo("access-1");
@@ -247,10 +256,31 @@ final class RefresherTest {
   }
 
   @Test
+  void a_provider_that_says_not_now_has_spent_nothing_and_is_asked_again() {
+    world.connectAda();
+    world.clock.advance(Duration.ofMinutes(50));
+    world.provider.next(new TokenAnswer.Unavailable(503, Optional.empty(), "answered 503"));
+    TokenAsk long15 = TokenWorld.ask(Duration.ofMinutes(15));
+
+    assertThat(accessToken(world.source.token(world.app, long15))).isEqualTo("access-1");
+    world.clock.advance(Duration.ofMinutes(5));
+    assertThat(accessToken(world.source.token(world.app, long15))).isEqualTo("access-2");
+  }
+
+  @Test
   void after_a_lost_answer_the_old_refresh_token_is_tried_once_and_the_reason_is_the_truth() {
+    isAnswerLostAfter(UNANSWERED);
+  }
+
+  @Test
+  void after_an_internal_error_and_a_refusal_the_answer_was_lost_too() {
+    isAnswerLostAfter(new TokenAnswer.Unavailable(502, Optional.empty(), "answered 502"));
+  }
+
+  private void isAnswerLostAfter(TokenAnswer answer) {
     world.connectAda();
     world.clock.advance(Duration.ofHours(2));
-    world.provider.next(UNANSWERED);
+    world.provider.next(answer);
     world.ask();
     world.clock.advance(Duration.ofMinutes(5));
     world.provider.next(INVALID_GRANT);

@@ -76,6 +76,18 @@ final class TokenMemoryTest {
   }
 
   @Test
+  void what_was_looked_up_while_it_changed_is_told_apart() {
+    long mark = memory.mark();
+    feed.tell(new Change.ConnectionChanged(WORKSPACE, "con_2"));
+    assertThat(memory.isUnchanged(WORKSPACE, new ConnectionId("con_1"), mark)).isTrue();
+
+    feed.tell(new Change.ConnectionChanged(WORKSPACE, "con_1"));
+
+    assertThat(memory.isUnchanged(WORKSPACE, new ConnectionId("con_1"), mark)).isFalse();
+    assertThat(memory.isUnchanged(WORKSPACE, new ConnectionId("con_1"), memory.mark())).isTrue();
+  }
+
+  @Test
   void the_same_version_keeps_the_same_object_so_that_its_handing_out_is_audited_once() {
     IssuedToken first = memory.remember(KEY, token(1), memory.mark());
     IssuedToken again = memory.remember(KEY, token(1), memory.mark());
@@ -112,6 +124,11 @@ final class TokenMemoryTest {
     @Override
     public boolean isCurrent() {
       return current;
+    }
+
+    @Override
+    public void awaitHeard() {
+      // There is nobody else.
     }
   }
 }

@@ -51,6 +51,11 @@ public final class Deadline {
     return left.compareTo(remaining()) < 0 ? left : remaining();
   }
 
+  /// Where the clock of this deadline is, in nanoseconds.
+  long now() {
+    return nanos.getAsLong();
+  }
+
   /// How long it has been over; negative while it is not.
   Duration overdue() {
     return Duration.ofNanos(nanos.getAsLong() - end);

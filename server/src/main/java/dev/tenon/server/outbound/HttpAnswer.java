@@ -2,6 +2,7 @@ package dev.tenon.server.outbound;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,28 +17,39 @@ public final class HttpAnswer {
   private final List<Map.Entry<String, String>> headers;
   private final String text;
   private final Optional<String> flaw;
+  private final Duration age;
 
   private HttpAnswer(
-      int status, List<Map.Entry<String, String>> headers, String text, Optional<String> flaw) {
+      int status,
+      List<Map.Entry<String, String>> headers,
+      String text,
+      Optional<String> flaw,
+      Duration age) {
     this.status = status;
     this.headers = List.copyOf(headers);
     this.text = text;
     this.flaw = flaw;
+    this.age = age;
   }
 
   /// An answer whose body is not read yet.
   static HttpAnswer head(int status, List<Map.Entry<String, String>> headers) {
-    return new HttpAnswer(status, headers, "", Optional.of("was not complete"));
+    return new HttpAnswer(status, headers, "", Optional.of("was not complete"), Duration.ZERO);
   }
 
   /// The same with its whole body.
   HttpAnswer whole(byte[] body) {
-    return new HttpAnswer(status, headers, decode(body), Optional.empty());
+    return new HttpAnswer(status, headers, decode(body), Optional.empty(), age);
   }
 
   /// The same with what was read of its body, and what is wrong with it.
   HttpAnswer flawed(byte[] body, String problem) {
-    return new HttpAnswer(status, headers, decode(body), Optional.of(problem));
+    return new HttpAnswer(status, headers, decode(body), Optional.of(problem), age);
+  }
+
+  /// The same, which may have come so long before it was read.
+  HttpAnswer aged(Duration age) {
+    return new HttpAnswer(status, headers, text, flaw, age);
   }
 
   /// The HTTP status.
@@ -73,6 +85,12 @@ public final class HttpAnswer {
   /// readable.
   public Optional<String> flaw() {
     return flaw;
+  }
+
+  /// How long before it was read it may have come, where this process was stopped meanwhile; else
+  /// zero.
+  public Duration age() {
+    return age;
   }
 
   @Override

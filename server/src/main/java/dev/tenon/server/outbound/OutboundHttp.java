@@ -87,7 +87,8 @@ public final class OutboundHttp implements AutoCloseable {
     FutureTask<HttpOutcome> task = new FutureTask<>(running::run);
     Thread worker = Thread.ofVirtual().name("outbound").start(task);
     try {
-      return awaited(task, end);
+      HttpOutcome outcome = awaited(task, end);
+      return end.overdue().isPositive() ? running.progress.late(outcome) : outcome;
     } catch (TimeoutException _) {
       return running.giveUp(worker, "there was no whole answer within the time allowed");
     } catch (InterruptedException _) {

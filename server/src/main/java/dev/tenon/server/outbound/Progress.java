@@ -1,6 +1,7 @@
 package dev.tenon.server.outbound;
 
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Progress {
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
   private final Deadline deadline;
+  private volatile long sentAt;
   private volatile @Nullable HttpAnswer answer;
 
   Progress(Deadline deadline) {
@@ -35,6 +37,7 @@ final class Progress {
     if (!phase.compareAndSet(Phase.WAITING, Phase.SENDING)) {
       throw new InterruptedIOException("given up");
     }
+    sentAt = deadline.now();
   }
 
   /// It has become too late to send, and nothing was sent.
@@ -45,6 +48,13 @@ final class Progress {
   /// So much of the answer has come: first its head, then its body.
   void answered(HttpAnswer soFar) {
     answer = soFar;
+  }
+
+  /// `outcome`, which was read when the time was over: the answer may be as old as the request.
+  HttpOutcome late(HttpOutcome outcome) {
+    return outcome instanceof HttpOutcome.Answered(HttpAnswer it)
+        ? new HttpOutcome.Answered(it.aged(Duration.ofNanos(deadline.now() - sentAt)))
+        : outcome;
   }
 
   /// What the call came to when it ends here.

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.sqlite.SQLiteDataSource;
 
 /// The one database of the hub, with every store of core on it. Safe for use by any thread; every
@@ -57,10 +58,15 @@ public final class Database implements AutoCloseable {
 
   /// As [#open(DatabaseSettings)], on a machine whose clock is `machine`.
   public static Database open(DatabaseSettings settings, Clock machine) {
+    return open(settings, machine, System::nanoTime);
+  }
+
+  /// @param nanos grows steadily, as [System#nanoTime] does
+  static Database open(DatabaseSettings settings, Clock machine, LongSupplier nanos) {
     return new Database(
         switch (settings) {
           case Sqlite sqlite -> openSqlite(sqlite, machine);
-          case Postgres postgres -> openPostgres(postgres, machine);
+          case Postgres postgres -> openPostgres(postgres, machine, nanos);
         },
         machine);
   }
@@ -231,7 +237,7 @@ public final class Database implements AutoCloseable {
     try {
       SQLiteDataSource source = new SQLiteDataSource(SqliteConnection.config());
       source.setUrl(SqliteConnection.url(file.path()));
-      new Schema(source, Dialect.SQLITE).migrate();
+      new Schema(source, source, Dialect.SQLITE).migrate();
       return new SqliteTransactions(file, machine);
     } catch (SQLException e) {
       file.close();
@@ -242,7 +248,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Transactions openPostgres(Postgres settings, Clock machine) {
+  private static Transactions openPostgres(Postgres settings, Clock machine, LongSupplier nanos) {
     HikariDataSource pool;
     try {
       pool = PostgresPool.open(settings);
@@ -250,8 +256,8 @@ public final class Database implements AutoCloseable {
       throw new StoreUnavailableException("cannot connect to the database", e);
     }
     try {
-      new Schema(pool, Dialect.POSTGRES).migrate();
-      SharedClock clock = SharedClock.unmeasured(machine, System::nanoTime);
+      new Schema(pool, PostgresPool.migrating(settings), Dialect.POSTGRES).migrate();
+      SharedClock clock = SharedClock.unmeasured(machine, nanos);
       return new PostgresTransactions(pool, PostgresChanges.open(settings, clock));
     } catch (SQLException e) {
       pool.close();

@@ -20,6 +20,11 @@ final class LocalChanges implements ChangeFeed {
     return true;
   }
 
+  @Override
+  public void awaitHeard() {
+    // There is nobody else.
+  }
+
   void tell(List<Change> changes) {
     for (Change change : changes) {
       for (Consumer<Change> listener : listeners) {

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// How the hub connects to PostgreSQL. Nothing waits for ever: not for a connection, not for a
 /// lock, not for an answer, not for a server that is gone.
@@ -34,6 +36,18 @@ final class PostgresPool {
   /// A connection of its own for the change feed.
   static Connection listener(Postgres settings) throws SQLException {
     return DriverManager.getConnection(settings.url().reveal(), properties("tenon changes"));
+  }
+
+  /// Connections for migrations, whose statements end when they are done.
+  static DataSource migrating(Postgres settings) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(settings.url().reveal());
+    source.setApplicationName("tenon migration");
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setTcpKeepAlive(true);
+    source.setLogServerErrorDetail(false);
+    source.setOptions("-c statement_timeout=0 -c lock_timeout=" + STATEMENT_MILLIS);
+    return source;
   }
 
   private static Properties properties(String applicationName) {

@@ -3,6 +3,7 @@ package dev.tenon.server.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tenon.server.sql.Tx.StatementSource;
 import dev.tenon.server.sql.Tx.Work;
+import dev.tenon.workspace.Change;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// A PostgreSQL database: pooled connections, row locks, and changes announced to every node within
 /// the transaction that made them.
@@ -23,6 +25,7 @@ final class PostgresTransactions implements Transactions {
 
   private final HikariDataSource pool;
   private final PostgresChanges changes;
+  private final ChangeFeed feed;
   // The pool gives a connection to whoever comes when one is free, so that under load somebody
   // waits for ever; who is longest here is next.
   private final Semaphore turns;
@@ -30,6 +33,7 @@ final class PostgresTransactions implements Transactions {
   PostgresTransactions(HikariDataSource pool, PostgresChanges changes) {
     this.pool = pool;
     this.changes = changes;
+    this.feed = new Feed(changes, this);
     this.turns = new Semaphore(pool.getMaximumPoolSize(), true);
   }
 
@@ -57,6 +61,14 @@ final class PostgresTransactions implements Transactions {
 
   @Override
   public <T> T write(Work<T> work) {
+    Written<T> written = written(work);
+    if (written.takesAway()) {
+      changes.awaitHeard(this);
+    }
+    return written.result();
+  }
+
+  private <T> Written<T> written(Work<T> work) {
     for (int left = TRIES - 1; ; left--) {
       awaitTurn();
       try {
@@ -78,7 +90,7 @@ final class PostgresTransactions implements Transactions {
 
   @Override
   public ChangeFeed changes() {
-    return changes;
+    return feed;
   }
 
   @Override
@@ -87,7 +99,7 @@ final class PostgresTransactions implements Transactions {
     pool.close();
   }
 
-  private <T> T tryWrite(Work<T> work) throws SQLException {
+  private <T> Written<T> tryWrite(Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       Tx tx = tx(connection);
@@ -103,7 +115,7 @@ final class PostgresTransactions implements Transactions {
       }
       if (tx.isUndone()) {
         connection.rollback();
-        return result;
+        return new Written<>(result, false);
       }
       try {
         connection.commit();
@@ -111,7 +123,7 @@ final class PostgresTransactions implements Transactions {
         // Also when nobody knows whether it was committed: to forget too much does no harm.
         changes.tellHere(List.copyOf(tx.changes()));
       }
-      return result;
+      return new Written<>(result, tx.isTakingAway());
     }
   }
 
@@ -128,6 +140,24 @@ final class PostgresTransactions implements Transactions {
     }
   }
 
+  /// What is announced here, with the statements that waiting for other nodes takes.
+  private record Feed(PostgresChanges changes, Transactions transactions) implements ChangeFeed {
+    @Override
+    public void listen(Consumer<Change> listener) {
+      changes.listen(listener);
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return changes.isCurrent();
+    }
+
+    @Override
+    public void awaitHeard() {
+      changes.awaitHeard(transactions);
+    }
+  }
+
   private static void rollback(Connection connection, Exception because) {
     try {
       connection.rollback();
@@ -139,6 +169,8 @@ final class PostgresTransactions implements Transactions {
   private static Tx tx(Connection connection) {
     return new Tx(new Prepared(connection), Dialect.POSTGRES);
   }
+
+  private record Written<T>(T result, boolean takesAway) {}
 
   /// The driver keeps prepared statements by itself.
   private record Prepared(Connection connection) implements StatementSource {

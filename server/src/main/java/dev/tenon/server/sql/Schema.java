@@ -15,7 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 /// is asked only where there is something to migrate.
 final class Schema {
   /// The version that this program needs: that of the newest file.
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final String SUPPORT =
       """
@@ -28,10 +28,14 @@ final class Schema {
       """;
 
   private final DataSource source;
+  private final DataSource migrating;
   private final Dialect dialect;
 
-  Schema(DataSource source, Dialect dialect) {
+  /// @param migrating connections on which a statement may take its time: an index of many rows
+  ///   does
+  Schema(DataSource source, DataSource migrating, Dialect dialect) {
     this.source = source;
+    this.migrating = migrating;
     this.dialect = dialect;
   }
 
@@ -71,7 +75,7 @@ final class Schema {
   private void runFlyway() throws SQLException {
     try {
       Flyway.configure(Schema.class.getClassLoader())
-          .dataSource(source)
+          .dataSource(migrating)
           .locations("classpath:db/migration")
           .ignoreMigrationPatterns("*:future")
           .placeholders(dialect.schemaWords())

@@ -123,6 +123,9 @@ final class SqlConnectionStore implements ConnectionStore {
         tx -> {
           ConnectResult result = ConnectionWrites.connect(tx, connection, grant, pending);
           if (result == ConnectResult.CONNECTED) {
+            if (grant.version() > 1) {
+              tx.takesAway();
+            }
             finish(tx, connection.workspace(), connection.id(), event);
             SqlAuditLog.append(tx, audit);
           } else {
@@ -158,6 +161,7 @@ final class SqlConnectionStore implements ConnectionStore {
         tx -> {
           boolean revoked = ConnectionWrites.revoke(tx, workspace, id, reason, audit.at());
           if (revoked) {
+            tx.takesAway();
             finish(tx, workspace, id, event);
             SqlAuditLog.append(tx, audit);
           } else {

@@ -162,6 +162,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
           tx.update(DELETE, workspace, id);
           SqlAuditLog.append(tx, event);
           tx.changed(new Change.SettingsChanged(workspace));
+          tx.takesAway();
           return new DeleteResult.Deleted();
         });
   }

@@ -15,6 +15,7 @@ final class Tx {
   private final Dialect dialect;
   private final List<Change> changes = new ArrayList<>();
   private boolean undone;
+  private boolean takesAway;
 
   Tx(StatementSource statements, Dialect dialect) {
     this.statements = statements;
@@ -48,6 +49,15 @@ final class Tx {
   /// What will be announced when the transaction is committed.
   void changed(Change change) {
     changes.add(change);
+  }
+
+  /// Something is taken away by this transaction: whoever runs it goes on when all nodes know.
+  void takesAway() {
+    takesAway = true;
+  }
+
+  boolean isTakingAway() {
+    return takesAway && !undone;
   }
 
   List<Change> changes() {

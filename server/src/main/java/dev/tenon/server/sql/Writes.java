@@ -13,11 +13,13 @@ record Writes(Transactions transactions) {
     return transactions.write(tx -> audited(tx, event, work));
   }
 
-  /// As [#audited], and announces that something of the event's workspace has changed.
+  /// As [#audited], and announces that something of the event's workspace has changed: when it
+  /// returns, all nodes know.
   boolean settings(AuditEvent event, Work<Boolean> work) {
     return transactions.write(
         tx -> {
           tx.changed(new Change.SettingsChanged(event.workspace()));
+          tx.takesAway();
           return audited(tx, event, work);
         });
   }

@@ -80,6 +80,11 @@ final class CallersTest {
 
   /// A feed that says what the test says.
   private static final class Feed implements ChangeFeed {
+    @Override
+    public void awaitHeard() {
+      // There is nobody else.
+    }
+
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private boolean current = true;
 

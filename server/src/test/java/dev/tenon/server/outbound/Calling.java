@@ -18,7 +18,11 @@ final class Calling {
           HttpCall.of("POST", URI.create(arguments[0])).form(Map.of("grant_type", "refresh_token"));
       System.out.println(
           switch (http.send(call, http.deadline(total))) {
-            case HttpOutcome.Answered(HttpAnswer answer) -> answer.status() + " " + answer.text();
+            case HttpOutcome.Answered(HttpAnswer answer) ->
+                answer.status()
+                    + " "
+                    + answer.text()
+                    + (answer.age().compareTo(total) > 0 ? " as old as the request" : "");
             case HttpOutcome.NoAnswer(String detail) -> "no answer: " + detail;
             case HttpOutcome.NotSent(String detail) -> "not sent: " + detail;
             case HttpOutcome.TooLate _ -> "too late";

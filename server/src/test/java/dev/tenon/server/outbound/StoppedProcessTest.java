@@ -34,7 +34,7 @@ final class StoppedProcessTest {
               answered.countDown();
             })) {
       assertThat(stoppedUntilAnswered(server))
-          .isEqualTo("200 {\"access_token\":\"the only copy\"}");
+          .isEqualTo("200 {\"access_token\":\"the only copy\"} as old as the request");
     }
   }
 

@@ -57,7 +57,13 @@ final class StatementsTest {
           "Schema.MIGRATED",
           "Schema.SUPPORT",
           "PostgresChanges.NOTIFY",
-          "PostgresChanges.HEARTBEAT");
+          "PostgresChanges.HEARTBEAT",
+          "PostgresChanges.ANSWER",
+          "PostgresChanges.PROLONG",
+          "PostgresChanges.FORGET",
+          "PostgresChanges.LEAVE",
+          "Hearing.ASK",
+          "Hearing.CURRENT");
 
   /// Beginnings of statements; the whole ones are constants of their own.
   private static final Set<String> FRAGMENTS =

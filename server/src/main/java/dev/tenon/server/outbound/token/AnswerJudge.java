@@ -8,6 +8,7 @@ import dev.tenon.server.outbound.HttpAnswer;
 import dev.tenon.server.outbound.HttpOutcome;
 import dev.tenon.server.outbound.RetryAfter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Decides what an answer means. The questions in order: was anything sent, did the provider say
@@ -44,7 +45,7 @@ final class AnswerJudge {
     if (outcome instanceof HttpOutcome.Answered(HttpAnswer answer)
         && answer.isSuccess()
         && Fields.of(answer).flatMap(ProviderError::of).isEmpty()) {
-      return new Verdict.Accepted(Fields.headersOf(answer), clock.instant());
+      return new Verdict.Accepted(Fields.headersOf(answer), receivedAt(answer));
     }
     return judge(outcome, reading, retry, scrubber);
   }
@@ -66,6 +67,11 @@ final class AnswerJudge {
   interface Judgement {
     /// See [AnswerJudge#judge].
     Verdict judge(HttpOutcome outcome, TokenReading reading, Api.Retry retry, Scrubber scrubber);
+  }
+
+  /// From when `expires_in` counts: receipt, or where that is not known for sure, sending.
+  private Instant receivedAt(HttpAnswer answer) {
+    return clock.instant().minus(answer.age());
   }
 
   private static Verdict failed(TokenAnswer answer) {
@@ -110,7 +116,9 @@ final class AnswerJudge {
       // A token is a token, whatever else an answer says: a field "error" may well be empty or
       // zero.
       Optional<ProviderError> error = hasToken(read) ? Optional.empty() : ProviderError.of(read);
-      return error.map(this::refused).orElseGet(() -> new Verdict.Accepted(read, clock.instant()));
+      return error
+          .map(this::refused)
+          .orElseGet(() -> new Verdict.Accepted(read, receivedAt(answer)));
     }
 
     private boolean hasToken(Fields read) {
