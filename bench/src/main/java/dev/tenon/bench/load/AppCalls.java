@@ -120,7 +120,7 @@ public final class AppCalls {
           if (response.getEntity() != null) {
             long length = response.getEntity().getContentLength();
             byte[] buffer =
-                new byte[(int) Math.clamp(length < 0 ? BUFFER_BYTES : length, 1, BUFFER_BYTES)];
+                new byte[Math.clamp(length < 0 ? BUFFER_BYTES : length, 1, BUFFER_BYTES)];
             try (InputStream body = response.getEntity().getContent()) {
               for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 bytes += n;

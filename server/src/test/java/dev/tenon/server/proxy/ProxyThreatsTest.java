@@ -176,8 +176,8 @@ final class ProxyThreatsTest {
                   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Echo: Bearer "
                       + TOKEN
                       + "\r\nTransfer-Encoding: chunked\r\n\r\n");
-              for (char c : quoted.toCharArray()) {
-                answer.send("1\r\n" + c + "\r\n");
+              for (int i = 0; i < quoted.length(); i++) {
+                answer.send("1\r\n" + quoted.charAt(i) + "\r\n");
               }
               answer.send("0\r\n\r\n");
             });
@@ -254,8 +254,14 @@ final class ProxyThreatsTest {
         world(
             (_, answer) -> {
               answer.send(
-                  "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                      + "Transfer-Encoding: chunked\r\n\r\n7\r\nfirst\n\n\r\n");
+                  lines(
+                      "HTTP/1.1 200 OK",
+                      "Content-Type: text/event-stream",
+                      "Transfer-Encoding: chunked",
+                      "",
+                      "7",
+                      "first\n\n",
+                      ""));
               assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
               answer.send("8\r\nsecond\n\n\r\n0\r\n\r\n");
             });
@@ -493,6 +499,10 @@ final class ProxyThreatsTest {
     ProxyWorld world = new ProxyWorld(directory, api, settings);
     started.set(world);
     return world;
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines);
   }
 
   private static InputStream asked(ProxyWorld world, Socket socket, String line, String header)

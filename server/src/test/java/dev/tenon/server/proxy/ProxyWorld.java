@@ -212,7 +212,9 @@ final class ProxyWorld implements AutoCloseable {
 
   /// How often the provider's token endpoint was asked.
   long refreshes() {
-    return provider.requests().size() - received().size();
+    return provider.requests().stream()
+        .filter(request -> request.requestLine().contains(" /token "))
+        .count();
   }
 
   static JsonNode json(HttpResponse<String> answer) {
