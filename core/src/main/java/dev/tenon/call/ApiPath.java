@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// out of the base however its dots and slashes are written, nor end the request line. Immutable.
 public final class ApiPath {
   private static final int LONGEST = 8 * 1024;
-  private static final int DECODINGS = 3;
+  private static final int DECODINGS = 4;
   private static final Pattern SLASHES = Pattern.compile("[/\\\\]");
   private static final String PATH = "/-._~!$&'()*+,;=:@%";
   private static final String QUERY = PATH + "?";

@@ -71,7 +71,7 @@ final class GateTest {
     assertThat(all).hasSize(32);
     all.forEach(pass -> gate.leave(pass, later(Duration.ofSeconds(1))));
     clock.advance(Duration.ofSeconds(1));
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 30; i++) {
       gate.leave(enter(), WELL);
     }
     // Half of what ran into the limit, once and not thirty-two times.

@@ -148,8 +148,7 @@ public final class StreamingHttp implements AutoCloseable {
           response.getCode(),
           headers,
           length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
-          new FlowingAnswer(
-              entity.getContent(), limits.bodyBytes(), request::cancel, response));
+          new FlowingAnswer(entity.getContent(), limits.bodyBytes(), request::cancel, response));
     }
 
     /// What a bodiless answer says of the body that it would have.
