@@ -6,6 +6,7 @@ module dev.tenon.core {
   exports dev.tenon.access;
   exports dev.tenon.app;
   exports dev.tenon.audit;
+  exports dev.tenon.call;
   exports dev.tenon.client;
   exports dev.tenon.connect;
   exports dev.tenon.connection;

@@ -45,6 +45,7 @@ final class ArchitectureTest {
           "webhook",
           "connect",
           "token",
+          "call",
           "exchange");
 
   @ArchTest

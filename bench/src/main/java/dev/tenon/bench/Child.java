@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +33,16 @@ final class Child implements AutoCloseable {
 
   /// Starts `main` with `prefix` before its command.
   static Child start(List<String> prefix, Class<?> main, List<String> arguments) {
+    return start(prefix, main, arguments, List.of());
+  }
+
+  /// Starts `main` with `prefix` before its command and `options` for its JVM besides the usual.
+  static Child start(
+      List<String> prefix, Class<?> main, List<String> arguments, List<String> options) {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     try {
@@ -65,6 +73,21 @@ final class Child implements AutoCloseable {
   /// Processor time that `process` has used so far.
   static Duration processor(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /// What the system says of its memory, in kB, under `name` (proc(5)): `VmRSS`, `VmHWM`.
+  long memory(String name) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.replaceAll("[^0-9]", ""))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Begins anew to look for the highest.
+  void resetHighest() throws IOException {
+    Files.writeString(Path.of("/proc", Long.toString(process.pid()), "clear_refs"), "5");
   }
 
   /// Says `words` to the process that started this one.

@@ -37,7 +37,8 @@ final class HubProcess {
             args.length > 2 ? Optional.of(args[2]) : Optional.empty(),
             args.length > 3 ? Optional.of(Secret.of(args[3])) : Optional.empty(),
             Optional.of(Secret.of(args[1])),
-            List.of("127.0.0.1"));
+            List.of("127.0.0.1"),
+            Settings.PROXY_BODY_BYTES);
     try (Hub hub = Hub.start(settings)) {
       Child.say(Integer.toString(hub.port()));
       new HubProcess().serve();

@@ -7,6 +7,7 @@ import dev.tenon.sdk.TenonClient;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// What the hub under test holds: one integration, one app, and users whose tokens are valid for
 /// longer than any run.
@@ -20,6 +21,11 @@ final class TestData {
 
   /// Makes it through the API, as an admin would; the app's key.
   static Secret make(URI hub, Secret adminKey, int users) {
+    return make(hub, adminKey, users, Map.of());
+  }
+
+  /// The same with these parameters of the OAuth client.
+  static Secret make(URI hub, Secret adminKey, int users, Map<String, String> parameters) {
     try (var admin = TenonClient.of(hub, adminKey)) {
       admin
           .oauthClients()
@@ -33,6 +39,7 @@ final class TestData {
                   .authorizationUrl(URI.create("https://id.example.com/authorize"))
                   .tokenUrl(URI.create("https://id.example.com/token"))
                   .scope("openid bench")
+                  .parameters(parameters)
                   .forAllApps());
       admin.apps().create("bench");
       for (int i = 0; i < users; i++) {
@@ -54,7 +61,8 @@ final class TestData {
     return "user-%03d".formatted(number);
   }
 
-  private static String token(int number) {
+  /// The access token of a user.
+  static String token(int number) {
     String start = "token-%03d-".formatted(number);
     return start + "x".repeat(TOKEN_CHARACTERS - start.length());
   }

@@ -27,12 +27,6 @@ final class CallCommandTest {
   @BeforeEach
   void connect() {
     tenon.hub().on("POST /api/v1/token", 200, TokenCommandTest.TOKEN);
-    tenon
-        .hub()
-        .on(
-            "GET /api/v1/connections/con_1",
-            200,
-            "{\"id\":\"con_1\",\"api_base_url\":\"" + provider.url() + "/tc/api/2.0\"}");
   }
 
   @AfterEach
@@ -42,14 +36,46 @@ final class CallCommandTest {
   }
 
   @Test
-  void path_is_called_below_the_api_of_the_connection() {
-    provider.on("GET /tc/api/2.0/projects?x=1", 200, "[{\"name\":\"Quay\"}]");
+  void path_is_called_through_the_hub_which_keeps_the_token() {
+    tenon.hub().on("GET /proxy/tc/projects?x=1", 200, "[{\"name\":\"Quay\"}]");
 
-    var run = tenon.run("call get /projects?x=1" + WHO);
+    var run = tenon.run("call get /projects?x=1 --region europe" + WHO);
 
     assertThat(run.out()).isEqualTo("[{\"name\":\"Quay\"}]");
     assertThat(run.code()).isEqualTo(ExitCode.OK);
-    assertThat(provider.last().authorization()).isEqualTo("Bearer at-secret");
+    assertThat(tenon.hub().last().headers())
+        .containsEntry("Tenon-User", "ada")
+        .containsEntry("Tenon-Region", "europe");
+    assertThat(tenon.hub().received()).hasSize(1);
+  }
+
+  @Test
+  void scope_that_is_asked_for_is_checked_before_the_call() {
+    tenon.hub().on("GET /proxy/tc/x", 200, "{}");
+
+    tenon.run("call GET /x --scope read" + WHO);
+
+    assertThat(tenon.hub().received())
+        .extracting(FakeHub.Received::route)
+        .containsExactly("POST /api/v1/token", "GET /proxy/tc/x");
+  }
+
+  @Test
+  void refusal_of_the_hubs_own_says_whose_turn_it_is() {
+    tenon
+        .hub()
+        .on(
+            "GET /proxy/tc/x",
+            new Reply(
+                403,
+                "{\"code\":\"connect_required\",\"detail\":\"ada has not connected.\","
+                    + "\"connect_url\":\"http://hub/connect/1\"}",
+                Map.of("Tenon-Error", "connect_required")));
+
+    var run = tenon.run("call GET /x" + WHO);
+
+    assertThat(run.code()).isEqualTo(ExitCode.CONNECT_REQUIRED);
+    assertThat(run.err()).contains("ada has not connected.", "http://hub/connect/1");
   }
 
   @Test
@@ -98,21 +124,22 @@ final class CallCommandTest {
 
   @Test
   void redirect_is_shown_and_not_followed() {
-    provider.on(
-        "GET /tc/api/2.0/x", new Reply(302, "", Map.of("Location", "https://evil.example/")));
+    tenon
+        .hub()
+        .on("GET /proxy/tc/x", new Reply(302, "", Map.of("Location", "https://evil.example/")));
 
     var run = tenon.run("call GET /x" + WHO);
 
     assertThat(run.err()).contains("Location (not followed): https://evil.example/");
-    assertThat(provider.received()).hasSize(1);
+    assertThat(tenon.hub().received()).hasSize(1);
   }
 
   @Test
   void answer_401_is_reported_and_the_call_is_made_once_more() {
-    provider.on("GET /tc/api/2.0/x", 401, "old").on("GET /tc/api/2.0/x", 200, "new");
+    provider.on("GET /x", 401, "old").on("GET /x", 200, "new");
     tenon.hub().on("POST /api/v1/token/report-invalid", 202, "");
 
-    assertThat(tenon.run("call GET /x" + WHO).out()).isEqualTo("new");
+    assertThat(tenon.run("call GET " + provider.url() + "/x" + WHO).out()).isEqualTo("new");
     assertThat(tenon.hub().received())
         .filteredOn(call -> call.route().endsWith("report-invalid"))
         .hasSize(1);
@@ -120,7 +147,7 @@ final class CallCommandTest {
 
   @Test
   void refusal_of_the_provider_shows_in_the_exit_code() {
-    provider.on("GET /tc/api/2.0/a", 404, "no").on("GET /tc/api/2.0/b", 429, "slow");
+    tenon.hub().on("GET /proxy/tc/a", 404, "no").on("GET /proxy/tc/b", 429, "slow");
 
     assertThat(tenon.run("call GET /a" + WHO).code()).isEqualTo(ExitCode.REFUSED);
     assertThat(tenon.run("call GET /b" + WHO).code()).isEqualTo(ExitCode.PROVIDER_UNAVAILABLE);
@@ -173,19 +200,10 @@ final class CallCommandTest {
 
   @Test
   void answer_goes_to_a_file_when_asked(@TempDir Path directory) throws IOException {
-    provider.on("GET /tc/api/2.0/x", 200, "bytes");
+    tenon.hub().on("GET /proxy/tc/x", 200, "bytes");
 
     tenon.in(directory).run("call GET /x -o answer" + WHO);
 
     assertThat(Files.readString(directory.resolve("answer"))).isEqualTo("bytes");
-  }
-
-  @Test
-  void connection_without_a_known_api_asks_for_the_whole_address() {
-    tenon.hub().on("POST /api/v1/token", 200, TokenCommandTest.TOKEN.replace("con_1", "con_2"));
-    tenon.hub().on("GET /api/v1/connections/con_2", 200, "{\"id\":\"con_2\"}");
-    tenon.run("call GET /x" + WHO);
-
-    assertThat(tenon.run("call GET /x" + WHO).err()).contains("Give the whole address");
   }
 }

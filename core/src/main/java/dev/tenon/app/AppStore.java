@@ -18,7 +18,7 @@ public interface AppStore {
   /// Inserts it; false when the name is taken (nothing is changed then).
   boolean create(App app, AuditEvent event);
 
-  /// Replaces the return addresses; false when there is no such app.
+  /// Replaces the return addresses and what it may call; false when there is no such app.
   boolean update(App app, AuditEvent event);
 
   /// Deletes it and revokes its keys; false when there is no such app.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What an admin does with apps. Safe for use by any thread.
 public final class Apps {
@@ -34,18 +35,19 @@ public final class Apps {
   }
 
   /// Creates an app; empty when the name is taken.
-  public Optional<App> create(Caller.Admin admin, AppName name, List<URI> returnUrls) {
-    App app = new App(admin.workspace(), name, returnUrls, clock.instant());
+  public Optional<App> create(
+      Caller.Admin admin, AppName name, List<URI> returnUrls, List<CallRule> allowedCalls) {
+    App app = new App(admin.workspace(), name, returnUrls, allowedCalls, clock.instant());
     return store.create(app, event(admin, "app.created", name))
         ? Optional.of(app)
         : Optional.empty();
   }
 
-  /// Replaces the return addresses of an app; empty when there is none of that name.
-  public Optional<App> changeReturnUrls(Caller.Admin admin, AppName name, List<URI> returnUrls) {
+  /// Changes an app as `change` says; empty when there is none of that name.
+  public Optional<App> change(Caller.Admin admin, AppName name, UnaryOperator<App> change) {
     return store
         .find(admin.workspace(), name)
-        .map(app -> new App(app.workspace(), name, returnUrls, app.createdAt()))
+        .map(change)
         .filter(app -> store.update(app, event(admin, "app.changed", name)));
   }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 /// Fills an OAuth client's connector definition in: addresses, parameters, scope. Safe for use by
 /// any thread; asks no store but the connectors, which answer from memory.
 public final class ClientResolution {
+  /// The value that chooses among a connector's regions.
+  public static final String REGION = TemplateValues.REGION;
+
   private final Connectors connectors;
 
   /// Resolves against `connectors`.

@@ -16,6 +16,9 @@ import java.util.Optional;
 /// @param probe a call that answers 2xx when a token or key works
 /// @param decompress whether files come compressed without saying so and must be unpacked
 /// @param headersOnRedirect whether the provider's own redirects want the headers again
+/// @param passHeaders names of headers that an app may add to its own calls, besides those that
+///   speak of the message itself; with a `*` at the end, all that begin so
+/// @param contentType what a body is that does not say what it is
 public record Api(
     List<Template> baseUrls,
     Map<String, Template> headers,
@@ -25,12 +28,15 @@ public record Api(
     Optional<Paging> paging,
     Optional<Probe> probe,
     boolean decompress,
-    boolean headersOnRedirect) {
+    boolean headersOnRedirect,
+    List<String> passHeaders,
+    Optional<String> contentType) {
   public Api {
     baseUrls = List.copyOf(baseUrls);
     headers = Ordered.copyOf(headers);
     query = Ordered.copyOf(query);
     body = Ordered.copyOf(body);
+    passHeaders = List.copyOf(passHeaders);
   }
 
   /// Rate-limit hints.

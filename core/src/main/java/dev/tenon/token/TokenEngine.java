@@ -14,6 +14,7 @@ public final class TokenEngine {
   private final Refresher refresher;
   private final DueRefreshes dueRefreshes;
   private final Planner planner;
+  private final HeldClients clients;
 
   /// An engine that has refreshed nothing yet.
   ///
@@ -68,6 +69,7 @@ public final class TokenEngine {
     HeldConnections held =
         new HeldConnections(
             ports.clients(), ports.connections(), ports.grants(), resolution, clock);
+    this.clients = new HeldClients(held, resolution);
     AppConnections own =
         new AppConnections(
             ports.connections(), sealer, ports.provider(), breakers, threads, pause, clock, random);
@@ -104,6 +106,11 @@ public final class TokenEngine {
   /// Answers apps.
   public TokenSource source() {
     return source;
+  }
+
+  /// Knows how the providers of connections are talked to.
+  public HeldClients clients() {
+    return clients;
   }
 
   /// Takes reports and orders.

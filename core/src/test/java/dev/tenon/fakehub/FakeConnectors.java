@@ -240,7 +240,9 @@ public final class FakeConnectors implements Connectors {
         Optional.empty(),
         Optional.empty(),
         false,
-        false);
+        false,
+        List.of(),
+        Optional.empty());
   }
 
   @Override

@@ -140,6 +140,8 @@ final class SimulatedConnectors implements Connectors {
         Optional.empty(),
         Optional.empty(),
         false,
-        false);
+        false,
+        List.of(),
+        Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
+import dev.tenon.app.CallRule;
 import dev.tenon.app.StoredKey;
 import dev.tenon.audit.AuditEvent;
 import java.net.URI;
@@ -68,20 +69,23 @@ public abstract class AppStoreContract extends StoreContract {
   }
 
   @Test
-  void an_update_replaces_the_return_addresses_alone() {
+  void an_update_replaces_the_return_addresses_and_the_allowed_calls_alone() {
     stores().apps().create(viewer(), event());
     AuditEvent event = event();
     heard();
     List<URI> returnUrls = List.of(URI.create("https://new.example/"));
+    List<CallRule> calls = List.of(CallRule.parse("GET /**"), CallRule.parse("POST /todos"));
 
     assertThat(
             stores()
                 .apps()
-                .update(new App(workspace, VIEWER, returnUrls, Samples.NOON.plusSeconds(1)), event))
+                .update(
+                    new App(workspace, VIEWER, returnUrls, calls, Samples.NOON.plusSeconds(1)),
+                    event))
         .isTrue();
 
     assertThat(stores().apps().find(workspace, VIEWER))
-        .contains(new App(workspace, VIEWER, returnUrls, Samples.NOON));
+        .contains(new App(workspace, VIEWER, returnUrls, calls, Samples.NOON));
     assertAudited(event);
     assertThat(heard()).containsExactly(settingsChanged());
   }

@@ -49,7 +49,7 @@ public final class InMemoryAppStore implements AppStore {
             rows.computeIfPresent(
                     key(app.workspace(), app.name()),
                     (_, old) ->
-                        new App(old.workspace(), old.name(), app.returnUrls(), old.createdAt()))
+                        old.withReturnUrls(app.returnUrls()).withAllowedCalls(app.allowedCalls()))
                 != null);
   }
 

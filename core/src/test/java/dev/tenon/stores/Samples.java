@@ -6,6 +6,7 @@ import dev.tenon.access.KeyId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
+import dev.tenon.app.CallRule;
 import dev.tenon.app.StoredKey;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
@@ -101,6 +102,7 @@ public final class Samples {
         workspace,
         new AppName(name),
         List.of(URI.create("https://app.example/done"), URI.create("http://localhost:3000/")),
+        List.of(CallRule.parse("GET /projects/**")),
         NOON);
   }
 

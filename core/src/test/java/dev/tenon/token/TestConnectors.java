@@ -170,6 +170,8 @@ final class TestConnectors implements Connectors {
         Optional.empty(),
         Optional.empty(),
         false,
-        false);
+        false,
+        List.of(),
+        Optional.empty());
   }
 }

@@ -18,6 +18,7 @@ import dev.tenon.server.api.DeliveryRoutes;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.api.DocsRoutes;
 import dev.tenon.server.api.OAuthClientRoutes;
+import dev.tenon.server.api.TokenProblems;
 import dev.tenon.server.api.TokenRoutes;
 import dev.tenon.server.api.UserRoutes;
 import dev.tenon.server.api.VisibleConnections;
@@ -46,6 +47,8 @@ import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
+import dev.tenon.server.proxy.ProxyRoutes;
+import dev.tenon.server.proxy.ProxySettings;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
 import dev.tenon.server.vault.KeyFile;
@@ -103,6 +106,7 @@ public final class Hub implements AutoCloseable {
   private volatile int nodes = 1;
   private final Engine engine;
   private final OutboundHttp outbound;
+  private final ProxyParts proxy;
   private final Database database;
 
   private Hub(Settings settings, SecureRandom random) {
@@ -119,11 +123,8 @@ public final class Hub implements AutoCloseable {
             database.connectorFiles(),
             database.changes(),
             clock);
-    this.outbound =
-        new OutboundHttp(
-            new AddressGuard(AllowedAddresses.parse(settings.allowPrivateAddresses())),
-            HttpLimits.standard(),
-            System::nanoTime);
+    AddressGuard guard = new AddressGuard(AllowedAddresses.parse(settings.allowPrivateAddresses()));
+    this.outbound = new OutboundHttp(guard, HttpLimits.standard(), System::nanoTime);
     IssuerDiscovery discovery = new IssuerDiscovery(outbound, clock);
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(outbound, discovery, vault, clock, random);
@@ -132,6 +133,16 @@ public final class Hub implements AutoCloseable {
     this.engine =
         new Engine(
             database, vault, catalogue, provider, journal, meters.refreshes(), url, clock, random);
+    this.proxy =
+        new ProxyParts(
+            engine.tokens,
+            database.apps(),
+            database.changes(),
+            guard,
+            settings.proxyBodyBytes(),
+            () -> nodes,
+            clock,
+            random);
     this.node = new Node(journal.node(), VERSION);
     recover();
     this.deliveries = deliveries(vault, meters.webhooks(), clock, random);
@@ -155,6 +166,7 @@ public final class Hub implements AutoCloseable {
         new StandardRetrieval(
                 database, engine, new SubjectTokenCheck(outbound, discovery, clock), clock, random)
             .routes(desk, callers, prompts, meters::tokenAnswered, url));
+    routes.addAll(proxyRoutes(callers, settings, clock));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
@@ -203,6 +215,7 @@ public final class Hub implements AutoCloseable {
     engine.tokens.refresher().land(LANDING);
     deliveries.stop();
     leave();
+    proxy.close();
     outbound.close();
     journal.close();
     database.close();
@@ -236,6 +249,7 @@ public final class Hub implements AutoCloseable {
                 desk,
                 engine.tokens.source(),
                 engine.tokens.reports(),
+                proxy.allowed,
                 prompts,
                 engine.elbowroom.noting(meters::tokenAnswered)::accept,
                 clock)
@@ -285,6 +299,18 @@ public final class Hub implements AutoCloseable {
     routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
     routes.addAll(new DocsRoutes().routes());
     return routes;
+  }
+
+  private List<Route> proxyRoutes(Callers callers, Settings settings, Clock clock) {
+    TokenProblems problems =
+        new TokenProblems(new ConnectPrompts(engine.links, database.apps(), clock));
+    return new ProxyRoutes(
+            callers,
+            proxy.calls,
+            (reason, caller, ask) -> problems.of(reason, caller, Optional.of(ask)),
+            ProxySettings.standard(settings.proxyBodyBytes()),
+            url)
+        .routes();
   }
 
   private Deliveries deliveries(

@@ -22,6 +22,8 @@ import java.util.Optional;
 /// @param adminKey `TENON_ADMIN_KEY`: the first workspace's admin key
 /// @param allowPrivateAddresses `TENON_ALLOW_PRIVATE_ADDRESSES`: hosts and CIDRs that provider URLs
 ///   may resolve to although they are private
+/// @param proxyBodyBytes `TENON_PROXY_MAX_BODY_BYTES`: the largest body that the proxy passes, in
+///   either direction
 public record Settings(
     String bindAddress,
     int port,
@@ -30,7 +32,11 @@ public record Settings(
     Optional<String> databaseUrl,
     Optional<Secret> masterKey,
     Optional<Secret> adminKey,
-    List<String> allowPrivateAddresses) {
+    List<String> allowPrivateAddresses,
+    long proxyBodyBytes) {
+  /// 10 GiB.
+  public static final long PROXY_BODY_BYTES = 10L << 30;
+
   public Settings {
     allowPrivateAddresses = List.copyOf(allowPrivateAddresses);
   }

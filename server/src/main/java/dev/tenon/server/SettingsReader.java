@@ -22,7 +22,8 @@ public final class SettingsReader {
           new Name("database-url", "TENON_DATABASE_URL"),
           new Name("master-key", "TENON_MASTER_KEY"),
           new Name("admin-key", "TENON_ADMIN_KEY"),
-          new Name("allow-private-addresses", "TENON_ALLOW_PRIVATE_ADDRESSES"));
+          new Name("allow-private-addresses", "TENON_ALLOW_PRIVATE_ADDRESSES"),
+          new Name("proxy-max-body-bytes", "TENON_PROXY_MAX_BODY_BYTES"));
 
   private final Map<String, String> flags;
   private final Map<String, String> environment;
@@ -70,7 +71,8 @@ public final class SettingsReader {
             get("database-url", this::databaseUrl),
             get("master-key", text -> Optional.of(Secret.of(text))),
             get("admin-key", this::adminKey),
-            get("allow-private-addresses", this::addresses).orElse(List.of()));
+            get("allow-private-addresses", this::addresses).orElse(List.of()),
+            get("proxy-max-body-bytes", this::bodyBytes).orElse(Settings.PROXY_BODY_BYTES));
     return problems.isEmpty() ? new Result.Valid(settings) : new Result.Invalid(problems);
   }
 
@@ -155,6 +157,12 @@ public final class SettingsReader {
       }
     }
     return Optional.of(entries);
+  }
+
+  private Optional<Long> bodyBytes(String text) {
+    return text.matches("[1-9][0-9]{0,17}")
+        ? Optional.of(Long.valueOf(text))
+        : refuse("TENON_PROXY_MAX_BODY_BYTES", text, "a number of bytes, such as 10737418240");
   }
 
   private <T> Optional<T> refuse(String name, String value, String allowed) {

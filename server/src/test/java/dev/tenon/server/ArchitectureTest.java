@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
-/// The rooms of the server as the map draws them: `Hub` knows all, `api`, `connect` and `ops` know
-/// `http`, and nothing else knows a neighbour.
+/// The rooms of the server as the map draws them: `Hub` knows all, `api`, `connect`, `ops` and
+/// `proxy` know `http`, and nothing else knows a neighbour.
 @AnalyzeClasses(packages = "dev.tenon.server", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String ROOM = "dev.tenon.server.";
@@ -35,13 +35,15 @@ final class ArchitectureTest {
           "vault",
           "catalog",
           "background",
-          "journal");
+          "journal",
+          "proxy");
   private static final Map<String, List<String>> ALLOWED =
       Map.of(
           "api", List.of("http"),
           "connect", List.of("http"),
           "exchange", List.of("http"),
-          "ops", List.of("http"));
+          "ops", List.of("http"),
+          "proxy", List.of("http"));
 
   @ArchTest
   static final ArchRule every_class_is_in_a_room_of_the_map =

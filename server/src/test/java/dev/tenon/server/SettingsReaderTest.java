@@ -29,7 +29,8 @@ final class SettingsReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                10_737_418_240L));
   }
 
   @Test
@@ -43,7 +44,8 @@ final class SettingsReaderTest {
             "TENON_DATABASE_URL", "jdbc:postgresql://db/tenon",
             "TENON_MASTER_KEY", "k",
             "TENON_ADMIN_KEY", "an-admin-key",
-            "TENON_ALLOW_PRIVATE_ADDRESSES", "localhost, 10.0.0.0/8");
+            "TENON_ALLOW_PRIVATE_ADDRESSES", "localhost, 10.0.0.0/8",
+            "TENON_PROXY_MAX_BODY_BYTES", "1000");
 
     assertThat(valid(Map.of(), environment))
         .isEqualTo(
@@ -55,7 +57,8 @@ final class SettingsReaderTest {
                 Optional.of("jdbc:postgresql://db/tenon"),
                 Optional.of(Secret.of("k")),
                 Optional.of(Secret.of("an-admin-key")),
-                List.of("localhost", "10.0.0.0/8")));
+                List.of("localhost", "10.0.0.0/8"),
+                1000));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tenon.cli.command;
 import dev.tenon.cli.terminal.ExitCode;
 import dev.tenon.cli.terminal.FailedException;
 import dev.tenon.cli.terminal.Failure;
+import dev.tenon.cli.terminal.HubFailures;
 import dev.tenon.cli.terminal.Table;
 import dev.tenon.sdk.TenonClient;
 import dev.tenon.sdk.Token;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// `tenon call`: the provider's API with the user's token.
 ///
-/// The token goes to the address that was typed in full, or to the API that the hub names for the
-/// connection, and nowhere else: redirects are shown and not followed.
+/// A path is called through the hub, which puts the token in: it never comes here. An address that
+/// was typed in full is called from here, and the token goes there and nowhere else: redirects are
+/// shown and not followed.
 public final class CallCommand {
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY = 429;
+  private static final int LARGEST_PROBLEM = 1 << 20;
 
   /// So much of an answer is read before it is shown, to say what it means.
   private static final int LOOKED_AT = 200_000;
@@ -36,10 +40,11 @@ public final class CallCommand {
   public static CommandSpec spec() {
     return Ask.options(Verb.named("call", "Calls a provider's API with a user's token."))
         .argument("METHOD", "such as GET")
-        .argument("PATH|URL", "a path of the connection's API, or a whole address")
+        .argument("PATH|URL", "a path of the provider's API, or a whole address")
         .option("-d,--data", "TEXT", "the body; @FILE reads a file, - standard input")
         .repeated("-H,--header", "NAME:VALUE", "a header; may be repeated")
         .option("-o,--output", "FILE", "write the answer there")
+        .option("--region", "NAME", "the provider's region, for a path")
         .option("--url", "URL", "the hub; else TENON_URL, else http://localhost:8080")
         .option("--api-key-file", "FILE", "file with the API key; else TENON_API_KEY")
         .note("Ends with 3 where the provider refuses (4xx), with 5 where it is away (5xx, 429).")
@@ -48,18 +53,49 @@ public final class CallCommand {
 
   private static ExitCode run(Invocation call) throws IOException, InterruptedException {
     var request = ProviderRequest.read(call);
+    try (var http = client()) {
+      return show(
+          call,
+          call.argument(1).startsWith("/")
+              ? throughHub(call, http, request)
+              : directly(call, http, request));
+    }
+  }
+
+  private static HttpResponse<InputStream> throughHub(
+      Invocation call, HttpClient http, ProviderRequest request)
+      throws IOException, InterruptedException {
+    URI hub = call.hubUrl();
+    URI target = ProviderTarget.atHub(hub, call.required("--integration"), call.argument(1));
+    if (!call.options("--scope").isEmpty() || call.option("--min-ttl").isPresent()) {
+      call.hub().token(Ask.of(call)).orThrow();
+    }
+    var proxied = request.to(target, "Bearer " + call.apiKey().reveal());
+    call.option("--user").ifPresent(user -> proxied.header("Tenon-User", user));
+    call.option("--region").ifPresent(region -> proxied.header("Tenon-Region", region));
+    var answer = send(http, proxied.build(), "The hub at " + hub, ExitCode.HUB_UNREACHABLE);
+    if (answer.headers().firstValue("Tenon-Error").isPresent()) {
+      try (var body = answer.body()) {
+        String text = new String(body.readNBytes(LARGEST_PROBLEM), StandardCharsets.UTF_8);
+        throw new FailedException(HubFailures.of(answer.statusCode(), text));
+      }
+    }
+    return answer;
+  }
+
+  private static HttpResponse<InputStream> directly(
+      Invocation call, HttpClient http, ProviderRequest request)
+      throws IOException, InterruptedException {
+    URI target = ProviderTarget.whole(Invocation.url(call.argument(1)));
     TenonClient hub = call.hub();
     Token token = hub.token(Ask.of(call)).orThrow();
-    URI target = target(call, hub, token);
-    try (var http = client()) {
-      var answer = send(http, request, target, token);
-      if (answer.statusCode() == UNAUTHORIZED) {
-        answer.body().close();
-        hub.reportInvalid(token.connectionId(), token.version());
-        answer = send(http, request, target, hub.token(Ask.of(call)).orThrow());
-      }
-      return show(call, answer);
+    var answer = sendDirectly(http, request, target, token);
+    if (answer.statusCode() != UNAUTHORIZED) {
+      return answer;
     }
+    answer.body().close();
+    hub.reportInvalid(token.connectionId(), token.version());
+    return sendDirectly(http, request, target, hub.token(Ask.of(call)).orThrow());
   }
 
   private static HttpClient client() {
@@ -69,36 +105,29 @@ public final class CallCommand {
         .build();
   }
 
-  private static HttpResponse<InputStream> send(
+  private static HttpResponse<InputStream> sendDirectly(
       HttpClient http, ProviderRequest request, URI target, Token token)
       throws InterruptedException {
+    return send(
+        http,
+        request.to(target, token.authorizationHeader()).build(),
+        target.getHost(),
+        ExitCode.PROVIDER_UNAVAILABLE);
+  }
+
+  private static HttpResponse<InputStream> send(
+      HttpClient http, HttpRequest request, String where, ExitCode away)
+      throws InterruptedException {
     try {
-      return http.send(request.to(target, token), BodyHandlers.ofInputStream());
+      return http.send(request, BodyHandlers.ofInputStream());
     } catch (IOException _) {
       throw new FailedException(
           Failure.of(
-              ExitCode.PROVIDER_UNAVAILABLE,
-              target.getHost() + " does not answer.",
+              away,
+              where + " does not answer.",
               "nobody",
               "Try again; if it goes on, check the address and the network."));
     }
-  }
-
-  private static URI target(Invocation call, TenonClient hub, Token token) {
-    String where = call.argument(1);
-    if (!where.startsWith("/")) {
-      return ProviderTarget.whole(Invocation.url(where));
-    }
-    return hub.connections()
-        .find(token.connectionId())
-        .flatMap(connection -> connection.members().address("api_base_url"))
-        .map(base -> ProviderTarget.below(base, where))
-        .orElseThrow(
-            () ->
-                new FailedException(
-                    Failure.usage(
-                        "The hub does not say where the API of this connection is.",
-                        "Give the whole address in place of " + where + ".")));
   }
 
   private static ExitCode show(Invocation call, HttpResponse<InputStream> answer)

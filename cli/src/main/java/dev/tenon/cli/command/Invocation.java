@@ -94,14 +94,17 @@ public final class Invocation implements AutoCloseable {
             .orElse(DEFAULT_URL));
   }
 
+  /// The API key.
+  public Secret apiKey() {
+    return option("--api-key-file")
+        .map(file -> SecretSource.file(this, file))
+        .or(() -> SecretSource.variable(this, "TENON_API_KEY"))
+        .orElseThrow(() -> new FailedException(noKey()));
+  }
+
   /// A client of the hub, with the API key; closed with this.
   public TenonClient hub() {
-    Secret key =
-        option("--api-key-file")
-            .map(file -> SecretSource.file(this, file))
-            .or(() -> SecretSource.variable(this, "TENON_API_KEY"))
-            .orElseThrow(() -> new FailedException(noKey()));
-    TenonClient client = TenonClient.of(hubUrl(), key);
+    TenonClient client = TenonClient.of(hubUrl(), apiKey());
     clients.add(client);
     return client;
   }

@@ -2,7 +2,6 @@ package dev.tenon.cli.command;
 
 import dev.tenon.cli.terminal.FailedException;
 import dev.tenon.cli.terminal.Failure;
-import dev.tenon.sdk.Token;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -37,12 +36,15 @@ final class ProviderRequest {
         body(call));
   }
 
-  HttpRequest to(URI target, Token token) {
+  /// The request to `target`.
+  ///
+  /// @param authorization the header's value
+  HttpRequest.Builder to(URI target, String authorization) {
     var request =
         HttpRequest.newBuilder(target)
             .timeout(TIMEOUT)
             .method(method, BodyPublishers.ofByteArray(body))
-            .header("Authorization", token.authorizationHeader());
+            .header("Authorization", authorization);
     if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Accept"))) {
       request.header("Accept", "application/json, */*;q=0.5");
     }
@@ -51,7 +53,7 @@ final class ProviderRequest {
       request.header("Content-Type", "application/json");
     }
     headers.forEach(header -> request.header(header.name(), header.value()));
-    return request.build();
+    return request;
   }
 
   private static Header header(String text) {
@@ -59,7 +61,9 @@ final class ProviderRequest {
     if (!matcher.matches()) {
       throw usage("'" + text + "' is not a header.", "Write it as Name: value.");
     }
-    if (matcher.group(1).matches("(?i)authorization|host|content-length|connection|cookie")) {
+    if (matcher
+        .group(1)
+        .matches("(?i)authorization|host|content-length|connection|cookie|tenon-.*")) {
       throw usage("The header " + matcher.group(1) + " is not yours to set.", "Leave it out.");
     }
     return new Header(matcher.group(1), matcher.group(2));

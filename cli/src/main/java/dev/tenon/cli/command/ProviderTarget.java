@@ -4,6 +4,8 @@ import dev.tenon.cli.terminal.FailedException;
 import dev.tenon.cli.terminal.Failure;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /// Where a token may go.
@@ -21,6 +23,12 @@ final class ProviderTarget {
     return url;
   }
 
+  /// `path` of the provider's API behind `integration`, at the hub.
+  static URI atHub(URI hub, String integration, String path) {
+    String name = URLEncoder.encode(integration, StandardCharsets.UTF_8).replace("+", "%20");
+    return below(URI.create(hub.toString().replaceAll("/+$", "") + "/proxy/" + name), path);
+  }
+
   /// `path` below `base`: on its host, and below its path, whatever dots and slashes say.
   static URI below(URI base, String path) {
     String prefix = base.toString().replaceAll("/+$", "");
@@ -32,7 +40,7 @@ final class ProviderTarget {
               && !path.startsWith("//")
               && !hidden(target.getRawPath());
       if (same) {
-        return whole(target);
+        return target;
       }
     } catch (URISyntaxException _) {
       // Told below, as any other path that leads elsewhere.

@@ -11,6 +11,8 @@ import dev.tenon.sdk.TokenRefusal.IntegrationNotFound;
 import dev.tenon.sdk.TokenRefusal.OAuthClientRejected;
 import dev.tenon.sdk.TokenRefusal.ProviderUnavailable;
 import dev.tenon.sdk.TokenRefusedException;
+import dev.tenon.sdk.json.Json;
+import dev.tenon.sdk.json.JsonException;
 import dev.tenon.sdk.json.JsonObject;
 import java.util.Optional;
 
@@ -36,6 +38,14 @@ public final class HubFailures {
     };
   }
 
+  /// The failure that the hub's own answer `text` to a proxied call is.
+  public static Failure of(int status, String text) {
+    JsonObject said = object(text);
+    return refused(
+        new Problem(
+            status, said.text("code").orElse("unknown"), said.text("detail").orElse(""), said));
+  }
+
   /// The failure that a refused token is.
   public static Failure of(TokenRefusal refusal) {
     Problem problem = refusal.problem();
@@ -59,11 +69,26 @@ public final class HubFailures {
     };
   }
 
+  private static JsonObject object(String text) {
+    try {
+      return Json.parse(text) instanceof JsonObject object ? object : JsonObject.empty();
+    } catch (JsonException _) {
+      return JsonObject.empty();
+    }
+  }
+
   private static Failure refused(Problem problem) {
     return switch (problem.code()) {
       case "connect_required" ->
           failure(
-              ExitCode.CONNECT_REQUIRED, problem, "the user", "Run 'tenon connect' for this user.");
+              ExitCode.CONNECT_REQUIRED,
+              problem,
+              "the user",
+              problem
+                  .members()
+                  .address("connect_url")
+                  .map(url -> "Open " + url)
+                  .orElse("Run 'tenon connect' for this user."));
       case "app_key_required" ->
           failure(
               ExitCode.UNAUTHORIZED,
@@ -72,8 +97,20 @@ public final class HubFailures {
               "Use an app's key; an admin makes one with 'tenon keys create APP'.");
       case "oauth_client_rejected" -> failure(ExitCode.REFUSED, problem, "the admin", MEND_CLIENT);
       case "integration_not_found" -> failure(ExitCode.REFUSED, problem, "you", nearest(problem));
-      case "reported_too_soon" ->
+      case "rate_limited", "reported_too_soon" ->
           failure(ExitCode.PROVIDER_UNAVAILABLE, problem, "nobody", "Try again in a moment.");
+      case "provider_no_answer" ->
+          failure(
+              ExitCode.PROVIDER_UNAVAILABLE,
+              problem,
+              "nobody",
+              "Look at the provider whether it was done before you try again.");
+      case "api_not_callable" ->
+          failure(
+              ExitCode.REFUSED,
+              problem,
+              "the admin",
+              "Set the address of the API among the parameters of the OAuth client.");
       default -> refusedBy(problem);
     };
   }

@@ -5,6 +5,7 @@ import dev.tenon.access.Caller;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.App;
 import dev.tenon.app.Apps;
+import dev.tenon.app.CallRule;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore;
@@ -19,10 +20,12 @@ import dev.tenon.server.http.json.JsonWriter;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Apps and their keys.
 public final class AppRoutes {
   private static final int MOST_RETURN_URLS = 50;
+  private static final int MOST_ALLOWED_CALLS = 100;
 
   private final Desk desk;
   private final Apps apps;
@@ -68,9 +71,10 @@ public final class AppRoutes {
     Fields fields = desk.fields(request);
     Optional<AppName> name = fields.requiredText("name", AppName::new);
     List<URI> returnUrls = returnUrls(fields);
+    List<CallRule> allowedCalls = allowedCalls(fields);
     fields.end();
     App app =
-        apps.create(admin, name.orElseThrow(), returnUrls)
+        apps.create(admin, name.orElseThrow(), returnUrls, allowedCalls)
             .orElseThrow(() -> new ProblemException(Problems.taken("name")));
     return Desk.created(json -> write(json, app, clients.all(admin.workspace())));
   }
@@ -83,12 +87,19 @@ public final class AppRoutes {
   private Answer change(Request request, Caller.Admin admin) {
     App app = existing(request, admin);
     Fields fields = desk.fields(request);
-    boolean changed = fields.has("return_urls");
+    boolean hasUrls = fields.has("return_urls");
+    boolean hasCalls = fields.has("allowed_calls");
     List<URI> returnUrls = returnUrls(fields);
+    List<CallRule> allowedCalls = allowedCalls(fields);
     fields.end();
+    UnaryOperator<App> change =
+        old -> {
+          App first = hasUrls ? old.withReturnUrls(returnUrls) : old;
+          return hasCalls ? first.withAllowedCalls(allowedCalls) : first;
+        };
     App after =
-        changed
-            ? apps.changeReturnUrls(admin, app.name(), returnUrls)
+        hasUrls || hasCalls
+            ? apps.change(admin, app.name(), change)
                 .orElseThrow(() -> new ProblemException(Problems.unknown("app")))
             : app;
     return Desk.ok(json -> write(json, after, clients.all(admin.workspace())));
@@ -120,6 +131,14 @@ public final class AppRoutes {
     return urls;
   }
 
+  private static List<CallRule> allowedCalls(Fields fields) {
+    List<CallRule> rules = fields.texts("allowed_calls", CallRule::parse).orElse(List.of());
+    if (rules.size() > MOST_ALLOWED_CALLS) {
+      fields.problem("allowed_calls", "must have at most " + MOST_ALLOWED_CALLS);
+    }
+    return rules;
+  }
+
   private static URI returnUrl(String text) {
     ReturnUrl.problem(text, List.of())
         .ifPresent(
@@ -132,6 +151,7 @@ public final class AppRoutes {
   private static void write(JsonWriter json, App app, List<OAuthClient> clients) {
     json.text("name", app.name().value())
         .texts("return_urls", app.returnUrls().stream().map(URI::toString).toList())
+        .texts("allowed_calls", app.allowedCalls().stream().map(CallRule::toString).toList())
         .texts(
             "integrations",
             clients.stream()

@@ -73,6 +73,16 @@ final class Problems {
             + " 'apps'.");
   }
 
+  /// The caller's app calls through the hub only.
+  static Problem noTokens() {
+    return Problem.of(
+        403,
+        "token_not_allowed",
+        "This app gets no tokens",
+        "An admin has said what this app may call ('allowed_calls'), so it calls through the hub, at"
+            + " /proxy/{integration}/{path}, where that is looked at.");
+  }
+
   /// There is no integration of that name.
   static Problem noIntegration(String asked, List<String> nearest) {
     String hint = nearest.isEmpty() ? "" : " Did you mean '" + nearest.getFirst() + "'?";

@@ -15,18 +15,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Says why there is no token, and whose turn it is.
-final class TokenProblems {
+public final class TokenProblems {
   private final ConnectPrompts prompts;
 
   /// Leads users to the links of `prompts`.
-  TokenProblems(ConnectPrompts prompts) {
+  public TokenProblems(ConnectPrompts prompts) {
     this.prompts = prompts;
   }
 
   /// What to answer for a result other than a token.
   ///
   /// @param ask what was asked for, where there is a user to be sent to a link
-  Problem of(TokenResult result, Caller caller, Optional<TokenAsk> ask) {
+  public Problem of(TokenResult result, Caller caller, Optional<TokenAsk> ask) {
     return switch (result) {
       case TokenResult.Issued _ ->
           throw new IllegalStateException("a token is no problem; indicates a bug");

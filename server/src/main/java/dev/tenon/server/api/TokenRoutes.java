@@ -2,6 +2,7 @@ package dev.tenon.server.api;
 
 import dev.tenon.access.Caller;
 import dev.tenon.access.UserId;
+import dev.tenon.call.AllowedCalls;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.oauth.Scope;
 import dev.tenon.server.http.Answer;
@@ -31,21 +32,25 @@ public final class TokenRoutes {
   private final Desk desk;
   private final TokenSource tokens;
   private final TokenReports reports;
+  private final AllowedCalls allowed;
   private final TokenProblems problems;
   private final TokenAnswered answered;
   private final Clock clock;
 
-  /// Answers from `tokens`; refusals lead the user to links of `prompts`.
+  /// Answers from `tokens`, except apps that have rules of what they may call; refusals lead the
+  /// user to links of `prompts`.
   public TokenRoutes(
       Desk desk,
       TokenSource tokens,
       TokenReports reports,
+      AllowedCalls allowed,
       ConnectPrompts prompts,
       TokenAnswered answered,
       Clock clock) {
     this.desk = desk;
     this.tokens = tokens;
     this.reports = reports;
+    this.allowed = allowed;
     this.problems = new TokenProblems(prompts);
     this.answered = answered;
     this.clock = clock;
@@ -65,6 +70,10 @@ public final class TokenRoutes {
 
   private Answer token(Request request, Caller.App app) {
     TokenAsk ask = ask(desk.fields(request));
+    if (!allowed.of(app).isEmpty()) {
+      answered.answered("token_not_allowed");
+      throw new ProblemException(Problems.noTokens());
+    }
     TokenResult result = tokens.token(app, ask);
     if (result instanceof TokenResult.Issued(IssuedToken token)) {
       answered.answered("issued");

@@ -42,7 +42,9 @@ final class ApiReader {
         section.section("paging").map(ApiReader::paging),
         probe(section, names),
         section.flag("decompress", false),
-        section.flag("headers_on_redirect", false));
+        section.flag("headers_on_redirect", false),
+        section.texts("pass_headers"),
+        section.text("content_type"));
   }
 
   private static Map<String, Template> withToken(

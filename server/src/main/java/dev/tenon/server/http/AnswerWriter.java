@@ -5,10 +5,12 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,10 +41,32 @@ final class AnswerWriter {
   }
 
   /// Sends `answer`; whether the connection must be closed now.
-  boolean write(Answer answer, String id, ServerRequest request, ServerResponse response) {
+  ///
+  /// @param partlyRead whether the request's body was begun and not read to its end
+  boolean write(
+      Answer answer,
+      String id,
+      boolean partlyRead,
+      ServerRequest request,
+      ServerResponse response) {
+    try {
+      return written(answer, id, partlyRead, request, response);
+    } finally {
+      answer.flow().ifPresent(Answer.Flow::close);
+    }
+  }
+
+  private boolean written(
+      Answer answer,
+      String id,
+      boolean partlyRead,
+      ServerRequest request,
+      ServerResponse response) {
     // What was too large to be read is not looked at for a next request either.
     boolean unread =
-        isUnread(request) || answer.status() == Status.REQUEST_ENTITY_TOO_LARGE_413.code();
+        partlyRead
+            || isUnread(request)
+            || answer.status() == Status.REQUEST_ENTITY_TOO_LARGE_413.code();
     response.status(Status.create(answer.status()));
     for (Header header : always) {
       if (answer.headers().stream().noneMatch(own -> own.name().equalsIgnoreCase(header.name()))) {
@@ -56,16 +80,47 @@ final class AnswerWriter {
     if (unread) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
-    send(answer, request, response);
+    if (answer.flow().isPresent()) {
+      pass(answer, answer.flow().get(), request, response);
+    } else {
+      send(answer, request, response);
+    }
     if (unread) {
       drain(request);
     }
     return unread || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 
+  /// Once the head is out a failure can only be told by cutting the connection.
+  private static void pass(
+      Answer answer, Answer.Flow flow, ServerRequest request, ServerResponse response) {
+    try {
+      boolean head = request.prologue().method().text().equals("HEAD");
+      if (isBodiless(answer)) {
+        response.send(new byte[0]);
+        return;
+      }
+      flow.length().ifPresent(response.headers()::contentLength);
+      if (head) {
+        response.send(new byte[0]);
+        return;
+      }
+      // Closed only when all went well: its end is what tells the client that nothing is missing.
+      OutputStream out = response.outputStream();
+      flow.sendTo(out);
+      out.close();
+    } catch (IOException | RuntimeException e) {
+      throw new CloseConnectionException("the answer was cut", e);
+    }
+  }
+
+  private static boolean isBodiless(Answer answer) {
+    return answer.status() == 204 || answer.status() == 304;
+  }
+
   private static void send(Answer answer, ServerRequest request, ServerResponse response) {
     byte[] body = answer.body();
-    boolean bodiless = answer.status() == 204 || answer.status() == 304;
+    boolean bodiless = isBodiless(answer);
     if (request.prologue().method().text().equals("HEAD") && !bodiless) {
       response.headers().contentLength(body.length);
       response.send(new byte[0]);

@@ -7,7 +7,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +37,16 @@ final class Dispatch implements Handler {
     String id = ids.next();
     String method = request.prologue().method().text();
     Match match = routes.find(method, request.prologue().uriPath().rawPath());
-    Answer answer = answer(match, request, id);
-    boolean closes = writer.write(answer, id, request, response);
+    boolean closes;
+    Answer answer;
+    if (match instanceof Match.Found found) {
+      HelidonRequest ours = new HelidonRequest(request, id, found.route(), found.parameters());
+      answer = guarded(found.route(), ours);
+      closes = writer.write(answer, id, ours.isPartlyRead(), request, response);
+    } else {
+      answer = unrouted(match, request, id);
+      closes = writer.write(answer, id, false, request, response);
+    }
     String pattern = match instanceof Match.Found found ? found.route().pattern() : "";
     answered.answered(
         METHODS.contains(method) ? method : "other",
@@ -51,10 +58,9 @@ final class Dispatch implements Handler {
     }
   }
 
-  private Answer answer(Match match, ServerRequest request, String id) {
+  private static Answer unrouted(Match match, ServerRequest request, String id) {
     return switch (match) {
-      case Match.Found(Route route, Map<String, String> parameters) ->
-          guarded(route, new HelidonRequest(request, id, route, parameters));
+      case Match.Found _ -> throw new IllegalStateException("it has a route; indicates a bug");
       case Match.OtherMethods(Set<String> allowed) -> otherMethod(request, allowed, id);
       case Match.Missing() ->
           ProblemAnswer.of(

@@ -1,5 +1,6 @@
 package dev.tenon.server.http;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -7,10 +8,12 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A request as Helidon received it.
@@ -22,6 +25,7 @@ final class HelidonRequest implements Request {
   private final Route route;
   private final Map<String, String> parameters;
   private byte @Nullable [] body;
+  private @Nullable BodyStream stream;
   private @Nullable Map<String, List<String>> query;
 
   HelidonRequest(ServerRequest request, String id, Route route, Map<String, String> parameters) {
@@ -97,6 +101,59 @@ final class HelidonRequest implements Request {
       body = known;
     }
     return known;
+  }
+
+  @Override
+  public List<Answer.Header> headers() {
+    List<Answer.Header> all = new ArrayList<>();
+    try {
+      for (Header header : request.headers()) {
+        for (String value : header.allValues()) {
+          all.add(new Answer.Header(header.name(), value));
+        }
+      }
+    } catch (IllegalArgumentException _) {
+      throw invalid("A header has a control character.");
+    }
+    return all;
+  }
+
+  @Override
+  public String rawQuery() {
+    return request.prologue().query().rawValue();
+  }
+
+  @Override
+  public boolean hasBody() {
+    return request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+        || request.headers().contentLength().orElse(0) > 0;
+  }
+
+  @Override
+  public OptionalLong bodyLength() {
+    return hasBody() ? request.headers().contentLength() : OptionalLong.empty();
+  }
+
+  @Override
+  public InputStream bodyStream() {
+    BodyStream known = stream;
+    if (known == null) {
+      Watch.ofThisThread().ifPresent(Watch::bodyFlows);
+      known = new BodyStream(request.content().inputStream(), bodyLength());
+      stream = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void interruptWhenClientLeaves() {
+    Thread answering = Thread.currentThread();
+    Watch.ofThisThread().ifPresent(watch -> watch.whenClientLeaves(answering::interrupt));
+  }
+
+  /// Whether the body was begun by [#bodyStream()] and not read to its end.
+  boolean isPartlyRead() {
+    return stream != null && !stream.isAtEnd();
   }
 
   @Override

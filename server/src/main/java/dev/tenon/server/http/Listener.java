@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 /// The open port. Every request runs on a virtual thread; see [ListenerSettings] for its limits.
 /// Closing lets requests under way finish, for a while.
 public final class Listener implements AutoCloseable {
+  /// How often connections are looked at, at least.
+  private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
+
   private final WebServer server;
   private final Watchdog watchdog;
 
@@ -29,7 +32,9 @@ public final class Listener implements AutoCloseable {
     RequestIds ids = new RequestIds(random);
     AnswerWriter writer = new AnswerWriter(settings.https());
     Dispatch dispatch = new Dispatch(new Routes(routes), ids, writer, answered);
-    Watchdog watchdog = new Watchdog(shortest(settings).dividedBy(4));
+    Duration quarter = shortest(settings).dividedBy(4);
+    Watchdog watchdog =
+        new Watchdog(quarter.compareTo(LONGEST_ROUND) < 0 ? quarter : LONGEST_ROUND);
     // Nothing is discovered: looking for services costs more of the start than all the rest.
     WebServer server =
         WebServer.builder()

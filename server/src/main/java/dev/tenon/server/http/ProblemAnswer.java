@@ -7,6 +7,9 @@ import java.util.List;
 final class ProblemAnswer {
   private static final String TYPES = "https://tenon.dev/problems/";
 
+  /// Tells the hub's own errors from those that it passes on.
+  private static final String MARK = "Tenon-Error";
+
   private ProblemAnswer() {}
 
   /// The answer that says `problem`.
@@ -16,7 +19,8 @@ final class ProblemAnswer {
             problem.status(),
             List.of(
                 new Answer.Header("Content-Type", "application/problem+json"),
-                new Answer.Header("Cache-Control", "no-store")),
+                new Answer.Header("Cache-Control", "no-store"),
+                new Answer.Header(MARK, problem.code())),
             JsonWriter.object(json -> write(json, problem, requestId)));
     return problem
         .retryAfterSeconds()

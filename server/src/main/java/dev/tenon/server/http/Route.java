@@ -2,7 +2,8 @@ package dev.tenon.server.http;
 
 /// A method and path that an endpoint answers.
 ///
-/// @param pattern for example `/api/v1/apps/{name}`; a parameter matches one decoded segment
+/// @param pattern for example `/api/v1/apps/{name}`; a parameter matches one decoded segment,
+///   `{name*}` at the end the whole rest of the path, as it was sent
 /// @param maxBodyBytes larger bodies are refused with 413 before they are read
 public record Route(String method, String pattern, int maxBodyBytes, Endpoint endpoint) {
   /// What most routes allow.

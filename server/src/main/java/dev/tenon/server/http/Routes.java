@@ -20,6 +20,8 @@ final class Routes {
   private final Node root = new Node();
   // Paths without parameters, which need no taking apart: most requests are for one of them.
   private final Map<String, Node> whole = new HashMap<>();
+  // By the first segment: `/proxy/{integration}/{path*}`.
+  private final Map<String, OpenEnd> open = new HashMap<>();
 
   /// Looks among `routes`; two for the same method and pattern are a bug.
   Routes(List<Route> routes) {
@@ -32,10 +34,17 @@ final class Routes {
     if (known != null) {
       return known.match(method, List.of());
     }
-    if (!path.startsWith("/") || path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
+    if (!path.startsWith("/") || path.indexOf('\\') >= 0) {
       return new Match.BadPath();
     }
     String[] raw = path.substring(1).split("/", -1);
+    OpenEnd openEnd = open.get(raw[0]);
+    if (openEnd != null) {
+      return openEnd.match(method, raw, path);
+    }
+    if (path.indexOf(';') >= 0) {
+      return new Match.BadPath();
+    }
     List<String> segments = new ArrayList<>(raw.length);
     for (int i = 0; i < raw.length; i++) {
       Optional<String> segment = segment(raw[i], i == raw.length - 1);
@@ -58,9 +67,19 @@ final class Routes {
   }
 
   private void add(Route route) {
+    String[] segments = route.pattern().substring(1).split("/", -1);
     Node node = root;
-    for (String segment : route.pattern().substring(1).split("/", -1)) {
+    for (String segment : segments) {
       node = node.child(segment);
+    }
+    if (route.pattern().endsWith("*}")) {
+      if (segments.length != 3 || segments[0].startsWith("{") || !segments[1].startsWith("{")) {
+        throw new IllegalArgumentException(
+            "an open end comes after one fixed segment and one parameter: " + route.pattern());
+      }
+      String rest = segments[2].substring(1, segments[2].length() - 2);
+      String second = segments[1].substring(1, segments[1].length() - 1);
+      open.put(segments[0], new OpenEnd(node, second, rest));
     }
     if (route.pattern().indexOf('{') < 0) {
       whole.put(route.pattern(), node);
@@ -84,6 +103,26 @@ final class Routes {
 
     /// The path is malformed.
     record BadPath() implements Match {}
+  }
+
+  /// Where whatever is behind the second segment is another's path, and not judged here.
+  private record OpenEnd(Node node, String second, String rest) {
+    Match match(String method, String[] raw, String path) {
+      if (raw.length < 2) {
+        return new Match.Missing();
+      }
+      Optional<String> value = raw[1].indexOf(';') < 0 ? segment(raw[1], false) : Optional.empty();
+      if (value.isEmpty()) {
+        return new Match.BadPath();
+      }
+      Route route = node.routes.get(method);
+      if (route == null) {
+        return new Match.OtherMethods(node.allowed());
+      }
+      int end = raw[0].length() + raw[1].length() + 3;
+      return new Match.Found(
+          route, Map.of(second, value.get(), rest, raw.length == 2 ? "" : path.substring(end)));
+    }
   }
 
   private static final class Node {

@@ -29,7 +29,7 @@ final class WatchedConnection implements ServerConnection, InterruptableTask<Voi
   public void handle(Limit limit) throws InterruptedException {
     watchdog.add(watch);
     try {
-      connection.handle(new Turns(watch));
+      watch.serve(() -> connection.handle(new Turns(watch)));
     } finally {
       watchdog.remove(watch);
     }

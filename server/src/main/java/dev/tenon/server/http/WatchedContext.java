@@ -13,6 +13,7 @@ import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// What a connection of Helidon's sees of its socket, with every read and write seen by the
 /// [Watch]. The rest is passed on.
@@ -21,16 +22,16 @@ final class WatchedContext implements ConnectionContext {
   private final DataReader reader;
   private final DataWriter writer;
 
-  WatchedContext(ConnectionContext context, Watch watch) {
+  WatchedContext(ConnectionContext context, SocketReads socket, Watch watch) {
     this.context = context;
-    this.reader = DataReader.create(() -> read(context.serverSocket(), watch));
+    this.reader = DataReader.create(() -> read(socket, watch));
     this.writer = new Writer(context.dataWriter(), watch);
   }
 
-  private static byte[] read(HelidonSocket socket, Watch watch) {
+  private static byte @Nullable [] read(SocketReads socket, Watch watch) {
     try {
       watch.reading();
-      byte[] bytes = socket.get();
+      byte[] bytes = socket.read();
       watch.read();
       return bytes;
     } catch (UncheckedIOException e) {

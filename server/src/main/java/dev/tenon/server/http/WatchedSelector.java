@@ -41,8 +41,9 @@ final class WatchedSelector implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    Watch watch = new Watch(limits, nanos, context.serverSocket()::close);
-    ServerConnection connection = http1.connection(new WatchedContext(context, watch));
+    SocketReads socket = new SocketReads(context.serverSocket()::get);
+    Watch watch = new Watch(limits, nanos, socket, context.serverSocket()::close);
+    ServerConnection connection = http1.connection(new WatchedContext(context, socket, watch));
     return new WatchedConnection(connection, watch, watchdog);
   }
 }

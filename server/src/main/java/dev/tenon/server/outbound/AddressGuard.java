@@ -29,15 +29,21 @@ public final class AddressGuard {
   /// Vets `url`; blocks while its host is looked up.
   Vetting vet(URI url) {
     try {
-      OutboundUrl parts = OutboundUrl.parse(url);
-      if (parts.hasRefusedPort() && !allowed.namesPort(parts.host(), parts.port())) {
-        return new Vetting.Refused("port " + parts.port() + " may not be called");
-      }
-      return vet(parts, resolver.resolve(parts.host()));
+      return vet(OutboundUrl.parse(url));
     } catch (RefusedUrlException e) {
       return new Vetting.Refused("the URL " + e.getMessage());
+    }
+  }
+
+  /// Vets `url`; blocks while its host is looked up.
+  Vetting vet(OutboundUrl url) {
+    if (url.hasRefusedPort() && !allowed.namesPort(url.host(), url.port())) {
+      return new Vetting.Refused("port " + url.port() + " may not be called");
+    }
+    try {
+      return vet(url, resolver.resolve(url.host()));
     } catch (UnknownHostException _) {
-      return new Vetting.Unresolved("the host name " + url.getHost() + " cannot be resolved");
+      return new Vetting.Unresolved("the host name " + url.host() + " cannot be resolved");
     }
   }
 

@@ -80,6 +80,9 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
   }
 
   private static boolean hasPlainPath(String rawPath) {
+    if (rawPath.indexOf('.') < 0 && rawPath.indexOf('%') < 0) {
+      return true;
+    }
     for (String segment : rawPath.split("/", -1)) {
       String dots = segment.replaceAll("(?i)%2e", ".");
       if (dots.equals(".") || dots.equals("..")) {

@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
@@ -43,6 +44,12 @@ final class PinnedClient implements AutoCloseable {
   private final CloseableHttpClient client;
 
   PinnedClient(HttpLimits limits, SSLContext tls) {
+    this(limits, Duration.ZERO, tls);
+  }
+
+  /// @param unchecked how long a connection may have waited and be used without a look whether the
+  ///   other side has closed it
+  PinnedClient(HttpLimits limits, Duration unchecked, SSLContext tls) {
     RequestConfig request =
         RequestConfig.custom()
             .setAuthenticationEnabled(false)
@@ -56,7 +63,7 @@ final class PinnedClient implements AutoCloseable {
             .build();
     this.client =
         HttpClientBuilder.create()
-            .setConnectionManager(connections(limits, tls))
+            .setConnectionManager(connections(limits, unchecked, tls))
             .setRoutePlanner((host, _) -> direct(host))
             .setDefaultCredentialsProvider(new BasicCredentialsProvider())
             .setDefaultRequestConfig(request)
@@ -104,7 +111,8 @@ final class PinnedClient implements AutoCloseable {
     return new HttpRoute(host, null, host.getSchemeName().equals("https"));
   }
 
-  private static PoolingHttpClientConnectionManager connections(HttpLimits limits, SSLContext tls) {
+  private static PoolingHttpClientConnectionManager connections(
+      HttpLimits limits, Duration unchecked, SSLContext tls) {
     Http1Config lines =
         Http1Config.custom()
             .setMaxLineLength(16 * 1024)
@@ -115,11 +123,15 @@ final class PinnedClient implements AutoCloseable {
         ConnectionConfig.custom()
             .setConnectTimeout(timeout(limits.connect()))
             .setSocketTimeout(timeout(limits.silence()))
-            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+            .setValidateAfterInactivity(time(unchecked))
             .build();
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder().http1Config(lines).build())
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(lines)
+                // A server may refuse a large body before it has come.
+                .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
+                .build())
         .setDnsResolver(new VettedAddresses())
         .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
         .setDefaultTlsConfig(

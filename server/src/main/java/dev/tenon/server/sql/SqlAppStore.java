@@ -4,6 +4,7 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
 import dev.tenon.app.AppStore;
+import dev.tenon.app.CallRule;
 import dev.tenon.audit.AuditEvent;
 import java.net.URI;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ final class SqlAppStore implements AppStore {
 
   private static final String FIND =
       """
-      SELECT workspace_id, name, return_urls_json, created_at
+      SELECT workspace_id, name, return_urls_json, allowed_calls_json, created_at
       FROM apps
       WHERE workspace_id = ? AND name = ?
       """;
@@ -34,7 +35,7 @@ final class SqlAppStore implements AppStore {
 
   private static final String ALL =
       """
-      SELECT workspace_id, name, return_urls_json, created_at
+      SELECT workspace_id, name, return_urls_json, allowed_calls_json, created_at
       FROM apps
       WHERE workspace_id = ?
       ORDER BY name
@@ -47,8 +48,8 @@ final class SqlAppStore implements AppStore {
 
   private static final String INSERT =
       """
-      INSERT INTO apps (workspace_id, name, return_urls_json, created_at)
-      VALUES (?, ?, ?, ?)
+      INSERT INTO apps (workspace_id, name, return_urls_json, allowed_calls_json, created_at)
+      VALUES (?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -57,18 +58,29 @@ final class SqlAppStore implements AppStore {
     return writes.settings(
         event,
         tx ->
-            tx.update(INSERT, app.workspace(), app.name(), returnUrls(app), app.createdAt()) == 1);
+            tx.update(
+                    INSERT,
+                    app.workspace(),
+                    app.name(),
+                    returnUrls(app),
+                    allowedCalls(app),
+                    app.createdAt())
+                == 1);
   }
 
   private static final String UPDATE =
       """
-      UPDATE apps SET return_urls_json = ? WHERE workspace_id = ? AND name = ?
+      UPDATE apps SET return_urls_json = ?, allowed_calls_json = ?
+      WHERE workspace_id = ? AND name = ?
       """;
 
   @Override
   public boolean update(App app, AuditEvent event) {
     return writes.settings(
-        event, tx -> tx.update(UPDATE, returnUrls(app), app.workspace(), app.name()) == 1);
+        event,
+        tx ->
+            tx.update(UPDATE, returnUrls(app), allowedCalls(app), app.workspace(), app.name())
+                == 1);
   }
 
   private static final String DELETE =
@@ -98,11 +110,18 @@ final class SqlAppStore implements AppStore {
     return Json.list(app.returnUrls().stream().map(URI::toString).toList());
   }
 
+  private static String allowedCalls(App app) {
+    return Json.list(app.allowedCalls().stream().map(CallRule::toString).toList());
+  }
+
   private static App read(Row row) throws SQLException {
     return new App(
         row.workspace(),
         new AppName(row.text("name")),
         Json.readList(row.text("return_urls_json")).stream().map(URI::create).toList(),
+        row.optionalText("allowed_calls_json").map(Json::readList).orElse(List.of()).stream()
+            .map(CallRule::parse)
+            .toList(),
         row.instant("created_at"));
   }
 }

@@ -10,6 +10,7 @@ import dev.tenon.app.StoredKey;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.call.AllowedCalls;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.client.OAuthClients;
 import dev.tenon.client.SecretRotation;
@@ -326,7 +327,15 @@ final class ApiWorld implements AutoCloseable {
                 prompts)
             .routes());
     all.addAll(
-        new TokenRoutes(desk, engine.source(), engine.reports(), prompts, _ -> {}, clock).routes());
+        new TokenRoutes(
+                desk,
+                engine.source(),
+                engine.reports(),
+                new AllowedCalls(stores.apps(), new ConcurrentHashMap<>(), stores.changes()),
+                prompts,
+                _ -> {},
+                clock)
+            .routes());
     all.addAll(
         new ExchangeRoutes(
                 desk.callers(),

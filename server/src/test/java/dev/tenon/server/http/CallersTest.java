@@ -12,12 +12,14 @@ import dev.tenon.app.StoredKey;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.workspace.Change;
 import dev.tenon.workspace.ChangeFeed;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,34 @@ final class CallersTest {
     public Map<String, List<String>> form() {
       return Map.of();
     }
+
+    @Override
+    public List<Answer.Header> headers() {
+      return List.of();
+    }
+
+    @Override
+    public String rawQuery() {
+      return "";
+    }
+
+    @Override
+    public boolean hasBody() {
+      return false;
+    }
+
+    @Override
+    public OptionalLong bodyLength() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public InputStream bodyStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void interruptWhenClientLeaves() {}
 
     @Override
     public InetAddress remoteAddress() {

@@ -364,7 +364,9 @@ public final class TestClient {
             Optional.empty(),
             Optional.empty(),
             false,
-            false),
+            false,
+            List.of(),
+            Optional.empty()),
         List.of());
   }
 }

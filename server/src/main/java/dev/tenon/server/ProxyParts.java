@@ -1,0 +1,67 @@
+package dev.tenon.server;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tenon.app.AppStore;
+import dev.tenon.call.AllowedCalls;
+import dev.tenon.call.ApiCalls;
+import dev.tenon.call.ApiTargets;
+import dev.tenon.call.Budgets;
+import dev.tenon.server.outbound.AddressGuard;
+import dev.tenon.server.outbound.StreamLimits;
+import dev.tenon.server.outbound.StreamingHttp;
+import dev.tenon.server.outbound.api.ProviderApiWire;
+import dev.tenon.token.Pause;
+import dev.tenon.token.TokenEngine;
+import dev.tenon.workspace.ChangeFeed;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
+
+/// What calls providers' APIs for apps, wired.
+final class ProxyParts implements AutoCloseable {
+  private static final int REMEMBERED = 100_000;
+  private static final Duration UNUSED = Duration.ofHours(1);
+
+  final ApiCalls calls;
+  final AllowedCalls allowed;
+  private final StreamingHttp http;
+
+  /// @param nodes how many nodes share the providers' limits
+  ProxyParts(
+      TokenEngine tokens,
+      AppStore apps,
+      ChangeFeed changes,
+      AddressGuard guard,
+      long bodyBytes,
+      IntSupplier nodes,
+      Clock clock,
+      RandomGenerator random) {
+    this.http = new StreamingHttp(guard, StreamLimits.standard(bodyBytes), System::nanoTime);
+    this.allowed = new AllowedCalls(apps, bounded(), changes);
+    this.calls =
+        new ApiCalls(
+            allowed,
+            tokens.source(),
+            tokens.reports(),
+            new ApiTargets(tokens.clients(), bounded(), changes),
+            new Budgets(bounded(), bounded(), nodes, Pause.real(), clock),
+            new ProviderApiWire(http, clock, random),
+            Pause.real(),
+            clock);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private static <K, V> ConcurrentMap<K, V> bounded() {
+    return Caffeine.newBuilder()
+        .maximumSize(REMEMBERED)
+        .expireAfterAccess(UNUSED)
+        .<K, V>build()
+        .asMap();
+  }
+}
