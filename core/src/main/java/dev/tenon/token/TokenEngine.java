@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 public final class TokenEngine {
   private final TokenSource source;
   private final TokenReports reports;
+  private final HubTokens hubTokens;
   private final Refresher refresher;
   private final DueRefreshes dueRefreshes;
   private final Planner planner;
@@ -84,6 +85,7 @@ public final class TokenEngine {
     this.reports =
         new TokenReports(
             held, ports.grants(), refresher, ports.learned(), policy, ports.changes(), clock);
+    this.hubTokens = new HubTokens(held, refresher, sealer, clock);
     this.dueRefreshes =
         new DueRefreshes(
             ports.due(),
@@ -104,6 +106,11 @@ public final class TokenEngine {
   /// Answers apps.
   public TokenSource source() {
     return source;
+  }
+
+  /// Answers the hub's own calls.
+  public HubTokens hubTokens() {
+    return hubTokens;
   }
 
   /// Takes reports and orders.

@@ -20,8 +20,11 @@ import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectSession;
 import dev.tenon.connect.ConnectSession.Purpose;
+import dev.tenon.connect.LinkLabel;
 import dev.tenon.connect.PendingGrant;
 import dev.tenon.connect.PendingGrantId;
+import dev.tenon.connect.UnclaimedGrant;
+import dev.tenon.connect.UnclaimedGrantId;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
@@ -43,6 +46,7 @@ import dev.tenon.secret.RandomText;
 import dev.tenon.secret.Sealed;
 import dev.tenon.secret.Secret;
 import dev.tenon.webhook.WantedEvents;
+import dev.tenon.webhook.WebhookDialect;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookId;
@@ -82,6 +86,7 @@ public final class Samples {
         "Brücke & Söhne",
         LinkVerification.HUB,
         Optional.of(new Workspace.SignIn("staff", "email")),
+        true,
         NOON);
   }
 
@@ -163,6 +168,7 @@ public final class Samples {
         new UserId(id),
         Optional.of("Ada Łukasiewicz"),
         Optional.of("ada@example.org"),
+        Map.of("phone", "+49 30 „1“"),
         NOON);
   }
 
@@ -254,7 +260,8 @@ public final class Samples {
         NOON.plusSeconds(600),
         maxUses,
         0,
-        NOON);
+        NOON,
+        Optional.of(new LinkLabel("magic", Map.of("title", "„Hof“"))));
   }
 
   public ConnectSession session(WorkspaceId workspace, Instant expiresAt) {
@@ -287,6 +294,19 @@ public final class Samples {
         expiresAt);
   }
 
+  public UnclaimedGrant unclaimed(WorkspaceId workspace, OAuthClientId client, Instant expiresAt) {
+    return new UnclaimedGrant(
+        UnclaimedGrantId.random(random),
+        workspace,
+        client,
+        fingerprint(),
+        tokens(),
+        new Account(Optional.of("sub-1"), Optional.empty(), Optional.of("ada@example.org")),
+        Map.of("pod", "eu"),
+        NOON,
+        expiresAt);
+  }
+
   /// An endpoint with every part filled in, that wants everything.
   public WebhookEndpoint webhook(WorkspaceId workspace) {
     return webhook(workspace, new WantedEvents.All());
@@ -305,7 +325,8 @@ public final class Samples {
             sealed(), 2, "wxyz", Optional.of(new WebhookSecrets.Old(sealed(), NOON))),
         NOON,
         1,
-        WebhookEndpoint.Standing.good());
+        WebhookEndpoint.Standing.good(),
+        WebhookDialect.LEAF);
   }
 
   public WebhookEventId webhookEventId() {
