@@ -91,6 +91,11 @@ public final class Callers {
     return presented(request).flatMap(this::find);
   }
 
+  /// Whose key `key` is; empty when it is no valid one.
+  public Optional<Caller> holder(String key) {
+    return key.isEmpty() || key.length() > LONGEST_KEY ? Optional.empty() : find(key);
+  }
+
   private Caller require(Request request) {
     String key = presented(request).orElseThrow(() -> new ProblemException(NO_KEY, BEARER));
     return find(key).orElseThrow(() -> new ProblemException(UNKNOWN_KEY, BEARER_INVALID));
