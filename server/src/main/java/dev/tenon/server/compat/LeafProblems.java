@@ -51,7 +51,7 @@ final class LeafProblems {
     return new ProblemException(
         Problem.of(
             409,
-            "conflict",
+            "changed_meanwhile",
             "It was changed at the same time",
             "Somebody else changed it at the same time. Read it again and repeat the change."));
   }
