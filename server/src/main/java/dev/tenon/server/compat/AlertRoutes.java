@@ -56,7 +56,7 @@ final class AlertRoutes {
   }
 
   private Answer list(Request request, Caller.Admin admin) {
-    return Answer.json(200, JsonWriter.list(all(admin.workspace()), AlertRoutes::write));
+    return Answer.json(200, JsonWriter.listOf(all(admin.workspace()), AlertRoutes::write));
   }
 
   /// The endpoint is sent a message at once, so that its owner sees that it is reached.
@@ -121,7 +121,7 @@ final class AlertRoutes {
               MOST_FAILED)
           .forEach(it -> failed.add(new Failed(endpoint, it)));
     }
-    return Answer.json(200, JsonWriter.list(failed, AlertRoutes::write));
+    return Answer.json(200, JsonWriter.listOf(failed, AlertRoutes::write));
   }
 
   private WebhookEndpoint endpoint(Request request, Caller.Admin admin) {

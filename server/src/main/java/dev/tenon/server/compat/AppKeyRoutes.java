@@ -67,7 +67,7 @@ final class AppKeyRoutes {
     LeafProvider provider = LeafDesk.provider(request);
     return Answer.json(
         200,
-        JsonWriter.list(
+        JsonWriter.listOf(
             clients.of(admin.workspace(), provider), (json, it) -> write(json, provider, it)));
   }
 

@@ -69,7 +69,7 @@ final class LeafUserRoutes {
     int size = number(request, "size", 20, 1, MOST);
     int page = number(request, "page", 0, 0, Integer.MAX_VALUE / MOST - 1);
     List<User> found = users.search(admin.workspace(), query, page * size, size);
-    return Answer.json(200, JsonWriter.list(found, (it, user) -> write(it, admin, user)));
+    return Answer.json(200, JsonWriter.listOf(found, (it, user) -> write(it, admin, user)));
   }
 
   private Answer create(Request request, Caller.Admin admin) {

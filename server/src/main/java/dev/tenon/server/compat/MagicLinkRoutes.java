@@ -99,7 +99,7 @@ final class MagicLinkRoutes {
 
   private Answer list(Request request, Caller caller) {
     List<ConnectLink> all = links.labelled(caller, KIND + kind(request), MOST);
-    return Answer.json(200, JsonWriter.list(all, MagicLinkRoutes::write));
+    return Answer.json(200, JsonWriter.listOf(all, MagicLinkRoutes::write));
   }
 
   private Answer show(Request request, Caller caller) {

@@ -51,7 +51,7 @@ final class WidgetKeyRoutes {
         links.labelled(caller, KIND, MOST).stream()
             .filter(it -> user.map(it.user().value()::equals).orElse(true))
             .toList();
-    return Answer.json(200, JsonWriter.list(keys, this::write));
+    return Answer.json(200, JsonWriter.listOf(keys, this::write));
   }
 
   private Answer create(Request request, Caller caller) {

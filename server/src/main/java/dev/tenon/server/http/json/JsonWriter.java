@@ -29,7 +29,7 @@ public final class JsonWriter {
   }
 
   /// A list of objects as bytes.
-  public static <T> byte[] list(Collection<T> values, BiConsumer<JsonWriter, T> members) {
+  public static <T> byte[] listOf(Collection<T> values, BiConsumer<JsonWriter, T> members) {
     StringBuilder out = new StringBuilder(256);
     new JsonWriter(out).list(values, value -> braces(out, json -> members.accept(json, value)));
     return out.toString().getBytes(StandardCharsets.UTF_8);
