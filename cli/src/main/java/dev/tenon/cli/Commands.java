@@ -50,7 +50,7 @@ final class Commands {
     suppliers.put("workspace", WorkspaceCommands::spec);
     suppliers.put("completion", () -> Completion.spec(this));
     suppliers.put("version", Version::spec);
-    suppliers.put("train", () -> TrainCommand.spec(training(hubs)));
+    suppliers.put("train", () -> TrainCommand.spec(training(hubs), hubs));
   }
 
   /// Runs commands as they are, except that what runs on stops at once.

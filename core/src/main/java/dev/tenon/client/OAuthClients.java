@@ -69,6 +69,21 @@ public final class OAuthClients {
         : new RegisterResult.Refused(List.of(TAKEN));
   }
 
+  /// What is wrong with `draft`, of a new client or of the one of that name; nothing is stored and
+  /// nobody is asked. Empty where there is no client of that name.
+  public List<FieldProblem> problems(
+      WorkspaceId workspace, OAuthClientDraft draft, Optional<IntegrationName> name) {
+    Optional<OAuthClient> before = name.flatMap(it -> store.find(workspace, it));
+    if (name.isPresent() && before.isEmpty()) {
+      return List.of();
+    }
+    ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, before);
+    return switch (assembly.assemble(() -> blank(workspace))) {
+      case Assembled.Bad bad -> bad.problems();
+      case Assembled.Good _ -> List.of();
+    };
+  }
+
   /// Changes the client of that name by what the draft has. May ask the client's issuer.
   public UpdateResult update(
       WorkspaceId workspace, Actor actor, IntegrationName name, OAuthClientDraft draft) {

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /// Refreshes what is due, by the same [Refresher] as a request. Nodes share the work by claiming
 /// it; OAuth clients take turns, and calls to one provider are bounded ([Lane]), so that neither a
-/// client with much to do nor a provider that hangs keeps the others waiting. A client that a
-/// breaker keeps out is not claimed for. Safe for use by any thread.
+/// client with much to do nor a provider that hangs keeps the others waiting. A process that has
+/// just started begins with few at once ([Ramp]). A client that a breaker keeps out is not claimed
+/// for. Safe for use by any thread.
 public final class DueRefreshes {
   private static final int CLIENTS_A_ROUND = 500;
 
@@ -28,6 +29,7 @@ public final class DueRefreshes {
   private final Breakers breakers;
   private final DueWork work;
   private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Ramp ramp = new Ramp();
   private volatile boolean closed;
 
   DueRefreshes(
@@ -80,7 +82,7 @@ public final class DueRefreshes {
       return;
     }
     lanes
-        .computeIfAbsent(place(client.get(), resolved), _ -> new Lane(due, work))
+        .computeIfAbsent(place(client.get(), resolved), _ -> new Lane(due, work, ramp))
         .add(waiting, rate(resolved, nodes));
   }
 

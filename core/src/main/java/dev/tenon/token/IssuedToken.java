@@ -37,7 +37,7 @@ public final class IssuedToken {
     this.connection = connection;
     this.version = version;
     this.accessToken = accessToken;
-    this.tokenType = tokenType;
+    this.tokenType = tokenType.equalsIgnoreCase("Bearer") ? "Bearer" : tokenType;
     this.scope = scope;
     this.receivedAt = receivedAt;
     this.expiresAt = expiresAt;

@@ -25,6 +25,7 @@ final class Lane {
 
   private final DueGrants due;
   private final DueWork work;
+  private final Ramp ramp;
   private final Deque<Grant> queue = new ArrayDeque<>();
   private final Map<DueClient, Optional<Duration>> turns = new LinkedHashMap<>();
   private int running;
@@ -32,9 +33,10 @@ final class Lane {
   private boolean closed;
   private Instant free = Instant.MIN;
 
-  Lane(DueGrants due, DueWork work) {
+  Lane(DueGrants due, DueWork work, Ramp ramp) {
     this.due = due;
     this.work = work;
+    this.ramp = ramp;
   }
 
   /// A new look at who has something due begins.
@@ -94,7 +96,7 @@ final class Lane {
   /// How many more may be claimed now: so that the queue never runs dry and is never long, by turns
   /// between those who wait.
   private int room(Optional<Duration> pace) {
-    int most = 2 * ROOM - running - queue.size() - refilling;
+    int most = 2 * width() - running - queue.size() - refilling;
     int share = Math.max(1, most / Math.max(1, turns.size()));
     return Math.max(0, Math.min(Math.min(most, share), paced(pace)));
   }
@@ -111,7 +113,7 @@ final class Lane {
   private void start() {
     List<Grant> starting = new ArrayList<>();
     synchronized (this) {
-      while (running < ROOM && !queue.isEmpty()) {
+      while (running < width() && !queue.isEmpty()) {
         running++;
         starting.add(queue.removeFirst());
       }
@@ -119,12 +121,18 @@ final class Lane {
     starting.forEach(grant -> work.begin(grant, this::finished));
   }
 
+  /// Refreshes at once, as wide as this process is warm by now.
+  private int width() {
+    return ramp.width(ROOM);
+  }
+
   private void finished() {
     Optional<Map.Entry<DueClient, Optional<Duration>>> next;
+    ramp.landed();
     synchronized (this) {
       running--;
       next =
-          queue.size() + refilling < ROOM / 2 && !closed
+          queue.size() + refilling < width() / 2 && !closed
               ? turns.entrySet().stream().findFirst()
               : Optional.empty();
       // Whose turn it was is last next time.

@@ -33,6 +33,15 @@ public final class RefreshSchedule {
 
   /// The plan of `tokens`, which were received just now or earlier.
   public GrantPlan plan(ResolvedClient client, GrantTokens tokens, Instant consentedAt) {
+    return plan(
+        client,
+        tokens,
+        consentedAt,
+        learned.find(client.client().workspace(), client.client().id()));
+  }
+
+  /// The plan of `tokens` by what was `seen` of the client's lifetimes; asks nobody.
+  GrantPlan plan(ResolvedClient client, GrantTokens tokens, Instant consentedAt, Learned seen) {
     boolean refreshable = tokens.refreshToken().isPresent();
     if (!refreshable && client.definition().isForUsers()) {
       return new GrantPlan(Optional.empty(), tokens.expiresAt());
@@ -44,7 +53,7 @@ public final class RefreshSchedule {
             ? warm(tokens, lifetimes)
             : Optional.empty();
     Optional<Instant> alive =
-        refreshable ? keepAlive(client, tokens, lifetimes, end) : Optional.empty();
+        refreshable ? keepAlive(seen, tokens, lifetimes, end) : Optional.empty();
     return new GrantPlan(
         Stream.of(warm, alive).flatMap(Optional::stream).min(Instant::compareTo), end);
   }
@@ -68,25 +77,22 @@ public final class RefreshSchedule {
 
   /// Well before the refresh token's idle life ends; empty where using it would not prolong it.
   private Optional<Instant> keepAlive(
-      ResolvedClient client, GrantTokens tokens, Lifetimes lifetimes, Optional<Instant> end) {
+      Learned seen, GrantTokens tokens, Lifetimes lifetimes, Optional<Instant> end) {
     Instant since = tokens.refreshIssuedAt().orElse(tokens.receivedAt());
     Optional<Instant> dies = tokens.refreshExpiresAt();
     if (dies.isPresent() && end.isPresent() && !dies.get().isBefore(end.get())) {
       return Optional.empty();
     }
     Duration idle =
-        dies.map(at -> Duration.between(since, at)).orElseGet(() -> idle(client, lifetimes));
+        dies.map(at -> Duration.between(since, at)).orElseGet(() -> idle(seen, lifetimes));
     Duration after = idle.multipliedBy(7).dividedBy(10);
     return Optional.of(since.plus(after).minus(part(idle, 0.1)));
   }
 
-  private Duration idle(ResolvedClient client, Lifetimes lifetimes) {
+  private static Duration idle(Learned seen, Lifetimes lifetimes) {
     return lifetimes
         .refreshIdle()
-        .orElseGet(
-            () ->
-                learnedIdle(learned.find(client.client().workspace(), client.client().id()))
-                    .orElse(UNKNOWN_IDLE_USE.multipliedBy(10).dividedBy(7)));
+        .orElseGet(() -> learnedIdle(seen).orElse(UNKNOWN_IDLE_USE.multipliedBy(10).dividedBy(7)));
   }
 
   /// What was seen to die bounds the guess from above, what was seen to live from below.

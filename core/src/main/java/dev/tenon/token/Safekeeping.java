@@ -39,7 +39,7 @@ final class Safekeeping {
     this.observer = observer;
   }
 
-  /// Keeps `response`, which `flight` brought.
+  /// Keeps `response`, which `flight` brought. Asks nobody anything until it is in the journal.
   Kept keep(Flight flight, TokenResponse response) {
     JournalEntry entry = entry(flight, response);
     try {
@@ -76,7 +76,7 @@ final class Safekeeping {
         version,
         flight.lease().attempt(),
         tokens,
-        schedule.plan(flight.client(), tokens, seen.consentedAt()));
+        schedule.plan(flight.client(), tokens, seen.consentedAt(), flight.spending().learned()));
   }
 
   private Kept stored(Flight flight, JournalEntry entry) {

@@ -13,6 +13,7 @@ import dev.tenon.oauth.TokenRequest;
 import dev.tenon.secret.Fingerprint;
 import dev.tenon.secret.Place;
 import dev.tenon.secret.UnsealableException;
+import dev.tenon.token.LearnedLifetimes.Learned;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -71,7 +72,9 @@ final class Spendings {
     return switch (client.definition().authorization()) {
       case Authorization.AuthorizationCode it -> of(client, seen, it.token().lifetimes());
       case Authorization.ClientCredentials _ ->
-          Optional.of(new Spending(new TokenRequest.ClientCredentials(), Optional.empty(), false));
+          Optional.of(
+              new Spending(
+                  new TokenRequest.ClientCredentials(), Optional.empty(), false, learned(client)));
       case Authorization.Login it when !it.refresh().isEmpty() -> of(client, seen, it.lifetimes());
       case Authorization.Login _,
           Authorization.ApiKey _,
@@ -95,7 +98,12 @@ final class Spendings {
                 new Spending(
                     new TokenRequest.Refresh(token, client.scope(), verifier, next),
                     Optional.of(token),
-                    lifetimes.rotation() != Rotation.STATIC));
+                    lifetimes.rotation() != Rotation.STATIC,
+                    learned(client)));
+  }
+
+  private Learned learned(ResolvedClient client) {
+    return learned.find(client.client().workspace(), client.client().id());
   }
 
   /// What is known beside the answer when a new version of `seen` is made of it.
@@ -105,7 +113,7 @@ final class Spendings {
             ? refresh.nextVerifier().or(refresh::verifier)
             : Optional.empty();
     return new GrantTerms(
-        known(client),
+        known(client, spending.learned()),
         seen.tokens().scope(),
         spending.refreshToken(),
         seen.tokens().refreshIssuedAt(),
@@ -114,17 +122,13 @@ final class Spendings {
   }
 
   /// The declared lifetimes, with the access token's as it was learned where none is declared.
-  private Lifetimes known(ResolvedClient client) {
+  private static Lifetimes known(ResolvedClient client, Learned learned) {
     Lifetimes declared = lifetimes(client);
     if (declared.accessToken().isPresent() || declared.accessTokenNeverExpires()) {
       return declared;
     }
     // A tenth less, because it was seen to be over by then.
-    Optional<Duration> seen =
-        learned
-            .find(client.client().workspace(), client.client().id())
-            .accessToken()
-            .map(age -> age.multipliedBy(9).dividedBy(10));
+    Optional<Duration> seen = learned.accessToken().map(age -> age.multipliedBy(9).dividedBy(10));
     return new Lifetimes(
         seen,
         false,
@@ -140,7 +144,14 @@ final class Spendings {
   }
 
   /// What is sent, and whether sending it twice can hurt.
-  record Spending(TokenRequest request, Optional<RefreshToken> refreshToken, boolean isSingleUse) {
+  ///
+  /// @param learned of the client's lifetimes before it is sent: until the answer is in the journal
+  ///   nothing is read from the store, which may be away by then
+  record Spending(
+      TokenRequest request,
+      Optional<RefreshToken> refreshToken,
+      boolean isSingleUse,
+      Learned learned) {
     /// Names what is spent without telling it.
     Optional<Fingerprint> fingerprint() {
       return refreshToken.map(token -> Fingerprint.of(token.secret()));

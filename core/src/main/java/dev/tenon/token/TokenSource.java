@@ -102,7 +102,7 @@ public final class TokenSource {
                   Reason.NEVER_CONNECTED,
                   Optional.empty(),
                   Scope.none(),
-                  "%s has not connected %s yet. Send the user to connect_url."
+                  "The user '%s' has not connected %s yet. Send the user to connect_url."
                       .formatted(user, nothing.client().connector().title())));
       case Owner.App _ ->
           switch (own.make(caller, nothing.client())) {

@@ -113,6 +113,28 @@ final class DueRefreshesTest {
   }
 
   @Test
+  void a_process_that_has_just_started_begins_with_few_and_each_that_lands_makes_room() {
+    world.threads.keep();
+    for (int i = 0; i < 300; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
+
+    world.engine.dueRefreshes().run(1);
+    assertThat(world.engine.dueRefreshes().underWay()).isEqualTo(2 * Ramp.FIRST);
+
+    Ramp ramp = new Ramp();
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(Ramp.FIRST);
+    ramp.landed();
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(Ramp.FIRST + 1);
+    for (int i = 0; i < 3 * Lane.ROOM; i++) {
+      ramp.landed();
+    }
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(Lane.ROOM);
+  }
+
+  @Test
   void a_published_rate_bounds_how_much_is_claimed_at_once() {
     world.connectors.ratePerMinute(120);
     for (int i = 0; i < 20; i++) {
@@ -168,12 +190,12 @@ final class DueRefreshesTest {
     }
     world.clock.advance(Duration.ofDays(8));
     world.engine.planner().run();
-    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(90);
-    assertThat(world.engine.dueRefreshes().underWay()).isEqualTo(90);
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(2 * Ramp.FIRST);
+    assertThat(world.engine.dueRefreshes().underWay()).isEqualTo(2 * Ramp.FIRST);
 
     world.engine.dueRefreshes().close();
 
-    assertThat(world.stores.dueGrants().backlog().due()).isEqualTo(90 - Lane.ROOM);
+    assertThat(world.stores.dueGrants().backlog().due()).isEqualTo(90 - Ramp.FIRST);
     assertThat(world.engine.dueRefreshes().run(1)).isZero();
   }
 

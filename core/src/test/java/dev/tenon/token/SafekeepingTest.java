@@ -60,6 +60,20 @@ final class SafekeepingTest {
   }
 
   @Test
+  void nothing_is_read_from_the_store_between_the_answer_and_the_journal() {
+    world.provider.next(
+        _ -> {
+          world.stores.goAway();
+          world.learned.goAway();
+          return world.provider.grant();
+        });
+
+    refresh();
+
+    assertThat(world.journal.unsettled()).hasSize(1);
+  }
+
+  @Test
   void after_a_restart_the_journals_answer_is_saved_and_nothing_is_asked() {
     storeGoesAwayDuringTheCall();
     refresh();

@@ -242,6 +242,7 @@ public final class Hub implements AutoCloseable {
                 engine.oauthClients,
                 database.oauthClients(),
                 database.grantPlans(),
+                database.apps(),
                 catalogue,
                 URI.create(url + Settings.CALLBACK_PATH))
             .routes());

@@ -25,6 +25,9 @@ final class Callers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(32);
 
+  /// An ask and the check of what it served take no longer.
+  static final Duration LONGEST = PATIENCE.multipliedBy(2).plusSeconds(10);
+
   /// Some give up while the refresh that they began goes on.
   private static final List<Duration> PATIENCES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(6), PATIENCE);
@@ -43,7 +46,7 @@ final class Callers {
 
   /// One caller asks once, for anybody's token, of any node, and waits a little.
   void askOnce(Dice dice) throws InterruptedException {
-    Held held = dice.one(population.all());
+    Held held = population.one(dice);
     Node node = dice.one(nodes);
     if (!held.isDead() && (!node.isPaused() || dice.chance(0.02))) {
       ask(node, held, dice.below(4), dice.one(PATIENCES));

@@ -36,14 +36,15 @@ final class Calm {
     Instant end = since.plus(patience);
     List<Held> left = population.all();
     while (!left.isEmpty() && Instant.now().isBefore(end)) {
-      left = round(left, since, dice);
+      left = round(left, since, end, dice);
       Log.say(left.size() + " connections are not refreshed yet");
       Thread.sleep(left.size() > 100 ? 200 : 1000);
     }
     return left;
   }
 
-  private List<Held> round(List<Held> held, Instant since, Dice dice) throws InterruptedException {
+  private List<Held> round(List<Held> held, Instant since, Instant end, Dice dice)
+      throws InterruptedException {
     AtomicLong next = new AtomicLong();
     List<Held> left = java.util.Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
@@ -57,16 +58,18 @@ final class Calm {
                         n < held.size();
                         n = next.getAndIncrement()) {
                       Held each = held.get((int) n);
-                      if (!isSettled(each, own.one(nodes), since)) {
+                      boolean late = Instant.now().isAfter(end);
+                      if (late || !isSettled(each, own.one(nodes), since)) {
                         left.add(each);
                       }
                     }
                   }));
     }
-    for (Thread thread : threads) {
-      thread.join();
+    Duration patience = Duration.between(Instant.now(), end).plus(Callers.LONGEST);
+    Run.join(threads, patience, "asking for every token once more");
+    synchronized (left) {
+      return List.copyOf(left);
     }
-    return List.copyOf(left);
   }
 
   private boolean isSettled(Held held, Node node, Instant since) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Kills, pauses and cuts off real processes while they refresh tokens, and counts what is lost;
@@ -35,8 +36,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Chaos {
   private static final Secret ADMIN_KEY =
       Secret.of("tenon_chaoschaoschaoschaoschaoschaoschaoschaosch");
+  private static final String FILE_NAME = DatabaseSettings.FILE_NAME;
   private static final int CALLERS = 40;
   private static final int STORMS = 50;
+  private static final Duration SETTLING = Duration.ofMinutes(10);
+  private static final Duration TROUBLES_END = Duration.ofSeconds(150);
 
   private final Plan plan;
   private final String words;
@@ -51,6 +55,7 @@ public final class Chaos {
   private final AtomicInteger killsLeft;
   private final Dice dice;
   private final String masterKey;
+  private final Phases phases;
 
   private Chaos(Plan plan, String words, Path directory) throws IOException, InterruptedException {
     this.plan = plan;
@@ -78,6 +83,7 @@ public final class Chaos {
               directory.resolve("node-" + i),
               freePort()));
     }
+    this.phases = new Phases(directory, nodes, this::endProcesses);
   }
 
   /// Runs as its arguments say; ends with 1 where something did not hold.
@@ -90,6 +96,7 @@ public final class Chaos {
     try {
       held = chaos.run();
     } finally {
+      chaos.phases.begin("ending the processes", Duration.ofMinutes(2));
       chaos.end();
     }
     if (held) {
@@ -101,17 +108,14 @@ public final class Chaos {
   }
 
   private boolean run() throws InterruptedException, SQLException {
+    phases.begin("connecting " + plan.connections() + " users", SETTLING);
     Node first = nodes.getFirst();
-    first.awaitUp(first.start(), Duration.ofSeconds(60));
-    if (store.isPresent()) {
-      History.begin(store.get());
-    }
-    Log.say("connecting " + plan.connections() + " users");
+    Optional<Witness> witness = Optional.of(begin(first));
     Population population =
         Population.settle(first.url(), ADMIN_KEY, providers, plan.connections());
     Callers callers = new Callers(population, nodes, providers.url(), tally);
-    Optional<Witness> witness = witness();
 
+    phases.begin("killing " + plan.kills() + " processes", plan.most().plusMinutes(2));
     Instant start = Instant.now();
     killsLeft.set(plan.kills());
     keep(witness);
@@ -121,22 +125,24 @@ public final class Chaos {
       progress(start);
     }
     Duration took = Duration.between(start, Instant.now());
-    Log.say("calm");
+    phases.begin("calm: what makes trouble ends", TROUBLES_END.plusMinutes(2));
     killsLeft.set(0);
-    trouble.end(Duration.ofSeconds(150));
+    trouble.end(TROUBLES_END);
+    phases.begin("calm: every token once more", SETTLING.plusMinutes(3));
     Instant calm = Instant.now();
     List<Held> unsettled =
-        new Calm(providers, population, nodes, callers)
-            .settle(Duration.ofMinutes(6), dice.another());
+        new Calm(providers, population, nodes, callers).settle(SETTLING, dice.another());
     Duration calmed = Duration.between(calm, Instant.now());
+    phases.begin("reading what the providers and the database saw", Duration.ofMinutes(4));
     List<TokenCall> calls = providers.callsAfter(0);
     Map<String, Providers.GrantState> grants = providers.grants();
-    History history = store.isPresent() ? History.read(store.get()) : History.none();
-    Log.say("storm");
+    History history = History.read(rows());
+    phases.begin("storm", Duration.ofMinutes(12));
     Storm.Outcome storm;
     try (TenonClient admin = TenonClient.of(first.url(), ADMIN_KEY)) {
       storm = new Storm(providers, population, nodes, callers, admin).blow(STORMS);
     }
+    phases.begin("report", Duration.ofMinutes(5));
     Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes);
     return report(population, verdict, unsettled, storm, took, calmed, witness);
   }
@@ -160,6 +166,7 @@ public final class Chaos {
     report.head(words, plan, took, calmed);
     report.must(kills(), fates.values(), reuses, tally, storm);
     report.fates(fates.values(), verdict, reasons());
+    report.ways(verdict.ways(byGrant));
     report.reuses(reuses);
     report.troubles(tally, verdict, witness.map(Witness::count).orElse(0));
     return report.end();
@@ -221,12 +228,15 @@ public final class Chaos {
       Dice own = dice.another();
       trouble.repeat("caller-" + i, () -> callers.askOnce(own));
     }
+    Returns returns = new Returns(population, nodes, ADMIN_KEY, providers, tally);
+    Dice returnDice = dice.another();
+    trouble.repeat("returns", () -> returns.round(returnDice));
     Weather weather = new Weather(providers, tally, plan.lost());
     Dice weatherDice = dice.another();
     trouble.repeat("weather", () -> weather.change(weatherDice));
     Director director =
         new Director(
-            store, providers, population, callers, nodes, owners, weather, killsLeft, tally);
+            rows(), providers, population, callers, nodes, owners, weather, killsLeft, tally);
     Dice directorDice = dice.another();
     trouble.repeat("director", () -> director.next(directorDice));
     Sleeper sleeper = new Sleeper(nodes, tally, trouble);
@@ -239,13 +249,32 @@ public final class Chaos {
     }
   }
 
-  private Optional<Witness> witness() {
-    if (store.isEmpty()) {
-      return Optional.empty();
+  /// A first life makes the database; what notes its changes is put in when nobody uses it.
+  private Witness begin(Node first) throws InterruptedException, SQLException {
+    first.awaitUp(first.start(), Duration.ofSeconds(60));
+    Life life = first.life().orElseThrow();
+    life.process().destroy();
+    if (!life.process().waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("node 1 does not end when it is told to");
     }
+    life.ended();
+    History.begin(rows());
+    Witness witness = witness();
+    first.awaitUp(first.start(), Duration.ofSeconds(60));
+    return witness;
+  }
+
+  private Rows rows() {
+    return store.isPresent() ? store.get() : new SqliteFile(sqliteDirectory().resolve(FILE_NAME));
+  }
+
+  private Path sqliteDirectory() {
+    return nodes.getFirst().directory().resolve("data");
+  }
+
+  private Witness witness() {
     try (Database database =
-        Database.open(
-            DatabaseSettings.of(Optional.of(store.get().url()), directory.resolve("none")))) {
+        Database.open(DatabaseSettings.of(store.map(Store::url), sqliteDirectory()))) {
       MasterKey key = MasterKey.parse(dev.tenon.secret.Secret.of(masterKey)).orElseThrow();
       KeyRing ring =
           KeyRing.open(
@@ -254,7 +283,7 @@ public final class Chaos {
               _ -> {
                 throw new IllegalStateException("no keyset");
               });
-      return Optional.of(new Witness(ring.vault(), directory.resolve("copies")));
+      return new Witness(ring.vault(), directory.resolve("copies"));
     }
   }
 

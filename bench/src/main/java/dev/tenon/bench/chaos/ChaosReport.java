@@ -78,17 +78,37 @@ final class ChaosReport {
       out.printf("| %s | %d |%n", kind.words(), count(fates, kind));
     }
     out.printf("%nWhat the hub says of those that are over: %s.%n", reasons);
-    List<Duration> arrivals = verdict.arrivals();
-    if (!arrivals.isEmpty()) {
-      out.printf(
-          "Killed as the answer arrived: the answer had been handed to the network %s before"
-              + " (milliseconds), and no journal had it.%n",
-          arrivals.stream().map(it -> Long.toString(it.toMillis())).toList());
-    }
+    arrivals("by chance", verdict.arrivals(Fate.Kind.KILLED_AT_ONCE));
+    arrivals("on purpose", verdict.arrivals(Fate.Kind.KILLED_AIMED));
     stories(
         fates.stream()
             .filter(it -> it.kind() == Fate.Kind.LOST || it.kind() == Fate.Kind.UNSETTLED)
             .map(Fate::story));
+  }
+
+  private void arrivals(String how, List<Duration> arrivals) {
+    if (!arrivals.isEmpty()) {
+      out.printf(
+          "%nKilled %s as the answer arrived: it had been handed to the network so many"
+              + " milliseconds before, and no journal had it: %s. More than %d would count as"
+              + " ours.%n",
+          how,
+          arrivals.stream().map(it -> Long.toString(it.toMillis())).toList(),
+          Verdict.ARRIVAL.toMillis());
+    }
+  }
+
+  /// How long answers took to where nothing can be lost.
+  void ways(List<Duration> ways) {
+    if (!ways.isEmpty()) {
+      out.printf(
+          "%nFrom an answer's having been sent to its being stored, over %d answers, in"
+              + " milliseconds: median %d, 90 %% %d, 99 %% %d. The journal has it before that.%n",
+          ways.size(),
+          ways.get(ways.size() / 2).toMillis(),
+          ways.get(ways.size() * 9 / 10).toMillis(),
+          ways.get(ways.size() * 99 / 100).toMillis());
+    }
   }
 
   void reuses(List<Reuse> reuses) {
@@ -108,6 +128,7 @@ final class ChaosReport {
     table("Kills", tally.startingWith("kill: "));
     table("PostgreSQL stopped", tally.startingWith("database: "));
     table("Nodes", tally.startingWith("node: "));
+    table("Users", tally.startingWith("user: "));
     table("Faults before the work, or harmless", tally.startingWith("fault: "));
     table("Answers thrown away after the work", tally.startingWith("fault after the work: "));
     table("Chosen points missed", tally.startingWith("chosen point missed: "));

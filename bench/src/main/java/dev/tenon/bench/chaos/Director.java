@@ -7,19 +7,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /// Kills at chosen points, found from outside: the sandbox holds back an answer, or the database a
 /// row, and the process that has the lease is killed there.
 final class Director {
+  /// Where a process is killed on purpose when nothing can have been written down yet.
+  static final String AS_THE_ANSWER_GOES = "as the answer goes";
+
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final long LOOK_NANOS = 2_000_000;
 
-  private final Optional<Store> store;
+  private final Rows rows;
   private final Providers providers;
   private final Population population;
   private final Callers callers;
@@ -28,10 +29,9 @@ final class Director {
   private final Weather weather;
   private final AtomicInteger killsLeft;
   private final Tally tally;
-  private final Map<String, Held> byGrant;
 
   Director(
-      Optional<Store> store,
+      Rows rows,
       Providers providers,
       Population population,
       Callers callers,
@@ -40,7 +40,7 @@ final class Director {
       Weather weather,
       AtomicInteger killsLeft,
       Tally tally) {
-    this.store = store;
+    this.rows = rows;
     this.providers = providers;
     this.population = population;
     this.callers = callers;
@@ -49,7 +49,6 @@ final class Director {
     this.weather = weather;
     this.killsLeft = killsLeft;
     this.tally = tally;
-    this.byGrant = population.all().stream().collect(Collectors.toMap(Held::grant, it -> it));
   }
 
   void next(Dice dice) throws InterruptedException {
@@ -84,44 +83,29 @@ final class Director {
 
   /// The row is locked, so the answer can reach the journal and not the table.
   private void answeredNotCommitted(Dice dice) throws InterruptedException, SQLException {
-    if (store.isEmpty()) {
-      asTheAnswerGoes(dice);
-      return;
-    }
     Optional<TokenCall> call = provoke(dice, "\"kind\":\"delay\",\"ms\":250");
     if (call.isEmpty()) {
       return;
     }
     String connection = connectionOf(call.get());
-    try (Connection database = store.get().connect()) {
-      database.setAutoCommit(false);
-      try (PreparedStatement lock =
-          database.prepareStatement("SELECT 1 FROM grants WHERE connection_id = ? FOR UPDATE")) {
-        lock.setString(1, connection);
-        lock.executeQuery().close();
-      }
-      Optional<Node> owner = owner(connection);
+    Optional<Node> owner = owner(connection);
+    try (Connection _ = rows.held(connection)) {
       if (awaitAnswer(call.get())) {
         Thread.sleep(dice.between(0, 400));
         owner.ifPresent(it -> kill(it, "answer journalled, row locked"));
         Thread.sleep(20);
       }
-      database.rollback();
     }
   }
 
   private void committed(Dice dice) throws InterruptedException, SQLException {
-    if (store.isEmpty()) {
-      asTheAnswerGoes(dice);
-      return;
-    }
     Optional<TokenCall> call = provoke(dice, "\"kind\":\"delay\",\"ms\":150");
     if (call.isEmpty()) {
       return;
     }
     String connection = connectionOf(call.get());
     Optional<Node> owner = owner(connection);
-    try (Connection database = store.get().connect();
+    try (Connection database = rows.connect();
         PreparedStatement look =
             database.prepareStatement("SELECT version FROM grants WHERE connection_id = ?")) {
       look.setString(1, connection);
@@ -132,6 +116,7 @@ final class Director {
           owner.ifPresent(it -> kill(it, "right after the commit"));
           return;
         }
+        LockSupport.parkNanos(LOOK_NANOS / 2);
       }
     }
     tally.count("chosen point missed: not committed");
@@ -143,14 +128,14 @@ final class Director {
       Optional<Node> owner = owner(connectionOf(call.get()));
       if (awaitAnswer(call.get())) {
         LockSupport.parkNanos(dice.between(0, 30).toNanos());
-        owner.ifPresent(it -> kill(it, "as the answer goes"));
+        owner.ifPresent(it -> kill(it, AS_THE_ANSWER_GOES));
       }
     }
   }
 
   /// Makes the next refresh of some OAuth client meet `fault`, and waits until it has.
   private Optional<TokenCall> provoke(Dice dice, String fault) throws InterruptedException {
-    Held held = dice.one(population.all());
+    Held held = population.one(dice);
     List<Node> up = nodes.stream().filter(it -> it.isUp() && !it.isPaused()).toList();
     if (held.isDead() || up.isEmpty()) {
       Thread.sleep(20);
@@ -167,7 +152,8 @@ final class Director {
     while (System.nanoTime() < end) {
       Optional<TokenCall> call =
           providers.openCalls().stream()
-              .filter(it -> it.clientId().equals(client) && byGrant.containsKey(it.grant()))
+              .filter(
+                  it -> it.clientId().equals(client) && population.ofGrant(it.grant()).isPresent())
               .filter(it -> !earlier.contains(it.number()))
               .findFirst();
       if (call.isPresent()) {
@@ -193,6 +179,7 @@ final class Director {
       if (providers.openCalls().stream().noneMatch(it -> it.number() == call.number())) {
         return true;
       }
+      LockSupport.parkNanos(LOOK_NANOS / 2);
     }
     return false;
   }
@@ -208,14 +195,14 @@ final class Director {
   }
 
   private String connectionOf(TokenCall call) {
-    return Objects.requireNonNull(byGrant.get(call.grant())).id();
+    return population.ofGrant(call.grant()).orElseThrow().id();
   }
 
   private Optional<Node> owner(String connection) throws SQLException {
-    if (store.isEmpty()) {
+    if (nodes.size() == 1) {
       return Optional.of(nodes.getFirst());
     }
-    try (Connection database = store.get().connect();
+    try (Connection database = rows.connect();
         PreparedStatement look =
             database.prepareStatement("SELECT lease_owner FROM grants WHERE connection_id = ?")) {
       look.setString(1, connection);

@@ -15,8 +15,10 @@ record Fate(Held held, Kind kind, String story) {
     THROWN_AWAY("the provider threw the answer away"),
     /// The process was killed while the provider was still at it.
     KILLED_BEFORE("the process was killed before the answer was sent"),
-    /// The process was killed while the answer was between the network and its disk.
+    /// The process was killed, by chance, while the answer was between the network and its disk.
     KILLED_AT_ONCE("the process was killed as the answer arrived"),
+    /// The same, on purpose: nothing could have been written down.
+    KILLED_AIMED("the process was killed on purpose as the answer went"),
     /// Nobody knows yet.
     UNSETTLED("neither refreshed nor told dead at the end");
 

@@ -12,51 +12,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every change of every grant, noted by a trigger in the database: who had the lease when, which
-/// version was stored when, and until when its access token was good.
+/// Every change of every grant, noted by the database itself: who had the lease when, which version
+/// was stored when, and until when its access token was good.
 final class History {
-  private static final String NOTE =
-      """
-      CREATE SCHEMA chaos;
-      CREATE TABLE chaos.changes (
-        number BIGSERIAL PRIMARY KEY,
-        at BIGINT NOT NULL DEFAULT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT),
-        connection_id TEXT NOT NULL, version BIGINT NOT NULL, owner TEXT, attempt TEXT,
-        expires_at BIGINT);
-      CREATE FUNCTION chaos.note() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-          INSERT INTO chaos.changes (connection_id, version, owner, attempt, expires_at)
-          VALUES (NEW.connection_id, NEW.version, NEW.lease_owner, NEW.attempt_id, NEW.expires_at);
-          RETURN NULL;
-        END $$;
-      CREATE TRIGGER chaos AFTER INSERT OR UPDATE ON grants
-        FOR EACH ROW EXECUTE FUNCTION chaos.note();
-      """;
-
   private final Map<String, List<Change>> changes;
 
   private History(Map<String, List<Change>> changes) {
     this.changes = changes;
   }
 
-  static void begin(Store store) throws SQLException {
-    try (Connection connection = store.connect();
+  static void begin(Rows rows) throws SQLException {
+    try (Connection connection = rows.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(NOTE);
+      statement.executeUpdate(rows.note());
     }
   }
 
-  static History none() {
-    return new History(Map.of());
-  }
-
-  static History read(Store store) throws SQLException {
+  static History read(Rows database) throws SQLException {
     Map<String, List<Change>> changes = new HashMap<>();
-    try (Connection connection = store.connect();
+    try (Connection connection = database.connect();
         PreparedStatement statement =
             connection.prepareStatement(
                 "SELECT at, connection_id, version, owner, attempt, expires_at"
-                    + " FROM chaos.changes ORDER BY number");
+                    + " FROM chaos_changes ORDER BY number");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         changes

@@ -9,6 +9,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Calls over the loopback address.
 final class Http {
@@ -17,6 +21,9 @@ final class Http {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration BODY = Duration.ofSeconds(3);
 
   private Http() {}
 
@@ -29,10 +36,24 @@ final class Http {
   /// The answer; empty where none came.
   static Optional<HttpResponse<String>> send(HttpRequest.Builder request)
       throws InterruptedException {
+    HttpRequest asked = request.build();
+    CompletableFuture<HttpResponse<String>> coming =
+        CLIENT.sendAsync(asked, BodyHandlers.ofString());
+    // A request's own time limit ends with the headers.
+    Duration most = asked.timeout().orElse(LONGEST).plus(BODY);
     try {
-      return Optional.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
-    } catch (IOException _) {
+      return Optional.of(coming.get(most.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      coming.cancel(true);
+      Log.say("no whole answer within " + most.toSeconds() + " s from " + asked.uri());
       return Optional.empty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) {
+        return Optional.empty();
+      }
+      throw new IllegalStateException("cannot ask " + asked.uri(), e.getCause());
+    } finally {
+      coming.cancel(true);
     }
   }
 

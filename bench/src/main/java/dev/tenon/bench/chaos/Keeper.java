@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Keeps one node going, and kills it again and again.
 final class Keeper {
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration DEATH = Duration.ofSeconds(30);
 
   private final Node node;
   private final Optional<Witness> witness;
@@ -48,7 +49,7 @@ final class Keeper {
       node.names().forEach(name -> owners.put(name, node));
       if (killsLeft.get() > 0) {
         // On a busy machine everything takes longer, and it shall have come to something.
-        long most = Math.max(2600, 2 * Duration.between(life.start(), Instant.now()).toMillis());
+        long most = Math.max(2200, 2 * Duration.between(life.start(), Instant.now()).toMillis());
         killAfter(life, dice.between(150, most), "at random");
       } else {
         life.process().waitFor(200, TimeUnit.MILLISECONDS);
@@ -63,8 +64,9 @@ final class Keeper {
     if (life.process().waitFor(length.toMillis(), TimeUnit.MILLISECONDS) || node.isHeld()) {
       return;
     }
-    if (life.kill(point)) {
-      life.process().waitFor();
+    if (life.kill(point) && !life.process().waitFor(DEATH.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          "process " + life.pid() + " of node " + node.number() + " does not die of a kill");
     }
   }
 
@@ -82,7 +84,7 @@ final class Keeper {
       node.forgetJournal();
     }
     Duration asked = node.awayNow();
-    Duration away = asked.isZero() ? dice.between(100, 1500) : asked;
+    Duration away = asked.isZero() ? dice.between(50, 900) : asked;
     Instant end = Instant.now().plus(away);
     while (Instant.now().isBefore(end) && (asked.isZero() || killsLeft.get() > 0)) {
       Thread.sleep(Math.min(200, Math.max(1, Duration.between(Instant.now(), end).toMillis())));

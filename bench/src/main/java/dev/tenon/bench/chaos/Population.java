@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tenon.sdk.ConnectionImport;
 import dev.tenon.sdk.Secret;
 import dev.tenon.sdk.TenonClient;
+import dev.tenon.sdk.TenonException;
 import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
 import java.net.URI;
@@ -15,18 +16,81 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Users who have signed in at the sandbox, by its own pages, and whose tokens were given to the
 /// hub through its API.
-record Population(Secret appKey, List<Held> all) {
+///
+/// Who is told to connect again does so, as another user: so there are always as many connections
+/// to be lost. Safe for use by any thread.
+final class Population {
   private static final List<String> PEOPLE = List.of("ada", "bo", "cem", "dana");
   private static final int AT_ONCE = 8;
   private static final Duration FIRST = Duration.ofSeconds(20);
+
+  private final Secret appKey;
+  private final List<Held> all;
+  private final AtomicReferenceArray<Held> current;
+  private final Map<String, Held> byGrant = new ConcurrentHashMap<>();
+
+  private Population(Secret appKey, List<Held> first) {
+    this.appKey = appKey;
+    this.all = new CopyOnWriteArrayList<>(first);
+    this.current = new AtomicReferenceArray<>(first.toArray(Held[]::new));
+    first.forEach(held -> byGrant.put(held.grant(), held));
+  }
+
+  Secret appKey() {
+    return appKey;
+  }
+
+  /// Every connection that there ever was.
+  List<Held> all() {
+    return all;
+  }
+
+  /// How many there are at a time.
+  int size() {
+    return current.length();
+  }
+
+  /// One of those that there are now.
+  Held one(Dice dice) {
+    return current.get(dice.below(current.length()));
+  }
+
+  Optional<Held> ofGrant(String grant) {
+    return Optional.ofNullable(byGrant.get(grant));
+  }
+
+  /// Where the one in `place` was told to connect again, somebody does so at `hub`; whether that
+  /// was so. What does not come to an end is given up: its tokens may have arrived, and be used.
+  boolean replace(int place, URI hub, Secret adminKey, Providers providers)
+      throws InterruptedException {
+    Held gone = current.get(place);
+    if (!gone.isDead()) {
+      return false;
+    }
+    try (TenonClient admin = TenonClient.of(hub, adminKey)) {
+      String user = "user-" + place + "-" + all.size() + "-" + System.nanoTime();
+      String person = PEOPLE.get(place % PEOPLE.size());
+      Held next = connect(admin, providers.url(), gone.application(), person, user);
+      byGrant.put(next.grant(), next);
+      all.add(next);
+      current.set(place, next);
+      return true;
+    } catch (TenonException | IllegalStateException _) {
+      return false;
+    }
+  }
 
   static Population settle(URI hub, Secret adminKey, Providers providers, int count)
       throws InterruptedException {
@@ -60,7 +124,7 @@ record Population(Secret appKey, List<Held> all) {
       } catch (ExecutionException e) {
         throw new IllegalStateException("a user could not be connected", e.getCause());
       }
-      return new Population(key, List.copyOf(all));
+      return new Population(key, all);
     }
   }
 

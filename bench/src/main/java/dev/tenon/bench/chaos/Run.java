@@ -60,6 +60,26 @@ final class Run {
     }
   }
 
+  /// Waits for `threads` for at most `patience`; those that have not ended then are told of, as
+  /// being at `what`, and left.
+  static void join(List<Thread> threads, Duration patience, String what)
+      throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    int left = 0;
+    for (Thread thread : threads) {
+      long millis = Math.max(1, (until - System.nanoTime()) / 1_000_000);
+      if (!thread.join(Duration.ofMillis(millis))) {
+        thread.interrupt();
+        left++;
+      }
+    }
+    if (left > 0) {
+      Log.say(
+          "%d of %d do not end within %d s: %s"
+              .formatted(left, threads.size(), patience.toSeconds(), what));
+    }
+  }
+
   /// One round.
   @FunctionalInterface
   interface Step {

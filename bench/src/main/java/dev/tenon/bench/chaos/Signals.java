@@ -2,20 +2,23 @@ package dev.tenon.bench.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
 
 /// Signals to one process by its number.
 final class Signals {
+  private static final long PATIENCE_SECONDS = 10;
+
   private Signals() {}
 
   /// Sends signal `name`, such as `STOP`; false where the process is gone.
   static boolean send(String name, long pid) {
     try {
-      return new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+      Process process =
+          new ProcessBuilder("kill", "-" + name, Long.toString(pid))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+              .start();
+      return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ final class Sleeper {
   }
 
   void next(Dice dice) throws InterruptedException {
-    rest(dice.between(5000, 60_000));
+    rest(dice.between(10_000, 120_000));
     if (run.isOver()) {
       return;
     }

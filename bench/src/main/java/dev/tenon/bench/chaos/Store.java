@@ -11,12 +11,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A PostgreSQL that can be stopped, the hard way too, and started again.
-final class Store implements AutoCloseable {
+final class Store implements Rows, AutoCloseable {
+  private static final String NOTE =
+      """
+      CREATE TABLE chaos_changes (
+        number BIGSERIAL PRIMARY KEY,
+        at BIGINT NOT NULL DEFAULT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT),
+        connection_id TEXT NOT NULL, version BIGINT NOT NULL, owner TEXT, attempt TEXT,
+        expires_at BIGINT);
+      CREATE FUNCTION chaos_note() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO chaos_changes (connection_id, version, owner, attempt, expires_at)
+          VALUES (NEW.connection_id, NEW.version, NEW.lease_owner, NEW.attempt_id, NEW.expires_at);
+          RETURN NULL;
+        END $$;
+      CREATE TRIGGER chaos AFTER INSERT OR UPDATE ON grants
+        FOR EACH ROW EXECUTE FUNCTION chaos_note();
+      """;
+
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final EmbeddedPostgres server;
@@ -58,8 +76,29 @@ final class Store implements AutoCloseable {
     return server.getJdbcUrl("postgres", "postgres");
   }
 
-  Connection connect() throws SQLException {
-    return DriverManager.getConnection(url());
+  @Override
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url() + "&connectTimeout=5&socketTimeout=60");
+  }
+
+  @Override
+  public Connection held(String connection) throws SQLException {
+    Connection holding = connect();
+    try (PreparedStatement lock =
+        holding.prepareStatement("SELECT 1 FROM grants WHERE connection_id = ? FOR UPDATE")) {
+      holding.setAutoCommit(false);
+      lock.setString(1, connection);
+      lock.executeQuery().close();
+      return holding;
+    } catch (SQLException e) {
+      holding.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String note() {
+    return NOTE;
   }
 
   /// Stops it as `pg_ctl stop` does.

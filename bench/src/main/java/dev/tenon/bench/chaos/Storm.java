@@ -1,6 +1,7 @@
 package dev.tenon.bench.chaos;
 
 import dev.tenon.sdk.TenonClient;
+import dev.tenon.sdk.TenonException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Storm {
     for (Site site : Site.values()) {
       providers.setLifetime(site, SHORT);
     }
-    chosen.forEach(held -> admin.connections().refresh(held.id()));
+    chosen = chosen.stream().filter(this::isRefreshed).toList();
     for (Site site : Site.values()) {
       providers.setLifetime(site, LONG);
     }
@@ -68,6 +69,16 @@ final class Storm {
       tokens.merge(served.size(), 1, Integer::sum);
     }
     return new Outcome(chosen.size(), requests, tokens, unanswered);
+  }
+
+  private boolean isRefreshed(Held held) {
+    try {
+      admin.connections().refresh(held.id());
+      return true;
+    } catch (TenonException e) {
+      Log.say(held + " is not among those of the storm: " + e);
+      return false;
+    }
   }
 
   private long lastAfter(long number) throws InterruptedException {
@@ -101,9 +112,7 @@ final class Storm {
                   }));
     }
     gate.countDown();
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    Run.join(threads, Callers.LONGEST, "asking all nodes for the token of " + held);
     return threads.size() - answered.size();
   }
 

@@ -4,6 +4,7 @@ import dev.tenon.bench.chaos.Providers.GrantState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Set;
 final class Verdict {
   /// From the moment that an answer was handed to the network to its being in the journal: so long
   /// a process may be killed without that being ours.
-  static final Duration ARRIVAL = Duration.ofSeconds(1);
+  static final Duration ARRIVAL = Duration.ofMillis(250);
 
   private final List<TokenCall> calls;
   private final Map<String, GrantState> grants;
@@ -26,7 +27,7 @@ final class Verdict {
   private final Map<String, Node> owners;
   private final List<Node> nodes;
   private final Map<String, List<TokenCall>> byGrant = new HashMap<>();
-  private final List<Duration> arrivals = new ArrayList<>();
+  private final Map<Fate.Kind, List<Duration>> arrivals = new EnumMap<>(Fate.Kind.class);
 
   Verdict(
       List<TokenCall> calls,
@@ -49,8 +50,22 @@ final class Verdict {
   }
 
   /// How long before the kill the answers had been handed to the network that were lost on arrival.
-  List<Duration> arrivals() {
-    return arrivals.stream().sorted().toList();
+  List<Duration> arrivals(Fate.Kind kind) {
+    return arrivals.getOrDefault(kind, List.of()).stream().sorted().toList();
+  }
+
+  /// Of every answer that was sent and stored: how long after. The database's being away counts.
+  List<Duration> ways(Map<String, Held> byGrantId) {
+    List<Duration> ways = new ArrayList<>();
+    for (TokenCall call : calls) {
+      Held held = byGrantId.get(call.grant());
+      if (held != null && call.isAnswered()) {
+        history
+            .stored(held.id(), call.turn() + 1)
+            .ifPresent(at -> ways.add(Duration.between(call.ended().orElseThrow(), at)));
+      }
+    }
+    return ways.stream().sorted().toList();
   }
 
   long tokenCalls() {
@@ -131,11 +146,11 @@ final class Verdict {
   private Fate arrived(Held held, Life life, Instant ended, Instant killed, String story) {
     Duration between = Duration.between(ended, killed);
     if (between.compareTo(ARRIVAL) <= 0) {
-      arrivals.add(between);
-      return new Fate(
-          held,
-          Fate.Kind.KILLED_AT_ONCE,
-          between.toMillis() + " ms after the answer was sent; " + story);
+      boolean aimed =
+          life.kill().map(it -> it.point().equals(Director.AS_THE_ANSWER_GOES)).orElse(false);
+      Fate.Kind kind = aimed ? Fate.Kind.KILLED_AIMED : Fate.Kind.KILLED_AT_ONCE;
+      arrivals.computeIfAbsent(kind, _ -> new ArrayList<>()).add(between);
+      return new Fate(held, kind, between.toMillis() + " ms after the answer was sent; " + story);
     }
     return life.isPausedAt(ended)
         ? new Fate(held, Fate.Kind.KILLED_AT_ONCE, "it was paused; " + story)
@@ -202,7 +217,8 @@ final class Verdict {
     boolean answerLost =
         fate.kind() == Fate.Kind.THROWN_AWAY
             || fate.kind() == Fate.Kind.KILLED_BEFORE
-            || fate.kind() == Fate.Kind.KILLED_AT_ONCE;
+            || fate.kind() == Fate.Kind.KILLED_AT_ONCE
+            || fate.kind() == Fate.Kind.KILLED_AIMED;
     if (!newest || !answerLost) {
       return Reuse.Kind.OUTSIDE;
     }

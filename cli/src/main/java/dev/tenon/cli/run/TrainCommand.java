@@ -35,9 +35,11 @@ public final class TrainCommand {
       """;
 
   private final Runner runner;
+  private final RunningHub.Starter hubs;
 
-  private TrainCommand(Runner runner) {
+  private TrainCommand(Runner runner, RunningHub.Starter hubs) {
     this.runner = runner;
+    this.hubs = hubs;
   }
 
   /// Runs a command line within this process.
@@ -48,11 +50,11 @@ public final class TrainCommand {
   }
 
   /// The command.
-  public static CommandSpec spec(Runner runner) {
+  public static CommandSpec spec(Runner runner, RunningHub.Starter hubs) {
     CommandSpec spec =
         Verb.named("train", "Runs what the JDK's cache is made of.")
             .argument("KIND", "hub or client")
-            .does(new TrainCommand(runner)::run);
+            .does(new TrainCommand(runner, hubs)::run);
     spec.usageMessage().hidden(true);
     return spec;
   }
@@ -69,7 +71,9 @@ public final class TrainCommand {
   private void hub(Invocation call) throws IOException {
     Path data = Files.createTempDirectory("tenon-train");
     try {
-      runner.run(Stream.concat(HUB.stream(), Stream.of(data.toString())).toList(), "", call);
+      Path demo = data.resolve("demo");
+      runner.run(Stream.concat(HUB.stream(), Stream.of(demo.toString())).toList(), "", call);
+      new Rehearsal().run(hubs, Files.createDirectory(data.resolve("rehearsal")));
     } finally {
       delete(data);
     }

@@ -18,7 +18,7 @@ final class OAuthClientDrafts {
 
   private OAuthClientDrafts() {}
 
-  /// The draft that `fields` says.
+  /// The draft that `fields` says, as far as they can be read; they are still to be ended.
   ///
   /// @param isNew whether name and connector must be there
   static OAuthClientDraft read(Fields fields, boolean isNew) {
@@ -30,7 +30,6 @@ final class OAuthClientDrafts {
     Optional<Boolean> lent = fields.flag("public");
     Optional<OAuthClientDraft.Apps> apps = apps(fields);
     Map<String, String> parameters = fields.textsByName("parameters").orElse(Map.of());
-    fields.end();
     return new OAuthClientDraft(texts, secret, lent, apps, parameters);
   }
 

@@ -1,10 +1,15 @@
 package dev.tenon.server.api;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.Caller;
+import dev.tenon.app.AppStore;
 import dev.tenon.audit.Actor;
+import dev.tenon.client.AppAccess;
 import dev.tenon.client.FieldProblem;
 import dev.tenon.client.IntegrationName;
+import dev.tenon.client.Nearest;
 import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientDraft;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.client.OAuthClientStore.DeleteResult;
 import dev.tenon.client.OAuthClients;
@@ -18,11 +23,14 @@ import dev.tenon.server.http.Problem;
 import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.http.json.Fields;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The organisation's registrations at providers. Their secrets can be set and never read.
 public final class OAuthClientRoutes {
@@ -33,6 +41,7 @@ public final class OAuthClientRoutes {
   private final OAuthClients rules;
   private final OAuthClientStore store;
   private final GrantPlans plans;
+  private final AppStore apps;
   private final OAuthClientJson json;
 
   /// Answers by `rules`.
@@ -43,12 +52,14 @@ public final class OAuthClientRoutes {
       OAuthClients rules,
       OAuthClientStore store,
       GrantPlans plans,
+      AppStore apps,
       Connectors connectors,
       URI redirectUri) {
     this.desk = desk;
     this.rules = rules;
     this.store = store;
     this.plans = plans;
+    this.apps = apps;
     this.json = new OAuthClientJson(connectors, redirectUri);
   }
 
@@ -70,14 +81,14 @@ public final class OAuthClientRoutes {
         "oauth-clients",
         store.all(admin.workspace()),
         client -> client.name().value(),
-        (out, client) -> json.write(out, client, rules.warnings(client)));
+        (out, client) -> json.write(out, client, warnings(client, rules.warnings(client))));
   }
 
   private Answer register(Request request, Caller.Admin admin) {
-    var draft = OAuthClientDrafts.read(desk.fields(request), true);
+    OAuthClientDraft draft = draft(request, admin, Optional.empty());
     return switch (rules.register(admin.workspace(), Actor.of(admin), draft)) {
       case RegisterResult.Registered(OAuthClient client, List<FieldProblem> warnings) ->
-          Desk.created(out -> json.write(out, client, warnings));
+          Desk.created(out -> json.write(out, client, warnings(client, warnings)));
       case RegisterResult.Refused(List<FieldProblem> problems) ->
           throw new ProblemException(refused(problems));
     };
@@ -88,23 +99,60 @@ public final class OAuthClientRoutes {
         name(request)
             .flatMap(name -> store.find(admin.workspace(), name))
             .orElseThrow(() -> missing(request, admin));
-    return Desk.ok(out -> json.write(out, client, rules.warnings(client)));
+    return Desk.ok(out -> json.write(out, client, warnings(client, rules.warnings(client))));
   }
 
   private Answer change(Request request, Caller.Admin admin) {
     IntegrationName name = name(request).orElseThrow(() -> missing(request, admin));
-    var draft = OAuthClientDrafts.read(desk.fields(request), false);
+    OAuthClientDraft draft = draft(request, admin, Optional.of(name));
     return switch (rules.update(admin.workspace(), Actor.of(admin), name, draft)) {
       case UpdateResult.Updated(OAuthClient client, List<FieldProblem> warnings) -> {
         // When tokens are refreshed depends on it; a change must not wait for each one's next time.
         plans.replan(client.workspace(), client.id());
-        yield Desk.ok(out -> json.write(out, client, warnings));
+        yield Desk.ok(out -> json.write(out, client, warnings(client, warnings)));
       }
       case UpdateResult.Refused(List<FieldProblem> problems) ->
           throw new ProblemException(refused(problems));
       case UpdateResult.Missing _ -> throw missing(request, admin);
       case UpdateResult.ChangedMeanwhile _ -> throw new ProblemException(Problems.conflict());
     };
+  }
+
+  /// The draft that was sent.
+  ///
+  /// @param name of the client that it changes
+  /// @throws ProblemException with everything that is wrong, of the request and of the draft
+  private OAuthClientDraft draft(
+      Request request, Caller.Admin admin, Optional<IntegrationName> name) {
+    Fields fields = desk.fields(request);
+    OAuthClientDraft draft = OAuthClientDrafts.read(fields, name.isEmpty());
+    if (fields.isRefused()) {
+      rules.problems(admin.workspace(), draft, name).stream()
+          .filter(it -> !fields.hasProblem(it.field()))
+          .forEach(it -> fields.problem(it.field(), it.message()));
+    }
+    fields.end();
+    return draft;
+  }
+
+  /// What an admin should know of `client`, with what names of apps say.
+  private List<FieldProblem> warnings(OAuthClient client, List<FieldProblem> others) {
+    if (!(client.apps() instanceof AppAccess.Only(Set<AppName> names))) {
+      return others;
+    }
+    List<String> there =
+        apps.all(client.workspace()).stream().map(app -> app.name().value()).toList();
+    List<FieldProblem> all = new ArrayList<>(others);
+    for (AppName name : names) {
+      if (!there.contains(name.value())) {
+        all.add(
+            new FieldProblem(
+                "apps",
+                "names '%s', and there is no such app yet%s"
+                    .formatted(name, Nearest.hint(name.value(), there))));
+      }
+    }
+    return List.copyOf(all);
   }
 
   private Answer delete(Request request, Caller.Admin admin) {

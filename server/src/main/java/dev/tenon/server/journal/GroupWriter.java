@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
 final class GroupWriter {
   private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
+  private static final int SPINS = 200;
+  private static final long STEP_NANOS = 20_000;
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
   private final Ledger ledger;
   private final List<Addition> queue = new ArrayList<>();
   private final List<Addition> writing = new ArrayList<>();
@@ -56,7 +58,7 @@ final class GroupWriter {
     try {
       write(List.of(entry));
     } catch (JournalUnavailableException e) {
-      lock.lock();
+      acquire();
       try {
         ledger.add(entry);
       } finally {
@@ -71,17 +73,17 @@ final class GroupWriter {
   /// @throws JournalUnavailableException when they are not, or not in time
   void write(List<Kept> entries) {
     Addition addition = new Addition(entries);
-    lock.lock();
+    acquire();
     try {
       if (closed) {
         throw new JournalUnavailableException(
             "the journal is closed", new ClosedChannelException());
       }
       queue.add(addition);
-      work.signal();
     } finally {
       lock.unlock();
     }
+    LockSupport.unpark(thread);
     if (!addition.await(patience)) {
       giveUp(addition);
     }
@@ -95,7 +97,7 @@ final class GroupWriter {
 
   /// Strikes `entry` out; the disk hears of it with the next write.
   void settle(JournalEntry entry) {
-    lock.lock();
+    acquire();
     try {
       ledger.settle(entry).ifPresent(settled::add);
       Stream.concat(queue.stream(), writing.stream())
@@ -107,7 +109,7 @@ final class GroupWriter {
 
   /// What is not settled, oldest first.
   List<Kept> unsettled() {
-    lock.lock();
+    acquire();
     try {
       return ledger.all();
     } finally {
@@ -117,7 +119,7 @@ final class GroupWriter {
 
   /// Those of `kept` that are not here already.
   List<Kept> lacking(List<Kept> kept) {
-    lock.lock();
+    acquire();
     try {
       return kept.stream().filter(it -> !ledger.has(it.id())).toList();
     } finally {
@@ -126,7 +128,7 @@ final class GroupWriter {
   }
 
   int depth() {
-    lock.lock();
+    acquire();
     try {
       return ledger.depth();
     } finally {
@@ -135,7 +137,7 @@ final class GroupWriter {
   }
 
   int queued() {
-    lock.lock();
+    acquire();
     try {
       return queue.size();
     } finally {
@@ -151,13 +153,13 @@ final class GroupWriter {
   /// Writes what is queued, and what was settled, and ends; false when a disk that hangs keeps it
   /// from ending.
   boolean close() {
-    lock.lock();
+    acquire();
     try {
       closed = true;
-      work.signal();
     } finally {
       lock.unlock();
     }
+    LockSupport.unpark(thread);
     try {
       return thread.join(patience);
     } catch (InterruptedException _) {
@@ -166,8 +168,28 @@ final class GroupWriter {
     }
   }
 
+  /// Takes the lock, which is only ever held for microseconds, without queueing for it. In its
+  /// queue the writing thread would come after virtual threads, whose turn comes when their
+  /// scheduler's does: on a busy node a tenth of a second later, and every answer would wait for
+  /// that.
+  private void acquire() {
+    for (int i = 0; i < SPINS; i++) {
+      if (lock.tryLock()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    if (Thread.currentThread().isVirtual()) {
+      lock.lock();
+      return;
+    }
+    while (!lock.tryLock()) {
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+  }
+
   private void giveUp(Addition addition) {
-    lock.lock();
+    acquire();
     try {
       queue.remove(addition);
     } finally {
@@ -188,19 +210,21 @@ final class GroupWriter {
 
   /// Waits for something to write; empty when there will be nothing more.
   private Optional<Batch> next() {
-    lock.lock();
-    try {
-      while (queue.isEmpty() && !closed) {
-        work.awaitUninterruptibly();
+    while (true) {
+      acquire();
+      try {
+        if (!queue.isEmpty()) {
+          writing.addAll(queue);
+          queue.clear();
+          return Optional.of(batch());
+        }
+        if (closed) {
+          return Optional.empty();
+        }
+      } finally {
+        lock.unlock();
       }
-      if (queue.isEmpty()) {
-        return Optional.empty();
-      }
-      writing.addAll(queue);
-      queue.clear();
-      return Optional.of(batch());
-    } finally {
-      lock.unlock();
+      LockSupport.park(this);
     }
   }
 
@@ -235,7 +259,7 @@ final class GroupWriter {
   }
 
   private void landed() {
-    lock.lock();
+    acquire();
     try {
       syncs.incrementAndGet(); // before anybody hears of it
       for (Addition addition : writing) {
@@ -250,7 +274,7 @@ final class GroupWriter {
   }
 
   private void failed(Exception cause) {
-    lock.lock();
+    acquire();
     try {
       writing.forEach(addition -> addition.failed(cause));
       writing.clear();
@@ -263,7 +287,7 @@ final class GroupWriter {
   private void finish() {
     List<JournalRecord> last;
     boolean isEmpty;
-    lock.lock();
+    acquire();
     try {
       last = settled.stream().map(JournalRecord::settled).toList();
       isEmpty = ledger.isEmpty();

@@ -254,6 +254,7 @@ final class ApiWorld implements AutoCloseable {
                 new OAuthClients(stores.oauthClients(), catalogue, vault, provider, clock, random),
                 stores.oauthClients(),
                 stores.grantPlans(),
+                stores.apps(),
                 catalogue,
                 URI.create("http://hub.test/api/integrations/oauth2/callback/"))
             .routes());

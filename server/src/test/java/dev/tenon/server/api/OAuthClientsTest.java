@@ -70,6 +70,37 @@ final class OAuthClientsTest {
         .hasToString("\"parameters.issuer\"");
   }
 
+  @Test
+  void a_field_that_nobody_knows_does_not_hide_what_else_is_wrong() {
+    String answer =
+        admin
+            .post(
+                ALL,
+                """
+                {"name":"x","connector":"nothing-like-it","client_id":"a","colour":"red"}
+                """)
+            .refused(400, "invalid_request")
+            .text();
+
+    assertThat(answer).contains("\"colour\"").contains("\"connector\"");
+  }
+
+  @Test
+  void an_app_that_is_not_there_yet_is_warned_of() {
+    admin.post("/api/v1/apps", "{\"name\":\"viewer\"}").expect(201);
+    admin.post(ALL, ACME).expect(201);
+
+    JsonNode warnings =
+        admin
+            .patch(ALL + "/acme", "{\"apps\":[\"viewer\",\"veiwer2\"]}")
+            .expect(200)
+            .json()
+            .path("warnings");
+
+    assertThat(warnings.toString()).contains("'veiwer2'").contains("did you mean 'viewer'");
+    assertThat(warnings.toString()).doesNotContain("names 'viewer'");
+  }
+
   /// F2: PATCH the token endpoint of a client and keep the secret.
   @Test
   void F2_changing_an_address_asks_for_the_secret_again() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The members of a request's JSON object, read one by one by the name and type that a route
 /// expects. Nothing is refused before [#end()], which refuses everything at once: what was missing,
@@ -192,6 +193,18 @@ public final class Fields {
     problems.add(Map.of("field", JsonReader.printable(prefix + name), "message", message));
   }
 
+  /// Whether [#end()] will refuse the request as far as it has been read.
+  public boolean isRefused() {
+    return !problems.isEmpty() || unknown().findAny().isPresent();
+  }
+
+  /// Whether something was noted of the field.
+  public boolean hasProblem(String name) {
+    return problems.stream()
+        .anyMatch(
+            it -> String.valueOf(it.get("field")).equals(JsonReader.printable(prefix + name)));
+  }
+
   /// Ends the reading.
   ///
   /// @throws ProblemException with status 400 when anything was noted or a field is unknown
@@ -212,12 +225,12 @@ public final class Fields {
   }
 
   private void refuseUnknown() {
-    for (String name : object.members().keySet()) {
-      if (!known.contains(name)) {
-        problem(name, "is unknown" + Nearest.hint(name, known));
-      }
-    }
+    unknown().forEach(name -> problem(name, "is unknown" + Nearest.hint(name, known)));
     inner.forEach(Fields::refuseUnknown);
+  }
+
+  private Stream<String> unknown() {
+    return object.members().keySet().stream().filter(name -> !known.contains(name));
   }
 
   private String summary() {
