@@ -94,7 +94,8 @@ final class CredentialRoutes {
             .filter(it -> FAILURES.contains(it.event().type()))
             .filter(it -> it.event().at().isAfter(desk.now().minus(KEPT)))
             .toList();
-    return Answer.json(200, JsonWriter.listOf(failures, (it, event) -> event(it, connection, event)));
+    return Answer.json(
+        200, JsonWriter.listOf(failures, (it, event) -> event(it, connection, event)));
   }
 
   private static void event(JsonWriter json, Connection connection, RecordedEvent recorded) {
