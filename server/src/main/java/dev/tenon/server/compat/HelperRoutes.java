@@ -79,7 +79,7 @@ final class HelperRoutes {
     LeafProvider provider = provider(request);
     Fields fields = desk.fields(request);
     String clientId = required(fields, "client_id", "clientId", "clientKey");
-    Secret secret = Secret.of(required(fields, "client_secret", "clientSecret", "clientSecret"));
+    Secret secret = Secret.of(required(fields, "client_secret", "clientSecret"));
     URI redirect =
         redirect(
             fields,

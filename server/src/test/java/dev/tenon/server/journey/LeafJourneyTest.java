@@ -268,10 +268,7 @@ final class LeafJourneyTest {
     assertThat(before.json().path("connectedOrganizations")).isEmpty();
     assertThat(before.at("message")).contains("no organization shares data");
     browser.submit(
-        browser.submit(
-            browser.open(URI.create(before.at("managementUri"))),
-            "Continue",
-            Map.of("user", "ada")),
+        browser.open(URI.create(before.at("managementUri") + "&user=ada")),
         "Allow",
         Map.of("decision", "allow", "organization", grower.farm("Green Acres")));
 
