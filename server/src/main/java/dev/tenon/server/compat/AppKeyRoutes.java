@@ -166,7 +166,8 @@ final class AppKeyRoutes {
                 LeafProblems.refused(
                     "The catalogue has no connector '%s'. Post one of that name (POST"
                             .formatted(name)
-                        + " /api/v1/connectors), or register an OAuth client named '%s' with a generic connector."
+                        + (" /api/v1/connectors), or register an OAuth client named '%s' with a generic"
+                                + " connector.")
                             .formatted(provider.slug())));
   }
 

@@ -68,7 +68,8 @@ final class HelperRoutes {
           Answer.json(200, JsonWriter.object(json -> json.text("url", url.toString())));
       case Address.NotForCodes _ ->
           throw LeafProblems.refused(
-              "Users of the OAuth client '%s' do not sign in with a code, or not without a code verifier. Use a Magic Link or a connect link."
+              ("Users of the OAuth client '%s' do not sign in with a code, or not without a"
+                      + " code verifier. Use a Magic Link or a connect link.")
                   .formatted(client.name()));
       case Address.Broken it ->
           throw LeafProblems.of(it.reason(), Optional.empty(), "code", desk.clock());

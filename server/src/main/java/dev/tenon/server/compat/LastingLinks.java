@@ -51,7 +51,8 @@ final class LastingLinks {
     if (returnUrl.isEmpty()
         && desk.workspace(caller.workspace()).linkVerification() == LinkVerification.APP) {
       throw LeafProblems.refused(
-          "In this workspace the app confirms who came back (link_verification is app), and there is"
+          "In this workspace the app confirms who came back (link_verification is app),"
+              + " and there is"
               + " no page for users to come back to: register a return_url of the app and use its"
               + " key, or set link_verification to hub or none.");
     }

@@ -63,7 +63,9 @@ final class LeafProblems {
             404,
             "integration_not_found",
             "There is no such integration",
-            "No OAuth client of this workspace is the one that is meant for %s. An admin registers it once: POST /services/usermanagement/api/app-keys/%s/{appName} or POST /api/v1/oauth-clients with the connector '%s'."
+            ("No OAuth client of this workspace is the one that is meant for %s. An admin"
+                    + " registers it once: POST /services/usermanagement/api/app-keys/%s/{appName} or"
+                    + " POST /api/v1/oauth-clients with the connector '%s'.")
                 .formatted(provider.name(), provider.name(), provider.connectors().getFirst())));
   }
 
@@ -89,7 +91,8 @@ final class LeafProblems {
     return switch (reason) {
       case CODE_REJECTED ->
           rejected(
-              "The provider does not accept the %s: it was used already, is over, or was made for another client or redirect address. The user signs in again."
+              ("The provider does not accept the %s: it was used already, is over, or was"
+                      + " made for another client or redirect address. The user signs in again.")
                   .formatted(what));
       case OTHER_ACCOUNT ->
           new ProblemException(
@@ -97,14 +100,16 @@ final class LeafProblems {
                   409,
                   "other_account",
                   "The connection belongs to another account",
-                  "The user has connected another account of the provider before; that one stays. Delete those credentials first to change accounts."));
+                  "The user has connected another account of the provider before; that one"
+                      + " stays. Delete those credentials first to change accounts."));
       case PROVIDER_UNAVAILABLE, BUSY ->
           new ProblemException(
               Problem.of(
                       503,
                       "provider_unavailable",
                       "The provider cannot answer now",
-                      "Nothing was stored. Ask again later; should the provider then refuse the %s, its answer was lost on the way and the user signs in again."
+                      ("Nothing was stored. Ask again later; should the provider then refuse the %s,"
+                              + " its answer was lost on the way and the user signs in again.")
                           .formatted(what))
                   .retryAfter(seconds(retryAt, clock)));
       case DENIED,

@@ -7,6 +7,7 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.LastError;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
 import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.JsonReader;
 import dev.tenon.server.http.json.JsonWriter;
@@ -43,15 +44,17 @@ public final class LeafWording implements WebhookWording {
     if (type.equals(WebhookEventType.WEBHOOK_TEST.apiName())) {
       return text(json -> json.text("message", "This address is registered for alerts."));
     }
+    Optional<Fields> data = event.object("data");
     Optional<Connection> connection =
-        event
-            .object("data")
-            .flatMap(data -> data.text("connection_id"))
+        data.flatMap(it -> it.text("connection_id"))
             .flatMap(id -> connections.find(endpoint.workspace(), new ConnectionId(id)));
     return text(
         json -> {
           json.text("type", leafName(type)).text("timestamp", event.text("timestamp").orElse(""));
           connection.ifPresent(it -> write(json, endpoint.workspace(), it));
+          data.flatMap(it -> it.text("status"))
+              .flatMap(Status::parse)
+              .ifPresent(it -> json.text("status", CredentialJson.status(it)));
         });
   }
 
@@ -61,7 +64,6 @@ public final class LeafWording implements WebhookWording {
     json.text("provider", provider.map(LeafProvider::name).orElse(""))
         .text("credential", provider.map(LeafProvider::credentialsPath).orElse(""))
         .text("credentialId", connection.id().value())
-        .text("status", CredentialJson.status(connection.status()))
         .text("message", connection.lastError().map(LastError::message).orElse(""));
     if (connection.owner() instanceof Owner.User user) {
       json.text("leafUserId", user.id().value());
