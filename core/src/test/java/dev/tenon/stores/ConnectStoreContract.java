@@ -343,7 +343,7 @@ public abstract class ConnectStoreContract extends StoreContract {
   }
 
   private UnclaimedGrant unclaimed(Instant expiresAt) {
-    return samples.unclaimed(workspace, new OAuthClientId("cl_1"), expiresAt);
+    return samples.unclaimed(workspace, new OAuthClientId("oac_1"), expiresAt);
   }
 
   private Optional<UnclaimedGrant> findUnclaimed(UnclaimedGrant grant, Instant now) {

@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,7 +40,7 @@ record Program(String command, String suffix, String install) {
               .redirectError(errors.toFile());
       builder.environment().putAll(environment);
       Process process = builder.start();
-      String printed = new String(process.getInputStream().readAllBytes());
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError(
             command + " did not end well:\n" + printed + Files.readString(errors));
