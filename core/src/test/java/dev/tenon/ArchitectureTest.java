@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.tenon.connect.BrowserKey;
 import dev.tenon.connect.ConnectCode;
+import dev.tenon.connect.GrantHandle;
 import dev.tenon.connect.LinkSecret;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -87,7 +88,8 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages("dev.tenon.secret", "dev.tenon.oauth", "dev.tenon.access")
           .and()
-          .doNotBelongToAnyOf(LinkSecret.class, BrowserKey.class, ConnectCode.class)
+          .doNotBelongToAnyOf(
+              LinkSecret.class, BrowserKey.class, ConnectCode.class, GrantHandle.class)
           .should()
           .callMethod(dev.tenon.secret.Secret.class, "reveal");
 

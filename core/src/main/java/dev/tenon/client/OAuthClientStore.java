@@ -17,6 +17,10 @@ public interface OAuthClientStore {
   /// All clients of the workspace by name, at most a few hundred by nature.
   List<OAuthClient> all(WorkspaceId workspace);
 
+  /// The clients of every workspace with that client id, oldest first: a look-up that is made
+  /// before a workspace is known.
+  List<OAuthClient> withClientId(String clientId);
+
   /// Inserts it; false when the name is taken (nothing is changed then).
   boolean create(OAuthClient client, AuditEvent event);
 

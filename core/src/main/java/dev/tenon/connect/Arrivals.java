@@ -76,8 +76,8 @@ public final class Arrivals {
       return refused(Reason.LINK_OVER, link, integration);
     }
     NewGrants.Grantee grantee =
-        new NewGrants.Grantee(
-            link, obtained.client().client().id(), obtained.account(), obtained.allValues());
+        NewGrants.Grantee.of(link, obtained.client().client().id())
+            .with(obtained.account(), obtained.allValues());
     return switch (grants.write(
         grantee,
         place -> sealer.seal(place, obtained.response(), terms(obtained, now)),

@@ -24,6 +24,16 @@ import java.util.stream.Collectors;
 record AuthorizationRequest(ResolvedClient client, URI authorizationUrl, URI redirectUri) {
   /// The address to send the browser to.
   URI address(State state, Nonce nonce, Optional<CodeVerifier> verifier) {
+    return address(Optional.of(state), Optional.of(nonce), verifier);
+  }
+
+  /// The address for a trip that is somebody else's: whoever sends the browser there protects it.
+  URI bareAddress() {
+    return address(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private URI address(
+      Optional<State> state, Optional<Nonce> nonce, Optional<CodeVerifier> verifier) {
     AuthorizeRules rules = rules(client);
     Map<String, String> parameters = new LinkedHashMap<>();
     put(parameters, "response_type", "code");
@@ -36,10 +46,8 @@ record AuthorizationRequest(ResolvedClient client, URI authorizationUrl, URI red
         .forEach(each -> parameters.put(each.getKey(), each.getValue()));
     put(parameters, "client_id", client.client().clientId());
     put(parameters, "redirect_uri", redirectUri.toString());
-    put(parameters, "state", state.parameter());
-    if (isOpenId(client)) {
-      put(parameters, "nonce", nonce.value());
-    }
+    state.ifPresent(it -> put(parameters, "state", it.parameter()));
+    nonce.filter(_ -> isOpenId(client)).ifPresent(it -> put(parameters, "nonce", it.value()));
     parameters.remove("code_challenge");
     parameters.remove("code_challenge_method");
     verifier.ifPresent(

@@ -64,11 +64,11 @@ public final class Confirmations {
                         pending.id() + " has no connection: indicates a bug"));
     Place from = field -> PendingGrant.binding(link.workspace(), pending.id(), field);
     NewGrants.Grantee grantee =
-        new NewGrants.Grantee(link, waiting.oauthClient(), pending.account(), pending.values());
+        NewGrants.Grantee.of(link, waiting.oauthClient()).with(pending.account(), pending.values());
     return switch (grants.write(
         grantee,
         to -> sealer.move(pending.tokens(), from, to),
-        Optional.of(pending),
+        Optional.of(new NewGrants.Waiting(pending.id().value(), pending.createdAt())),
         event(caller, "connection.confirmed", link.id(), Map.of("link", link.id().value())))) {
       case NewGrants.Written.Done done -> new Confirmation.Confirmed(done.connection());
       case NewGrants.Written.PendingGone _ ->

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param returnUrl where the user goes afterwards
 /// @param maxUses how many connections may be made through it
 /// @param uses how many were
+/// @param label what the caller that made it keeps with it, where it keeps something
 public record ConnectLink(
     ConnectLinkId id,
     WorkspaceId workspace,
@@ -28,7 +29,8 @@ public record ConnectLink(
     Instant expiresAt,
     int maxUses,
     int uses,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<LinkLabel> label) {
   public ConnectLink {
     integrations = List.copyOf(integrations);
   }

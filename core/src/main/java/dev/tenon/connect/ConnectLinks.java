@@ -11,6 +11,7 @@ import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +47,13 @@ public final class ConnectLinks {
 
   /// Makes a link as `draft` wishes. An app's link leads only to integrations that the app may use.
   public Creation create(Caller caller, LinkDraft draft) {
+    return create(caller, draft, LinkDraft.LONGEST_LIFE, Optional.empty());
+  }
+
+  private Creation create(
+      Caller caller, LinkDraft draft, Duration longest, Optional<LinkLabel> label) {
     Optional<AppName> app = appOf(caller);
-    Map<String, String> problems = problems(caller.workspace(), app, draft);
+    Map<String, String> problems = problems(caller.workspace(), app, draft, longest);
     if (!problems.isEmpty()) {
       return new Creation.Invalid(problems);
     }
@@ -64,10 +70,17 @@ public final class ConnectLinks {
             Map.of("integrations", name + " belongs to the app itself: no user connects it"));
       }
     }
-    return insert(caller, app, draft);
+    return insert(caller, app, draft, label);
   }
 
-  private Creation insert(Caller caller, Optional<AppName> app, LinkDraft draft) {
+  /// Makes a link that may live for a year and keeps `label`: for a caller that hands out links in
+  /// another product's way, and says so to whoever reads about it.
+  public Creation createLasting(Caller caller, LinkDraft draft, LinkLabel label) {
+    return create(caller, draft, LinkDraft.LONGEST_LASTING, Optional.of(label));
+  }
+
+  private Creation insert(
+      Caller caller, Optional<AppName> app, LinkDraft draft, Optional<LinkLabel> label) {
     Instant now = clock.instant();
     LinkSecret secret = LinkSecret.random(random);
     ConnectLink link =
@@ -82,7 +95,8 @@ public final class ConnectLinks {
             now.plus(draft.life()),
             draft.uses(),
             0,
-            now);
+            now,
+            label);
     store.createLink(link, event(link, Actor.of(caller), "connect_link.created", now));
     return new Creation.Created(link, secret.address(baseUrl));
   }
@@ -113,6 +127,14 @@ public final class ConnectLinks {
         .filter(link -> caller instanceof Caller.Admin || link.app().equals(appOf(caller)));
   }
 
+  /// The labelled links of that kind that the caller made (an admin: all of the workspace), newest
+  /// first, at most `limit`.
+  public List<ConnectLink> labelled(Caller caller, String kind, int limit) {
+    return store.labelled(caller.workspace(), kind, limit).stream()
+        .filter(link -> caller instanceof Caller.Admin || link.app().equals(appOf(caller)))
+        .toList();
+  }
+
   /// Ends a link; false when there is none of that id that the caller may end.
   public boolean revoke(Caller caller, ConnectLinkId id) {
     Instant now = clock.instant();
@@ -128,15 +150,15 @@ public final class ConnectLinks {
   }
 
   private Map<String, String> problems(
-      WorkspaceId workspace, Optional<AppName> app, LinkDraft draft) {
+      WorkspaceId workspace, Optional<AppName> app, LinkDraft draft, Duration longest) {
     Map<String, String> problems = new LinkedHashMap<>();
     if (draft.integrations().isEmpty()
         || draft.integrations().size() > LinkDraft.MOST_INTEGRATIONS) {
       problems.put("integrations", "must name 1 to " + LinkDraft.MOST_INTEGRATIONS);
     }
     if (draft.life().compareTo(LinkDraft.SHORTEST_LIFE) < 0
-        || draft.life().compareTo(LinkDraft.LONGEST_LIFE) > 0) {
-      problems.put("expires_in", "must be 60 to 604800 seconds");
+        || draft.life().compareTo(longest) > 0) {
+      problems.put("expires_in", "must be 60 to %d seconds".formatted(longest.toSeconds()));
     }
     if (draft.uses() < 1 || draft.uses() > LinkDraft.MOST_USES) {
       problems.put("max_uses", "must be 1 to " + LinkDraft.MOST_USES);

@@ -26,6 +26,9 @@ public interface ConnectStore {
   /// Ends a link at `now`; false when there is none.
   boolean revokeLink(WorkspaceId workspace, ConnectLinkId id, Instant now, AuditEvent event);
 
+  /// The links with a label of that kind, newest first, at most `limit`.
+  List<ConnectLink> labelled(WorkspaceId workspace, String kind, int limit);
+
   /// Inserts a trip.
   void begin(ConnectSession session);
 
@@ -44,6 +47,16 @@ public interface ConnectStore {
   /// Removes and returns pending grants that are over at `now`, of every workspace, so that they
   /// can be revoked at the provider.
   List<PendingGrant> takeExpiredPending(Instant now, int limit);
+
+  /// Inserts a grant that nobody has claimed.
+  void keepUnclaimed(UnclaimedGrant grant, AuditEvent event);
+
+  /// The unclaimed grant with that handle that is not over at `now`; it stays until
+  /// [dev.tenon.connection.ConnectionStore#connect] takes it.
+  Optional<UnclaimedGrant> findUnclaimed(WorkspaceId workspace, Fingerprint handle, Instant now);
+
+  /// Removes unclaimed grants that are over at `now`, of every workspace; how many.
+  int removeExpiredUnclaimed(Instant now);
 
   /// Removes trips that are over at `now`, of every workspace; how many.
   int removeExpiredSessions(Instant now);

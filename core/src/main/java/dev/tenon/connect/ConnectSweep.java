@@ -49,9 +49,12 @@ public final class ConnectSweep {
   }
 
   /// Clears away what is over at `now`. Grants that nobody confirmed are revoked at the provider; a
-  /// connection that never had another ends with them.
+  /// connection that never had another ends with them. Those that nobody claimed are forgotten.
   public Swept sweep(Instant now) {
     int trips = store.removeExpiredSessions(now);
+    // Forgotten, not revoked, as what is refused on arrival is: nobody knows whose they were, and
+    // some providers would end another connection of the same account with them.
+    store.removeExpiredUnclaimed(now);
     int grants = 0;
     List<PendingGrant> batch;
     do {

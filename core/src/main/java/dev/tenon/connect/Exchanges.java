@@ -10,9 +10,12 @@ import dev.tenon.connector.Authorization;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.AuthorizationCode;
 import dev.tenon.oauth.Nonce;
+import dev.tenon.oauth.RefreshToken;
+import dev.tenon.oauth.Scope;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
 import dev.tenon.oauth.TokenResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +47,19 @@ public final class Exchanges {
             ? Optional.of(trip.session().nonce())
             : Optional.empty();
     return judge(client, provider.ask(client, request), nonce);
+  }
+
+  /// Exchanges a code that came back to somebody else's page, whose trip it was.
+  Exchange brought(ResolvedClient client, AuthorizationCode code, URI redirectUri) {
+    TokenRequest request = new TokenRequest.CodeExchange(code, redirectUri, Optional.empty());
+    return judge(client, provider.ask(client, request), Optional.empty());
+  }
+
+  /// Spends a refresh token that was obtained elsewhere, which shows that it is one.
+  Exchange proven(ResolvedClient client, RefreshToken token) {
+    TokenRequest request =
+        new TokenRequest.Refresh(token, Scope.none(), Optional.empty(), Optional.empty());
+    return judge(client, provider.ask(client, request), Optional.empty());
   }
 
   /// Makes a grant of what a user typed.

@@ -22,6 +22,7 @@ public record LinkDraft(
 
   static final Duration SHORTEST_LIFE = Duration.ofSeconds(60);
   static final Duration LONGEST_LIFE = Duration.ofDays(7);
+  static final Duration LONGEST_LASTING = Duration.ofDays(366);
   static final int MOST_INTEGRATIONS = 20;
   static final int MOST_USES = 1000;
 

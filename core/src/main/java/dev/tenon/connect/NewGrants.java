@@ -1,5 +1,7 @@
 package dev.tenon.connect;
 
+import dev.tenon.access.UserId;
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.Connection;
@@ -45,7 +47,12 @@ public final class NewGrants {
 
   /// The connection that the link's user has through that client, where it is not revoked.
   Optional<Connection> existing(ConnectLink link, OAuthClientId client) {
-    return connections.find(link.workspace(), client, new Owner.User(link.user()));
+    return existing(Grantee.of(link, client));
+  }
+
+  /// The connection that `grantee` has, where it is not revoked.
+  Optional<Connection> existing(Grantee grantee) {
+    return connections.find(grantee.workspace(), grantee.client(), new Owner.User(grantee.user()));
   }
 
   /// A connection that waits for its confirmation: the one that the user has, or a new one.
@@ -56,23 +63,21 @@ public final class NewGrants {
     }
     Connection fresh =
         connection(
-            new Grantee(link, client, Account.unknown(), Map.of()),
-            ConnectionId.random(random),
-            Status.PENDING_VERIFICATION);
+            Grantee.of(link, client), ConnectionId.random(random), Status.PENDING_VERIFICATION);
     return connections.createPending(fresh, event("pending"), audit);
   }
 
   /// Writes the grant.
   ///
   /// @param sealing seals the tokens for the place that they get
-  /// @param pending the grant that waited and is confirmed by this
+  /// @param waiting the grant that waited and is confirmed by this
   Written write(
       Grantee grantee,
       Function<Place, GrantTokens> sealing,
-      Optional<PendingGrant> pending,
+      Optional<Waiting> waiting,
       AuditEvent audit) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<Connection> existing = existing(grantee.link(), grantee.client());
+      Optional<Connection> existing = existing(grantee);
       if (existing.isPresent() && existing.get().account().isAnother(grantee.account())) {
         return new Written.OtherAccount();
       }
@@ -80,12 +85,12 @@ public final class NewGrants {
           existing
               .map(old -> renewed(old, grantee))
               .orElseGet(() -> connection(grantee, ConnectionId.random(random), Status.ACTIVE));
-      Attempt attempt = seal(connection, sealing, pending);
+      Attempt attempt = seal(connection, sealing, waiting);
       switch (connections.connect(
           attempt.connection(),
           attempt.grant(),
-          pending.map(it -> it.id().value()),
-          event(pending.isPresent() ? "confirmed" : "connected"),
+          waiting.map(Waiting::id),
+          event(waiting.isPresent() ? "confirmed" : "connected"),
           named(audit, connection))) {
         case CONNECTED -> {
           return new Written.Done(attempt.connection());
@@ -100,12 +105,12 @@ public final class NewGrants {
   }
 
   private Attempt seal(
-      Connection connection, Function<Place, GrantTokens> sealing, Optional<PendingGrant> pending) {
+      Connection connection, Function<Place, GrantTokens> sealing, Optional<Waiting> waiting) {
     long version =
         grants.find(connection.workspace(), connection.id()).map(Grant::version).orElse(0L) + 1;
     GrantTokens tokens =
         sealing.apply(GrantSealer.place(connection.workspace(), connection.id(), version));
-    Instant consentedAt = pending.map(PendingGrant::createdAt).orElseGet(clock::instant);
+    Instant consentedAt = waiting.map(Waiting::consentedAt).orElseGet(clock::instant);
     return new Attempt(
         withTokens(connection, tokens),
         new Grant(
@@ -121,9 +126,9 @@ public final class NewGrants {
   private Connection connection(Grantee grantee, ConnectionId id, Status status) {
     return new Connection(
         id,
-        grantee.link().workspace(),
+        grantee.workspace(),
         grantee.client(),
-        new Owner.User(grantee.link().user()),
+        new Owner.User(grantee.user()),
         status,
         grantee.account(),
         dev.tenon.oauth.Scope.none(),
@@ -188,9 +193,28 @@ public final class NewGrants {
 
   private record Attempt(Connection connection, Grant grant) {}
 
+  /// A stored grant that waited for this.
+  ///
+  /// @param id of the pending or unclaimed grant
+  record Waiting(String id, Instant consentedAt) {}
+
   /// Who gets the grant.
   record Grantee(
-      ConnectLink link, OAuthClientId client, Account account, Map<String, String> values) {}
+      WorkspaceId workspace,
+      UserId user,
+      OAuthClientId client,
+      Account account,
+      Map<String, String> values) {
+    /// The user of `link`, of whose account nothing is known.
+    static Grantee of(ConnectLink link, OAuthClientId client) {
+      return new Grantee(link.workspace(), link.user(), client, Account.unknown(), Map.of());
+    }
+
+    /// The same with what is known of the account, and the values to keep.
+    Grantee with(Account known, Map<String, String> kept) {
+      return new Grantee(workspace, user, client, known, kept);
+    }
+  }
 
   /// What came of it.
   sealed interface Written {

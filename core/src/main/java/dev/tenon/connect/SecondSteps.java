@@ -1,5 +1,6 @@
 package dev.tenon.connect;
 
+import dev.tenon.access.UserId;
 import dev.tenon.client.ClientResolution.Resolution;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
@@ -30,10 +31,11 @@ public final class SecondSteps {
 
   /// The second step of that integration, where its definition has one.
   public Optional<SecondStep> of(ConnectLink link, IntegrationName name) {
-    return integrations.find(link, name).flatMap(client -> of(link, client));
+    return integrations.find(link, name).flatMap(client -> of(client, link.user()));
   }
 
-  private Optional<SecondStep> of(ConnectLink link, OAuthClient client) {
+  /// The second step of `user` through `client`, where its definition has one.
+  public Optional<SecondStep> of(OAuthClient client, UserId user) {
     return integrations
         .declared(client)
         .flatMap(
@@ -41,19 +43,19 @@ public final class SecondSteps {
                 declared
                     .definition()
                     .secondConsent()
-                    .flatMap(consent -> of(link, client, declared.connector().title(), consent)));
+                    .flatMap(consent -> of(user, client, declared.connector().title(), consent)));
   }
 
   private Optional<SecondStep> of(
-      ConnectLink link, OAuthClient client, String title, SecondConsent consent) {
-    return url(consent.url(), values(link, client))
+      UserId user, OAuthClient client, String title, SecondConsent consent) {
+    return url(consent.url(), values(user, client))
         .map(url -> new SecondStep(title, consent.explanation(), url));
   }
 
-  private Map<String, String> values(ConnectLink link, OAuthClient client) {
+  private Map<String, String> values(UserId user, OAuthClient client) {
     Map<String, String> known =
         connections
-            .find(link.workspace(), client.id(), new Owner.User(link.user()))
+            .find(client.workspace(), client.id(), new Owner.User(user))
             .map(Connection::values)
             .orElse(Map.of());
     Map<String, String> values = new HashMap<>();

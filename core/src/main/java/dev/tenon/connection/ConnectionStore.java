@@ -27,8 +27,9 @@ public interface ConnectionStore {
   /// Inserts a connection with its first grant (version 1), or replaces the grant of the connection
   /// with that id where its version is one less than `grant`'s, takes over status, account, scopes,
   /// values, and clears last error, lease and attempt (the fence grows, so that a refresh under way
-  /// is fenced out). With `pending` it also removes that pending grant, which must still be there.
-  /// The user, when the owner is one, is inserted if new. Anything but `CONNECTED` changed nothing.
+  /// is fenced out). With `pending` it also removes the pending or unclaimed grant of that id,
+  /// which must still be there. The user, when the owner is one, is inserted if new. Anything but
+  /// `CONNECTED` changed nothing.
   ConnectResult connect(
       Connection connection,
       Grant grant,

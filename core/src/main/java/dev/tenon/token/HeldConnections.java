@@ -80,6 +80,13 @@ public final class HeldConnections {
                     .flatMap(client -> found(client, connection)));
   }
 
+  /// What `connection` holds, whoever asks.
+  Optional<Held.Found> find(Connection connection) {
+    return clients
+        .find(connection.workspace(), connection.oauthClient())
+        .flatMap(client -> found(client, connection));
+  }
+
   private static boolean isHolder(Caller.App caller, Owner owner) {
     return switch (owner) {
       case Owner.User _ -> true;

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 public final class TokenEngine {
   private final TokenSource source;
   private final TokenReports reports;
+  private final HubTokens hubTokens;
   private final Refresher refresher;
   private final DueRefreshes dueRefreshes;
   private final Planner planner;
@@ -86,6 +87,7 @@ public final class TokenEngine {
     this.reports =
         new TokenReports(
             held, ports.grants(), refresher, ports.learned(), policy, ports.changes(), clock);
+    this.hubTokens = new HubTokens(held, refresher, sealer, clock);
     this.dueRefreshes =
         new DueRefreshes(
             ports.due(),
@@ -111,6 +113,11 @@ public final class TokenEngine {
   /// Knows how the providers of connections are talked to.
   public HeldClients clients() {
     return clients;
+  }
+
+  /// Answers the hub's own calls.
+  public HubTokens hubTokens() {
+    return hubTokens;
   }
 
   /// Takes reports and orders.

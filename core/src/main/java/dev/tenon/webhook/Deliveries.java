@@ -145,7 +145,9 @@ public final class Deliveries {
             .map(
                 outgoing ->
                     new FutureTask<>(
-                        () -> outcomes.record(outgoing, attempt.send(endpoint, outgoing))))
+                        () ->
+                            outcomes.record(
+                                endpoint.dialect(), outgoing, attempt.send(endpoint, outgoing))))
             .toList();
     sendings.forEach(threads::execute);
     boolean goOn = true;

@@ -13,12 +13,14 @@ import java.util.List;
 /// One attempt: the secrets opened, the message signed and sent. Safe for use by any thread.
 public final class DeliveryAttempt {
   private final Vault vault;
+  private final WebhookWording wording;
   private final WebhookSender sender;
   private final Clock clock;
 
-  /// Sends by `sender`.
-  public DeliveryAttempt(Vault vault, WebhookSender sender, Clock clock) {
+  /// Sends what `wording` says by `sender`.
+  public DeliveryAttempt(Vault vault, WebhookWording wording, WebhookSender sender, Clock clock) {
     this.vault = vault;
+    this.wording = wording;
     this.sender = sender;
     this.clock = clock;
   }
@@ -33,6 +35,12 @@ public final class DeliveryAttempt {
       return new SendResult.NotAnswered("the hub cannot open the secret that it signs with");
     }
     return sender.send(
-        new Message(endpoint.url(), secrets, outgoing.event(), now, outgoing.body()));
+        new Message(
+            endpoint.url(),
+            secrets,
+            outgoing.event(),
+            now,
+            wording.body(endpoint, outgoing),
+            endpoint.dialect()));
   }
 }

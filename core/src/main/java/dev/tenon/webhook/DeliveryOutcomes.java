@@ -36,8 +36,8 @@ public final class DeliveryOutcomes {
     this.random = random;
   }
 
-  /// Writes what came of `sent`; whether more may be sent to the endpoint now.
-  boolean record(Outgoing sent, SendResult result) {
+  /// Writes what came of `sent` to an endpoint of that dialect; whether more may be sent to it now.
+  boolean record(WebhookDialect dialect, Outgoing sent, SendResult result) {
     return switch (result) {
       case SendResult.Answered(int status, Optional<Duration> _) when status / 100 == 2 -> {
         if (queue.delivered(sent, status)) {
@@ -46,16 +46,20 @@ public final class DeliveryOutcomes {
         yield true;
       }
       case SendResult.Answered(int status, Optional<Duration> retryAfter) ->
-          failed(sent, Optional.of(status), words(status), retryAfter);
+          failed(dialect, sent, Optional.of(status), words(status), retryAfter);
       case SendResult.NotAnswered(String detail) ->
-          failed(sent, Optional.empty(), detail, Optional.empty());
+          failed(dialect, sent, Optional.empty(), detail, Optional.empty());
     };
   }
 
   private boolean failed(
-      Outgoing sent, Optional<Integer> status, String error, Optional<Duration> retryAfter) {
+      WebhookDialect dialect,
+      Outgoing sent,
+      Optional<Integer> status,
+      String error,
+      Optional<Duration> retryAfter) {
     Optional<Duration> again =
-        DeliverySchedule.again(sent.attempt(), random).map(own -> longer(own, retryAfter));
+        DeliverySchedule.again(dialect, sent.attempt(), random).map(own -> longer(own, retryAfter));
     Optional<Standing> standing = queue.failed(sent, status, error, again);
     if (standing.isEmpty()) {
       return false;

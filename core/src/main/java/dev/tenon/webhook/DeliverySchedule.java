@@ -24,6 +24,14 @@ final class DeliverySchedule {
           Duration.ofHours(20),
           Duration.ofHours(24));
 
+  // As Leaf does: fewer, and to the minute.
+  private static final List<Duration> LEAF_WAITS =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(60),
+          Duration.ofMinutes(240));
+
   // One try goes through at the end of each pause.
   private static final List<Duration> PAUSES =
       List.of(
@@ -35,9 +43,19 @@ final class DeliverySchedule {
 
   private DeliverySchedule() {}
 
-  /// The wait after `attempts` (1 or more) have failed, up to a fifth longer by chance; empty when
-  /// there were enough.
-  static Optional<Duration> again(int attempts, RandomGenerator random) {
+  /// The wait after `attempts` (1 or more) to an endpoint of that dialect have failed; empty when
+  /// there were enough. Those of Standard Webhooks are up to a fifth longer by chance.
+  static Optional<Duration> again(WebhookDialect dialect, int attempts, RandomGenerator random) {
+    return switch (dialect) {
+      case STANDARD -> again(attempts, random);
+      case LEAF ->
+          attempts > LEAF_WAITS.size()
+              ? Optional.empty()
+              : Optional.of(LEAF_WAITS.get(attempts - 1));
+    };
+  }
+
+  private static Optional<Duration> again(int attempts, RandomGenerator random) {
     return attempts > WAITS.size()
         ? Optional.empty()
         : Optional.of(jittered(WAITS.get(attempts - 1), random));

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param disabledReason why the hub disabled it: `gone`, `failing`; empty where a person did
 /// @param version grows with every change that a person makes
 /// @param standing what sending to it has shown
+/// @param dialect how it is told
 public record WebhookEndpoint(
     WebhookId id,
     WorkspaceId workspace,
@@ -24,7 +25,8 @@ public record WebhookEndpoint(
     WebhookSecrets secrets,
     Instant createdAt,
     long version,
-    Standing standing) {
+    Standing standing,
+    WebhookDialect dialect) {
 
   /// What sending to it has shown. A change by a person clears it.
   ///

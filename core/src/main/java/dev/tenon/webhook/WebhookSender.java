@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Sends one message, signed as Standard Webhooks 1.0 says, to an address that is vetted as every
-/// outbound address is. Blocks for ten seconds at most; follows no redirect; repeats nothing. Safe
-/// for use by any thread.
+/// Sends one message, signed as its dialect says, to an address that is vetted as every outbound
+/// address is. Blocks for ten seconds at most; follows no redirect; repeats nothing. Safe for use
+/// by any thread.
 @FunctionalInterface
 public interface WebhookSender {
   /// Sends `message`, once.
@@ -19,7 +19,14 @@ public interface WebhookSender {
   ///
   /// @param secrets one signature each, in this order
   /// @param timestamp of this attempt
-  record Message(URI url, List<Secret> secrets, WebhookEventId id, Instant timestamp, String body) {
+  /// @param dialect how it is signed
+  record Message(
+      URI url,
+      List<Secret> secrets,
+      WebhookEventId id,
+      Instant timestamp,
+      String body,
+      WebhookDialect dialect) {
     public Message {
       secrets = List.copyOf(secrets);
     }

@@ -52,28 +52,36 @@ public final class Webhooks {
   /// has [#MOST] already.
   public Optional<WithSecret> create(
       Caller.Admin admin, URI url, WantedEvents events, String description) {
+    return create(
+        admin,
+        new Wish(url, events, description, WebhookDialect.STANDARD, WebhookSecrets.random(random)));
+  }
+
+  /// Makes an endpoint with a secret that the caller chose; empty when the workspace has [#MOST]
+  /// already.
+  public Optional<WithSecret> create(Caller.Admin admin, Wish wish) {
     if (store.list(admin.workspace()).size() >= MOST) {
       return Optional.empty();
     }
     WebhookId id = WebhookId.random(random);
-    Secret secret = WebhookSecrets.random(random);
     WebhookEndpoint endpoint =
         new WebhookEndpoint(
             id,
             admin.workspace(),
-            url,
-            events,
-            description,
+            wish.url(),
+            wish.events(),
+            wish.description(),
             true,
             Optional.empty(),
-            WebhookSecrets.first(vault, admin.workspace(), id, secret),
+            WebhookSecrets.first(vault, admin.workspace(), id, wish.secret()),
             clock.instant(),
             1,
-            Standing.good());
+            Standing.good(),
+            wish.dialect());
     if (!store.create(endpoint, event(admin, "webhook.created", id, Map.of()))) {
       throw new IllegalStateException("a new id is taken: indicates a bug");
     }
-    return Optional.of(new WithSecret(endpoint, secret));
+    return Optional.of(new WithSecret(endpoint, wish.secret()));
   }
 
   /// Changes what `change` says; empty when there is no such endpoint.
@@ -154,7 +162,8 @@ public final class Webhooks {
         secrets,
         it.createdAt(),
         it.version() + 1,
-        Standing.good());
+        Standing.good(),
+        it.dialect());
   }
 
   private AuditEvent event(
@@ -162,6 +171,10 @@ public final class Webhooks {
     return new AuditEvent(
         admin.workspace(), clock.instant(), Actor.of(admin), action, id.value(), details);
   }
+
+  /// An endpoint as a caller wishes it.
+  public record Wish(
+      URI url, WantedEvents events, String description, WebhookDialect dialect, Secret secret) {}
 
   /// An endpoint with its newest secret in the clear.
   public record WithSecret(WebhookEndpoint endpoint, Secret secret) {}
@@ -187,7 +200,8 @@ public final class Webhooks {
           it.secrets(),
           it.createdAt(),
           it.version() + 1,
-          Standing.good());
+          Standing.good(),
+          it.dialect());
     }
   }
 }

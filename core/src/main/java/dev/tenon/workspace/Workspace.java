@@ -8,12 +8,25 @@ import java.util.Optional;
 ///
 /// @param name for people
 /// @param signIn how the hub itself verifies users; required for [LinkVerification#HUB]
+/// @param exactCompatibility whether answers in another product's shape show the secrets that the
+///   product would show; otherwise they are masked
 public record Workspace(
     WorkspaceId id,
     String name,
     LinkVerification linkVerification,
     Optional<SignIn> signIn,
+    boolean exactCompatibility,
     Instant createdAt) {
+
+  /// A workspace whose answers mask secrets.
+  public Workspace(
+      WorkspaceId id,
+      String name,
+      LinkVerification linkVerification,
+      Optional<SignIn> signIn,
+      Instant createdAt) {
+    this(id, name, linkVerification, signIn, false, createdAt);
+  }
 
   /// The OpenID provider at which the workspace's users sign in.
   ///

@@ -17,6 +17,8 @@ import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.client.RefreshMode;
 import dev.tenon.connect.Arrivals;
+import dev.tenon.connect.Attachments;
+import dev.tenon.connect.BroughtCodes;
 import dev.tenon.connect.Callbacks;
 import dev.tenon.connect.Confirmations;
 import dev.tenon.connect.ConnectLinks;
@@ -93,6 +95,8 @@ public final class ConnectWorld {
   public final Confirmations confirmations;
   public final SecondSteps secondSteps;
   public final ConnectSweep sweep;
+  public final BroughtCodes codes;
+  public final Attachments attachments;
   public final GrantSealer sealer;
   private final URI providers;
 
@@ -131,6 +135,10 @@ public final class ConnectWorld {
             integrations,
             stores.connections(),
             URI.create(baseUrl + "/connect/second-step/return"));
+    this.codes =
+        new BroughtCodes(integrations, exchanges, stores.connects(), sealer, clock, random);
+    this.attachments =
+        new Attachments(integrations, exchanges, stores.connects(), grants, sealer, clock);
     this.sweep =
         new ConnectSweep(
             stores.connects(),

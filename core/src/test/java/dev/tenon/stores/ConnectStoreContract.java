@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.OAuthClientId;
 import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectSession;
 import dev.tenon.connect.ConnectSession.Purpose;
+import dev.tenon.connect.LinkLabel;
 import dev.tenon.connect.PendingGrant;
+import dev.tenon.connect.UnclaimedGrant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,8 @@ public abstract class ConnectStoreContract extends StoreContract {
             link.expiresAt(),
             1,
             0,
-            link.createdAt());
+            link.createdAt(),
+            Optional.empty());
 
     stores().connects().createLink(bare, event());
 
@@ -294,6 +298,73 @@ public abstract class ConnectStoreContract extends StoreContract {
     assertThat(taken.stream().flatMap(List::stream).toList())
         .hasSize(Race.RUNNERS)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void labelled_links_of_a_kind_come_newest_first() {
+    ConnectLink older = labelled("magic", Samples.NOON);
+    ConnectLink newer = labelled("magic", Samples.NOON.plusSeconds(1));
+    ConnectLink other = labelled("widget", Samples.NOON);
+    for (ConnectLink each : List.of(newer, other, older)) {
+      stores().connects().createLink(each, event());
+    }
+
+    assertThat(stores().connects().labelled(workspace, "magic", 9)).containsExactly(newer, older);
+    assertThat(stores().connects().labelled(workspace, "magic", 1)).containsExactly(newer);
+    assertThat(stores().connects().labelled(workspace, "none", 9)).isEmpty();
+  }
+
+  @Test
+  void an_unclaimed_grant_is_found_by_its_handle_until_it_is_over() {
+    UnclaimedGrant grant = unclaimed(LATER);
+    AuditEvent event = event();
+
+    stores().connects().keepUnclaimed(grant, event);
+
+    assertThat(findUnclaimed(grant, LATER.minusMillis(1))).contains(grant);
+    assertThat(findUnclaimed(grant, LATER.minusMillis(1))).contains(grant);
+    assertThat(findUnclaimed(grant, LATER)).isEmpty();
+    assertThat(stores().connects().findUnclaimed(workspace, samples.fingerprint(), Samples.NOON))
+        .isEmpty();
+    assertAudited(event);
+  }
+
+  @Test
+  void unclaimed_grants_that_are_over_are_removed_and_counted() {
+    UnclaimedGrant over = unclaimed(LONG_AGO);
+    UnclaimedGrant notYet = unclaimed(LATER);
+    stores().connects().keepUnclaimed(over, event());
+    stores().connects().keepUnclaimed(notYet, event());
+
+    assertThat(stores().connects().removeExpiredUnclaimed(LONG_AGO)).isEqualTo(1);
+
+    assertThat(findUnclaimed(over, LONG_AGO.minusSeconds(1))).isEmpty();
+    assertThat(findUnclaimed(notYet, Samples.NOON)).contains(notYet);
+  }
+
+  private UnclaimedGrant unclaimed(Instant expiresAt) {
+    return samples.unclaimed(workspace, new OAuthClientId("oac_1"), expiresAt);
+  }
+
+  private Optional<UnclaimedGrant> findUnclaimed(UnclaimedGrant grant, Instant now) {
+    return stores().connects().findUnclaimed(workspace, grant.handle(), now);
+  }
+
+  private ConnectLink labelled(String kind, Instant createdAt) {
+    ConnectLink link = samples.link(workspace, 1);
+    return new ConnectLink(
+        link.id(),
+        workspace,
+        link.app(),
+        link.user(),
+        link.integrations(),
+        link.returnUrl(),
+        link.token(),
+        link.expiresAt(),
+        1,
+        0,
+        createdAt,
+        Optional.of(new LinkLabel(kind, Map.of())));
   }
 
   private ConnectLink created(int maxUses) {

@@ -29,6 +29,7 @@ import dev.tenon.connection.Lease;
 import dev.tenon.connection.Organization;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.UnfinishedRule;
+import dev.tenon.connection.UserStore.UserQuery;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.exchange.Issuer;
@@ -137,6 +138,8 @@ record Filled(
     values.put(AuditEvent.class, samples.event(other));
     values.put(Instant.class, Samples.NOON);
     values.put(String.class, "asked to");
+    values.put(
+        UserQuery.class, new UserQuery(Optional.of(user), Optional.empty(), Optional.empty()));
     values.put(Set.class, Set.of(connection.id()));
     values.put(List.class, List.of(new Organization("1", "Acme")));
     values.put(Optional.class, Optional.empty());

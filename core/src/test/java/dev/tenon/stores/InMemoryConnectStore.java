@@ -7,6 +7,7 @@ import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectSession;
 import dev.tenon.connect.ConnectStore;
 import dev.tenon.connect.PendingGrant;
+import dev.tenon.connect.UnclaimedGrant;
 import dev.tenon.secret.Fingerprint;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ public final class InMemoryConnectStore implements ConnectStore {
   private final Map<RowKey, ConnectLink> links = new HashMap<>();
   private final Map<Fingerprint, ConnectSession> sessions = new HashMap<>();
   private final Map<RowKey, PendingGrant> pending = new HashMap<>();
+  private final Map<RowKey, UnclaimedGrant> unclaimed = new HashMap<>();
 
   InMemoryConnectStore(InMemoryStores stores) {
     this.stores = stores;
@@ -77,6 +79,21 @@ public final class InMemoryConnectStore implements ConnectStore {
   }
 
   @Override
+  public List<ConnectLink> labelled(WorkspaceId workspace, String kind, int limit) {
+    return stores.transaction(
+        () ->
+            links.values().stream()
+                .filter(link -> link.workspace().equals(workspace))
+                .filter(link -> link.label().map(it -> it.kind().equals(kind)).orElse(false))
+                .sorted(
+                    Comparator.comparing(ConnectLink::createdAt)
+                        .thenComparing(link -> link.id().value())
+                        .reversed())
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
   public void begin(ConnectSession session) {
     stores.transaction(() -> Optional.ofNullable(sessions.put(session.state(), session)));
   }
@@ -129,6 +146,37 @@ public final class InMemoryConnectStore implements ConnectStore {
   }
 
   @Override
+  public void keepUnclaimed(UnclaimedGrant grant, AuditEvent event) {
+    stores.audited(
+        event,
+        () -> {
+          unclaimed.put(new RowKey(grant.workspace(), grant.id().value()), grant);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<UnclaimedGrant> findUnclaimed(
+      WorkspaceId workspace, Fingerprint handle, Instant now) {
+    return stores.transaction(
+        () ->
+            unclaimed.values().stream()
+                .filter(grant -> grant.workspace().equals(workspace))
+                .filter(grant -> grant.handle().equals(handle) && now.isBefore(grant.expiresAt()))
+                .findFirst());
+  }
+
+  @Override
+  public int removeExpiredUnclaimed(Instant now) {
+    return stores.transaction(
+        () -> {
+          int before = unclaimed.size();
+          unclaimed.values().removeIf(grant -> !now.isBefore(grant.expiresAt()));
+          return before - unclaimed.size();
+        });
+  }
+
+  @Override
   public int removeExpiredSessions(Instant now) {
     return stores.transaction(
         () -> {
@@ -139,11 +187,13 @@ public final class InMemoryConnectStore implements ConnectStore {
   }
 
   boolean hasPending(WorkspaceId workspace, String id) {
-    return pending.containsKey(new RowKey(workspace, id));
+    RowKey key = new RowKey(workspace, id);
+    return pending.containsKey(key) || unclaimed.containsKey(key);
   }
 
   void removePending(WorkspaceId workspace, String id) {
     pending.remove(new RowKey(workspace, id));
+    unclaimed.remove(new RowKey(workspace, id));
   }
 
   private static ConnectLink with(ConnectLink link, Instant expiresAt, int uses) {
@@ -158,7 +208,8 @@ public final class InMemoryConnectStore implements ConnectStore {
         expiresAt,
         link.maxUses(),
         uses,
-        link.createdAt());
+        link.createdAt(),
+        link.label());
   }
 
   private static RowKey key(WorkspaceId workspace, ConnectLinkId id) {

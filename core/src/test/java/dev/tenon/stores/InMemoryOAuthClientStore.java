@@ -45,6 +45,18 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
   }
 
   @Override
+  public List<OAuthClient> withClientId(String clientId) {
+    return stores.transaction(
+        () ->
+            rows.values().stream()
+                .filter(client -> client.clientId().equals(clientId))
+                .sorted(
+                    Comparator.comparing(OAuthClient::createdAt)
+                        .thenComparing(client -> client.id().value()))
+                .toList());
+  }
+
+  @Override
   public boolean create(OAuthClient client, AuditEvent event) {
     return stores.settings(
         event,

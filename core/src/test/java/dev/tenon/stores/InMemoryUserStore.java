@@ -39,6 +39,21 @@ public final class InMemoryUserStore implements UserStore {
   }
 
   @Override
+  public List<User> search(WorkspaceId workspace, UserQuery query, int offset, int limit) {
+    return stores.transaction(
+        () ->
+            rows.values().stream()
+                .filter(user -> user.workspace().equals(workspace))
+                .filter(user -> query.id().map(user.id()::equals).orElse(true))
+                .filter(user -> query.name().isEmpty() || query.name().equals(user.name()))
+                .filter(user -> query.email().isEmpty() || query.email().equals(user.email()))
+                .sorted(Comparator.comparing(user -> user.id().value()))
+                .skip(offset)
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
   public boolean create(User user, AuditEvent event) {
     return stores.audited(event, () -> insert(user));
   }
@@ -52,7 +67,12 @@ public final class InMemoryUserStore implements UserStore {
                     key(user.workspace(), user.id()),
                     (_, old) ->
                         new User(
-                            old.workspace(), old.id(), user.name(), user.email(), old.createdAt()))
+                            old.workspace(),
+                            old.id(),
+                            user.name(),
+                            user.email(),
+                            user.details(),
+                            old.createdAt()))
                 != null);
   }
 

@@ -53,6 +53,7 @@ public final class InMemoryWorkspaces implements Workspaces {
                             workspace.name(),
                             workspace.linkVerification(),
                             workspace.signIn(),
+                            workspace.exactCompatibility(),
                             old.createdAt()))
                 != null);
   }

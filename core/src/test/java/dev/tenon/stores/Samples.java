@@ -21,8 +21,11 @@ import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectSession;
 import dev.tenon.connect.ConnectSession.Purpose;
+import dev.tenon.connect.LinkLabel;
 import dev.tenon.connect.PendingGrant;
 import dev.tenon.connect.PendingGrantId;
+import dev.tenon.connect.UnclaimedGrant;
+import dev.tenon.connect.UnclaimedGrantId;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
@@ -46,6 +49,7 @@ import dev.tenon.secret.RandomText;
 import dev.tenon.secret.Sealed;
 import dev.tenon.secret.Secret;
 import dev.tenon.webhook.WantedEvents;
+import dev.tenon.webhook.WebhookDialect;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookId;
@@ -85,6 +89,7 @@ public final class Samples {
         "Brücke & Söhne",
         LinkVerification.HUB,
         Optional.of(new Workspace.SignIn("staff", "email")),
+        true,
         NOON);
   }
 
@@ -167,6 +172,7 @@ public final class Samples {
         new UserId(id),
         Optional.of("Ada Łukasiewicz"),
         Optional.of("ada@example.org"),
+        Map.of("phone", "+49 30 „1“"),
         NOON);
   }
 
@@ -258,7 +264,8 @@ public final class Samples {
         NOON.plusSeconds(600),
         maxUses,
         0,
-        NOON);
+        NOON,
+        Optional.of(new LinkLabel("magic", Map.of("title", "„Hof“"))));
   }
 
   public ConnectSession session(WorkspaceId workspace, Instant expiresAt) {
@@ -291,6 +298,19 @@ public final class Samples {
         expiresAt);
   }
 
+  public UnclaimedGrant unclaimed(WorkspaceId workspace, OAuthClientId client, Instant expiresAt) {
+    return new UnclaimedGrant(
+        UnclaimedGrantId.random(random),
+        workspace,
+        client,
+        fingerprint(),
+        tokens(),
+        new Account(Optional.of("sub-1"), Optional.empty(), Optional.of("ada@example.org")),
+        Map.of("pod", "eu"),
+        NOON,
+        expiresAt);
+  }
+
   /// An endpoint with every part filled in, that wants everything.
   public WebhookEndpoint webhook(WorkspaceId workspace) {
     return webhook(workspace, new WantedEvents.All());
@@ -309,7 +329,8 @@ public final class Samples {
             sealed(), 2, "wxyz", Optional.of(new WebhookSecrets.Old(sealed(), NOON))),
         NOON,
         1,
-        WebhookEndpoint.Standing.good());
+        WebhookEndpoint.Standing.good(),
+        WebhookDialect.LEAF);
   }
 
   public Issuer issuer(WorkspaceId workspace, String url, Optional<URI> jwksUri) {

@@ -9,6 +9,7 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.User;
+import dev.tenon.connection.UserStore.UserQuery;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ public abstract class UserStoreContract extends StoreContract {
   }
 
   @Test
-  void an_update_replaces_name_and_email_alone() {
+  void an_update_replaces_name_email_and_details_alone() {
     stores().users().create(ada(), event());
     AuditEvent event = event();
 
@@ -79,6 +80,28 @@ public abstract class UserStoreContract extends StoreContract {
     assertThat(stores().users().find(workspace, ADA))
         .contains(new User(workspace, ADA, Optional.empty(), Optional.empty(), Samples.NOON));
     assertAudited(event);
+  }
+
+  @Test
+  void users_are_found_by_what_they_are_called() {
+    User ada = ada();
+    User bo =
+        new User(
+            workspace,
+            new UserId("bo"),
+            Optional.of("Bo"),
+            Optional.of("bo@example.org"),
+            Samples.NOON);
+    stores().users().create(ada, event());
+    stores().users().create(bo, event());
+    stores().users().create(nameless("cy"), event());
+
+    assertThat(search(Optional.of(ADA), Optional.empty(), Optional.empty())).containsExactly(ada);
+    assertThat(search(Optional.empty(), bo.name(), Optional.empty())).containsExactly(bo);
+    assertThat(search(Optional.empty(), Optional.empty(), ada.email())).containsExactly(ada);
+    assertThat(search(Optional.of(ADA), bo.name(), Optional.empty())).isEmpty();
+    UserQuery everybody = new UserQuery(Optional.empty(), Optional.empty(), Optional.empty());
+    assertThat(stores().users().search(workspace, everybody, 1, 1)).containsExactly(bo);
   }
 
   @Test
@@ -152,6 +175,14 @@ public abstract class UserStoreContract extends StoreContract {
 
   private User ada() {
     return samples.user(workspace, "ada");
+  }
+
+  private List<User> search(Optional<UserId> id, Optional<String> name, Optional<String> email) {
+    return stores().users().search(workspace, new UserQuery(id, name, email), 0, 9);
+  }
+
+  private User nameless(String id) {
+    return new User(workspace, new UserId(id), Optional.empty(), Optional.empty(), Samples.NOON);
   }
 
   private User nameless() {

@@ -36,7 +36,8 @@ final class WebhookRow {
         it.secrets(),
         it.createdAt(),
         version,
-        standing);
+        standing,
+        it.dialect());
   }
 
   static Delivery due(Delivery it, Instant at) {

@@ -249,6 +249,7 @@ public abstract class WebhookStoreContract extends StoreContract {
         it.secrets(),
         it.createdAt(),
         version,
-        Standing.good());
+        Standing.good(),
+        it.dialect());
   }
 }

@@ -281,6 +281,7 @@ final class DeliveriesTest {
             world.stores.deliveries(),
             new DeliveryAttempt(
                 world.vault,
+                WebhookWording.asStored(),
                 _ -> {
                   most.accumulateAndGet(now.incrementAndGet(), Math::max);
                   full.countDown();

@@ -30,16 +30,33 @@ final class DeliveryScheduleTest {
     for (int attempt = 1; attempt <= advised.size(); attempt++) {
       Duration base = advised.get(attempt - 1);
       for (int i = 0; i < 100; i++) {
-        assertThat(DeliverySchedule.again(attempt, random).orElseThrow())
+        assertThat(DeliverySchedule.again(WebhookDialect.STANDARD, attempt, random).orElseThrow())
             .isBetween(base, base.multipliedBy(6).dividedBy(5));
       }
     }
-    assertThat(DeliverySchedule.again(advised.size() + 1, random)).isEmpty();
+    assertThat(DeliverySchedule.again(WebhookDialect.STANDARD, advised.size() + 1, random))
+        .isEmpty();
+  }
+
+  @Test
+  void leaf_endpoints_are_tried_again_after_1_30_60_and_240_minutes_and_no_more() {
+    List<Optional<Duration>> waits = new ArrayList<>();
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      waits.add(DeliverySchedule.again(WebhookDialect.LEAF, attempt, random));
+    }
+    assertThat(waits)
+        .containsExactly(
+            Optional.of(Duration.ofMinutes(1)),
+            Optional.of(Duration.ofMinutes(30)),
+            Optional.of(Duration.ofMinutes(60)),
+            Optional.of(Duration.ofMinutes(240)),
+            Optional.empty());
   }
 
   @Test
   void two_waits_after_the_same_attempt_differ() {
-    assertThat(DeliverySchedule.again(3, random)).isNotEqualTo(DeliverySchedule.again(3, random));
+    assertThat(DeliverySchedule.again(WebhookDialect.STANDARD, 3, random))
+        .isNotEqualTo(DeliverySchedule.again(WebhookDialect.STANDARD, 3, random));
   }
 
   @Test

@@ -47,7 +47,7 @@ final class WebhookWorld {
     return new Deliveries(
         stores.webhooks(),
         stores.deliveries(),
-        new DeliveryAttempt(vault, sender, clock),
+        new DeliveryAttempt(vault, WebhookWording.asStored(), sender, clock),
         new DeliveryOutcomes(stores.deliveries(), seen, clock, new Random(5)),
         Runnable::run,
         clock);

@@ -1,6 +1,7 @@
 package dev.tenon.sandbox;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ final class RegisteredClients {
             .withAccess(Set.of("connect"), ALL_ACCOUNTS),
         trimble("trimble-script", "Forum Script", Set.of(), "openid forum-script")
             .withGrantTypes(MACHINE),
-        trimble("trimble-ag", "Grower App", back, "openid grower-app")
+        trimble("trimble-ag", "Grower App", withLeafsOwn(back), "openid grower-app")
             .withSecondConsentRedirectUris(second)
             .withGrantTypes(BOTH)
             .withAccess(Set.of("ag"), ALL_ACCOUNTS),
@@ -46,6 +47,13 @@ final class RegisteredClients {
             .named("Acme Pocket (public)")
             .withScope("openid profile email offline_access"),
         acme("acme-service", "Acme Robot", Set.of()).withScope("api:read").withGrantTypes(MACHINE));
+  }
+
+  /// With the address that Leaf's page about Trimble has in its place, so that it can be followed.
+  private static Set<String> withLeafsOwn(Set<String> back) {
+    Set<String> all = new HashSet<>(back);
+    all.add("https://your-app.com/callback");
+    return all;
   }
 
   private static SandboxClient trimble(String id, String name, Set<String> back, String scope) {

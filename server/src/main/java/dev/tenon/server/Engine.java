@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.client.ExpiryNews;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.SecretHolders;
 import dev.tenon.client.SecretRotation;
 import dev.tenon.client.SecretSealing;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connect.Arrivals;
+import dev.tenon.connect.Attachments;
+import dev.tenon.connect.BroughtCodes;
 import dev.tenon.connect.Callbacks;
 import dev.tenon.connect.Confirmations;
 import dev.tenon.connect.ConnectLinks;
@@ -59,6 +62,10 @@ final class Engine {
   final Elbowroom elbowroom;
   final ConnectLinks links;
   final Confirmations confirmations;
+  final BroughtCodes broughtCodes;
+  final Attachments attachments;
+  final SecretHolders secretHolders;
+  final SecondSteps secondSteps;
   final ConnectSweep sweep;
   final Journeys journeys;
 
@@ -130,6 +137,16 @@ final class Engine {
             sealer,
             database.auditLog(),
             clock);
+    this.broughtCodes =
+        new BroughtCodes(integrations, exchanges, database.connects(), sealer, clock, random);
+    this.attachments =
+        new Attachments(integrations, exchanges, database.connects(), newGrants, sealer, clock);
+    this.secretHolders = new SecretHolders(database.oauthClients(), vault);
+    this.secondSteps =
+        new SecondSteps(
+            integrations,
+            database.connections(),
+            URI.create(baseUrl + ConnectRoutes.SECOND_STEP_RETURN_PATH));
     this.sweep =
         new ConnectSweep(
             database.connects(),
@@ -145,10 +162,7 @@ final class Engine {
             new Departures(
                 integrations, providerTrips, trips, signIns, exchanges, arrivals, refusals),
             new Callbacks(links, integrations, trips, verifications, exchanges, arrivals, refusals),
-            new SecondSteps(
-                integrations,
-                database.connections(),
-                URI.create(baseUrl + ConnectRoutes.SECOND_STEP_RETURN_PATH)));
+            secondSteps);
   }
 
   private static TokenPorts ports(

@@ -28,6 +28,7 @@ import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.background.Elbowroom;
 import dev.tenon.server.catalog.Catalogue;
+import dev.tenon.server.compat.LeafWording;
 import dev.tenon.server.connect.ConnectRoutes;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.Cursors;
@@ -170,6 +171,9 @@ public final class Hub implements AutoCloseable {
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
+    routes.addAll(
+        new Compatibility(database, engine, catalogue, callers, endings, outbound, clock, random)
+            .routes());
     ListenerSettings listening = ListenerSettings.defaults().at(settings.bindAddress(), port);
     this.listener =
         Listener.start(
@@ -318,7 +322,11 @@ public final class Hub implements AutoCloseable {
     return new Deliveries(
         database.webhooks(),
         database.deliveries(),
-        new DeliveryAttempt(vault, new SignedSender(outbound, clock), clock),
+        new DeliveryAttempt(
+            vault,
+            new LeafWording(database.connections(), database.oauthClients()),
+            new SignedSender(outbound, clock),
+            clock),
         new DeliveryOutcomes(database.deliveries(), observer, clock, random),
         Thread::startVirtualThread,
         clock);

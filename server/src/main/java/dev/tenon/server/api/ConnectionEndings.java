@@ -80,6 +80,12 @@ public final class ConnectionEndings {
         .orElseGet(() -> Ending.notAsked("There was no token to revoke at the provider."));
   }
 
+  /// Ends `connection` because `caller` says so, for whoever does not ask what came of it at the
+  /// provider.
+  public void end(Caller caller, Connection connection) {
+    end(caller, connection, SharedAccount.none());
+  }
+
   /// Asks the providers again that have not confirmed yet, at most `limit` of them; how many have
   /// confirmed now.
   public int retry(int limit) {

@@ -87,6 +87,7 @@ public final class UserRoutes {
             before.id(),
             fields.has("name") ? name : before.name(),
             fields.has("email") ? email : before.email(),
+            before.details(),
             before.createdAt());
     fields.end();
     if (!users.update(user, event(admin, "user.changed", user))) {

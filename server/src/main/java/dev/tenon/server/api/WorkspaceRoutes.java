@@ -57,12 +57,14 @@ public final class WorkspaceRoutes {
         fields.text("link_verification", WorkspaceRoutes::verification);
     boolean changesSignIn = fields.has("sign_in");
     Optional<Workspace.SignIn> signIn = fields.object("sign_in").flatMap(it -> signIn(it, admin));
+    Optional<Boolean> exact = fields.flag("exact_compatibility");
     Workspace after =
         new Workspace(
             before.id(),
             name.orElse(before.name()),
             verification.orElse(before.linkVerification()),
             changesSignIn ? signIn : before.signIn(),
+            exact.orElse(before.exactCompatibility()),
             before.createdAt());
     if (after.linkVerification() == LinkVerification.HUB && after.signIn().isEmpty()) {
       fields.problem("sign_in", "is required where link_verification is hub");
@@ -75,7 +77,9 @@ public final class WorkspaceRoutes {
             Actor.of(admin),
             "workspace.changed",
             after.id().value(),
-            Map.of("link_verification", after.linkVerification().apiName()));
+            Map.of(
+                "link_verification", after.linkVerification().apiName(),
+                "exact_compatibility", Boolean.toString(after.exactCompatibility())));
     if (!workspaces.update(after, event)) {
       throw new ProblemException(Problems.conflict());
     }
@@ -126,6 +130,7 @@ public final class WorkspaceRoutes {
                         it.text("oauth_client", signIn.oauthClient())
                             .text("claim", signIn.claim())),
             () -> json.nothing("sign_in"));
-    json.time("created_at", workspace.createdAt());
+    json.flag("exact_compatibility", workspace.exactCompatibility())
+        .time("created_at", workspace.createdAt());
   }
 }

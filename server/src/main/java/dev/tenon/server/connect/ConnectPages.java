@@ -67,11 +67,20 @@ final class ConnectPages {
   }
 
   private static String lead(ConnectLink link, List<Offer> all) {
-    String app = link.app().map(AppName::value).orElse("Your organisation");
+    String app = asker(link);
     return all.size() == 1
         ? "%s would like to work with your %s account. You decide, and only you."
             .formatted(app, all.getFirst().title())
         : app + " would like to work with these accounts of yours. You decide, one by one.";
+  }
+
+  /// As the link says; without a word there the app's own name.
+  private static String asker(ConnectLink link) {
+    return link.label()
+        .flatMap(it -> Optional.ofNullable(it.details().get("companyName")))
+        .filter(it -> !it.isBlank())
+        .or(() -> link.app().map(AppName::value))
+        .orElse("Your organisation");
   }
 
   private static Card card(String id, Offer offer, List<Offer> all, Filled filled) {

@@ -1,5 +1,6 @@
 package dev.tenon.server.outbound;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,6 +59,20 @@ public final class Fields {
       return answer.cookie(path.substring("cookie:".length()));
     }
     return scalar(at(path));
+  }
+
+  /// The objects in the list at `path`, in its order; none where there is no list.
+  public List<Fields> items(String path) {
+    JsonNode node = at(path);
+    return node == null || !node.isArray()
+        ? List.of()
+        : node.valueStream().filter(JsonNode::isObject).map(it -> new Fields(answer, it)).toList();
+  }
+
+  /// Whether there is a list at `path`.
+  public boolean hasList(String path) {
+    JsonNode node = at(path);
+    return node != null && node.isArray();
   }
 
   /// Whether there is an object at `path`.

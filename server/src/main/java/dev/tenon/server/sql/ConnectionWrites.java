@@ -25,7 +25,7 @@ final class ConnectionWrites {
   static ConnectResult connect(Tx tx, Connection connection, Grant grant, Optional<String> pending)
       throws SQLException {
     WorkspaceId workspace = connection.workspace();
-    if (pending.isPresent() && tx.update(TAKE_PENDING, workspace, pending) != 1) {
+    if (pending.isPresent() && !take(tx, workspace, pending.get())) {
       return ConnectResult.PENDING_GONE;
     }
     if (!SqlOAuthClientStore.keep(tx, workspace, connection.oauthClient())) {
@@ -40,6 +40,13 @@ final class ConnectionWrites {
                 ? insert(tx, grant, connection.oauthClient())
                 : replace(tx, grant, connection.oauthClient()));
     return connected ? ConnectResult.CONNECTED : ConnectResult.MOVED;
+  }
+
+  /// Ids say by how they begin in which of the two tables they are.
+  private static boolean take(Tx tx, WorkspaceId workspace, String id) throws SQLException {
+    return id.startsWith("ucl_")
+        ? UnclaimedGrants.take(tx, workspace, id)
+        : tx.update(TAKE_PENDING, workspace, id) == 1;
   }
 
   private static final String RECONNECT =

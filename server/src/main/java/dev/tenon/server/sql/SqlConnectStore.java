@@ -9,13 +9,16 @@ import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectSession;
 import dev.tenon.connect.ConnectStore;
+import dev.tenon.connect.LinkLabel;
 import dev.tenon.connect.PendingGrant;
+import dev.tenon.connect.UnclaimedGrant;
 import dev.tenon.secret.Fingerprint;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The connect links in SQL; trips and pending grants in [ConnectSessions] and [PendingGrants].
 final class SqlConnectStore implements ConnectStore {
@@ -23,19 +26,21 @@ final class SqlConnectStore implements ConnectStore {
   private final Writes writes;
   private final ConnectSessions sessions;
   private final PendingGrants pending;
+  private final UnclaimedGrants unclaimed;
 
   SqlConnectStore(Transactions transactions) {
     this.transactions = transactions;
     this.writes = new Writes(transactions);
     this.sessions = new ConnectSessions(transactions);
     this.pending = new PendingGrants(transactions);
+    this.unclaimed = new UnclaimedGrants(transactions);
   }
 
   private static final String CREATE_LINK =
       """
       INSERT INTO connect_links (workspace_id, id, app, user_id, integrations_json, return_url,
-        token, expires_at, max_uses, uses, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        token, expires_at, max_uses, uses, created_at, label_kind, label_json)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   @Override
@@ -56,14 +61,16 @@ final class SqlConnectStore implements ConnectStore {
                     link.expiresAt(),
                     link.maxUses(),
                     link.uses(),
-                    link.createdAt())
+                    link.createdAt(),
+                    link.label().map(LinkLabel::kind),
+                    link.label().map(it -> Json.object(it.details())))
                 == 1);
   }
 
   private static final String OPEN_LINK =
       """
       SELECT workspace_id, id, app, user_id, integrations_json, return_url, token, expires_at,
-        max_uses, uses, created_at
+        max_uses, uses, created_at, label_kind, label_json
       FROM connect_links
       WHERE token = ?
       """;
@@ -76,7 +83,7 @@ final class SqlConnectStore implements ConnectStore {
   private static final String FIND_LINK =
       """
       SELECT workspace_id, id, app, user_id, integrations_json, return_url, token, expires_at,
-        max_uses, uses, created_at
+        max_uses, uses, created_at, label_kind, label_json
       FROM connect_links
       WHERE workspace_id = ? AND id = ?
       """;
@@ -84,6 +91,22 @@ final class SqlConnectStore implements ConnectStore {
   @Override
   public Optional<ConnectLink> findLink(WorkspaceId workspace, ConnectLinkId id) {
     return transactions.read(tx -> tx.one(SqlConnectStore::read, FIND_LINK, workspace, id));
+  }
+
+  private static final String LABELLED =
+      """
+      SELECT workspace_id, id, app, user_id, integrations_json, return_url, token, expires_at,
+        max_uses, uses, created_at, label_kind, label_json
+      FROM connect_links
+      WHERE workspace_id = ? AND label_kind = ?
+      ORDER BY created_at DESC, id DESC
+      LIMIT ?
+      """;
+
+  @Override
+  public List<ConnectLink> labelled(WorkspaceId workspace, String kind, int limit) {
+    return transactions.read(
+        tx -> tx.list(SqlConnectStore::read, LABELLED, workspace, kind, limit));
   }
 
   private static final String USE_LINK =
@@ -136,6 +159,22 @@ final class SqlConnectStore implements ConnectStore {
   }
 
   @Override
+  public void keepUnclaimed(UnclaimedGrant grant, AuditEvent event) {
+    writes.audited(event, tx -> unclaimed.keep(tx, grant));
+  }
+
+  @Override
+  public Optional<UnclaimedGrant> findUnclaimed(
+      WorkspaceId workspace, Fingerprint handle, Instant now) {
+    return unclaimed.find(workspace, handle, now);
+  }
+
+  @Override
+  public int removeExpiredUnclaimed(Instant now) {
+    return unclaimed.removeExpired(now);
+  }
+
+  @Override
   public int removeExpiredSessions(Instant now) {
     return sessions.removeExpired(now);
   }
@@ -152,6 +191,13 @@ final class SqlConnectStore implements ConnectStore {
         row.instant("expires_at"),
         row.count("max_uses"),
         row.count("uses"),
-        row.instant("created_at"));
+        row.instant("created_at"),
+        label(row));
+  }
+
+  private static Optional<LinkLabel> label(Row row) throws SQLException {
+    Optional<String> details = row.optionalText("label_json");
+    return row.optionalText("label_kind")
+        .map(kind -> new LinkLabel(kind, details.map(Json::readObject).orElseGet(TreeMap::new)));
   }
 }

@@ -59,6 +59,19 @@ final class SqlOAuthClientStore implements OAuthClientStore {
         tx -> OAuthClientRows.fold(tx.list(OAuthClientRows::read, ALL, workspace)));
   }
 
+  private static final String WITH_CLIENT_ID =
+      OAuthClientRows.SELECT
+          + """
+          WHERE c.client_id = ?
+          ORDER BY c.created_at, c.id, s.position
+          """;
+
+  @Override
+  public List<OAuthClient> withClientId(String clientId) {
+    return transactions.read(
+        tx -> OAuthClientRows.fold(tx.list(OAuthClientRows::read, WITH_CLIENT_ID, clientId)));
+  }
+
   private static final String INSERT =
       """
       INSERT INTO oauth_clients (workspace_id, id, name, connector, definition, client_id,

@@ -7,7 +7,9 @@ import dev.tenon.connection.User;
 import dev.tenon.connection.UserStore;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The users in SQL.
@@ -22,7 +24,9 @@ final class SqlUserStore implements UserStore {
 
   private static final String FIND =
       """
-      SELECT workspace_id, id, name, email, created_at FROM users WHERE workspace_id = ? AND id = ?
+      SELECT workspace_id, id, name, email, details_json, created_at
+      FROM users
+      WHERE workspace_id = ? AND id = ?
       """;
 
   @Override
@@ -32,7 +36,7 @@ final class SqlUserStore implements UserStore {
 
   private static final String LIST =
       """
-      SELECT workspace_id, id, name, email, created_at
+      SELECT workspace_id, id, name, email, details_json, created_at
       FROM users
       WHERE workspace_id = ? AND id > ?
       ORDER BY id
@@ -46,10 +50,45 @@ final class SqlUserStore implements UserStore {
     return transactions.read(tx -> tx.list(SqlUserStore::read, LIST, workspace, last, limit));
   }
 
+  private static final String SEARCH =
+      """
+      SELECT workspace_id, id, name, email, details_json, created_at
+      FROM users
+      WHERE workspace_id = ?
+      """;
+
+  private static final String SEARCH_ID = "AND id = ?\n";
+  private static final String SEARCH_NAME = "AND name = ?\n";
+  private static final String SEARCH_EMAIL = "AND email = ?\n";
+
+  private static final String SEARCH_PART =
+      """
+      ORDER BY id
+      LIMIT ? OFFSET ?
+      """;
+
+  @Override
+  public List<User> search(WorkspaceId workspace, UserQuery query, int offset, int limit) {
+    StringBuilder sql = new StringBuilder(SEARCH);
+    List<Object> parameters = new ArrayList<>(List.of(workspace));
+    query.id().ifPresent(it -> add(sql, SEARCH_ID, parameters, it));
+    query.name().ifPresent(it -> add(sql, SEARCH_NAME, parameters, it));
+    query.email().ifPresent(it -> add(sql, SEARCH_EMAIL, parameters, it));
+    sql.append(SEARCH_PART);
+    parameters.addAll(List.of(limit, offset));
+    return transactions.read(tx -> tx.list(SqlUserStore::read, sql.toString(), parameters));
+  }
+
+  private static void add(
+      StringBuilder sql, String condition, List<Object> parameters, Object parameter) {
+    sql.append(condition);
+    parameters.add(parameter);
+  }
+
   private static final String INSERT =
       """
-      INSERT INTO users (workspace_id, id, name, email, created_at)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT INTO users (workspace_id, id, name, email, details_json, created_at)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -64,20 +103,29 @@ final class SqlUserStore implements UserStore {
                     user.id(),
                     user.name(),
                     user.email(),
+                    Json.object(user.details()),
                     user.createdAt())
                 == 1);
   }
 
   private static final String UPDATE =
       """
-      UPDATE users SET name = ?, email = ? WHERE workspace_id = ? AND id = ?
+      UPDATE users SET name = ?, email = ?, details_json = ? WHERE workspace_id = ? AND id = ?
       """;
 
   @Override
   public boolean update(User user, AuditEvent event) {
     return writes.audited(
         event,
-        tx -> tx.update(UPDATE, user.name(), user.email(), user.workspace(), user.id()) == 1);
+        tx ->
+            tx.update(
+                    UPDATE,
+                    user.name(),
+                    user.email(),
+                    Json.object(user.details()),
+                    user.workspace(),
+                    user.id())
+                == 1);
   }
 
   private static final String LOCK =
@@ -121,6 +169,9 @@ final class SqlUserStore implements UserStore {
         new UserId(row.text("id")),
         row.optionalText("name"),
         row.optionalText("email"),
+        row.optionalText("details_json")
+            .<Map<String, String>>map(Json::readObject)
+            .orElse(Map.of()),
         row.instant("created_at"));
   }
 }

@@ -27,8 +27,8 @@ final class SqlWebhookStore implements WebhookStore {
       """
       INSERT INTO webhook_endpoints (workspace_id, id, created_at, url, events, description,
         enabled, disabled_reason, secret, secret_number, secret_last_four, old_secret,
-        old_secret_until, version, failures)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+        old_secret_until, dialect, version, failures)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
       ON CONFLICT DO NOTHING
       """;
 
@@ -50,7 +50,7 @@ final class SqlWebhookStore implements WebhookStore {
       """
       SELECT workspace_id, id, url, events, description, enabled, disabled_reason, secret,
         secret_number, secret_last_four, old_secret, old_secret_until, created_at, version,
-        failures, failing_since, paused_until
+        failures, failing_since, paused_until, dialect
       FROM webhook_endpoints
       WHERE workspace_id = ? AND id = ?
       """;
@@ -64,7 +64,7 @@ final class SqlWebhookStore implements WebhookStore {
       """
       SELECT workspace_id, id, url, events, description, enabled, disabled_reason, secret,
         secret_number, secret_last_four, old_secret, old_secret_until, created_at, version,
-        failures, failing_since, paused_until
+        failures, failing_since, paused_until, dialect
       FROM webhook_endpoints
       WHERE workspace_id = ?
       ORDER BY created_at, id
@@ -79,7 +79,8 @@ final class SqlWebhookStore implements WebhookStore {
       """
       UPDATE webhook_endpoints
       SET url = ?, events = ?, description = ?, enabled = ?, disabled_reason = ?, secret = ?,
-        secret_number = ?, secret_last_four = ?, old_secret = ?, old_secret_until = ?, version = ?,
+        secret_number = ?, secret_last_four = ?, old_secret = ?, old_secret_until = ?,
+        dialect = ?, version = ?,
         failures = 0, failing_since = NULL, paused_until = NULL
       WHERE workspace_id = ? AND id = ? AND version = ?
       """;

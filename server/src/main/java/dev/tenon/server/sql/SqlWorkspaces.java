@@ -22,7 +22,8 @@ final class SqlWorkspaces implements Workspaces {
 
   private static final String FIND =
       """
-      SELECT workspace_id, name, link_verification, sign_in_client, sign_in_claim, created_at
+      SELECT workspace_id, name, link_verification, sign_in_client, sign_in_claim,
+        exact_compatibility, created_at
       FROM workspaces
       WHERE workspace_id = ?
       """;
@@ -34,7 +35,8 @@ final class SqlWorkspaces implements Workspaces {
 
   private static final String ALL =
       """
-      SELECT workspace_id, name, link_verification, sign_in_client, sign_in_claim, created_at
+      SELECT workspace_id, name, link_verification, sign_in_client, sign_in_claim,
+        exact_compatibility, created_at
       FROM workspaces
       ORDER BY created_at, workspace_id
       """;
@@ -47,8 +49,8 @@ final class SqlWorkspaces implements Workspaces {
   private static final String INSERT =
       """
       INSERT INTO workspaces (workspace_id, name, link_verification, sign_in_client, sign_in_claim,
-        created_at)
-      VALUES (?, ?, ?, ?, ?, ?)
+        exact_compatibility, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -64,6 +66,7 @@ final class SqlWorkspaces implements Workspaces {
                     workspace.linkVerification().apiName(),
                     workspace.signIn().map(SignIn::oauthClient),
                     workspace.signIn().map(SignIn::claim),
+                    workspace.exactCompatibility(),
                     workspace.createdAt())
                 == 1);
   }
@@ -71,7 +74,8 @@ final class SqlWorkspaces implements Workspaces {
   private static final String UPDATE =
       """
       UPDATE workspaces
-      SET name = ?, link_verification = ?, sign_in_client = ?, sign_in_claim = ?
+      SET name = ?, link_verification = ?, sign_in_client = ?, sign_in_claim = ?,
+        exact_compatibility = ?
       WHERE workspace_id = ?
       """;
 
@@ -86,6 +90,7 @@ final class SqlWorkspaces implements Workspaces {
                     workspace.linkVerification().apiName(),
                     workspace.signIn().map(SignIn::oauthClient),
                     workspace.signIn().map(SignIn::claim),
+                    workspace.exactCompatibility(),
                     workspace.id())
                 == 1);
   }
@@ -98,6 +103,7 @@ final class SqlWorkspaces implements Workspaces {
         LinkVerification.parse(row.text("link_verification"))
             .orElseThrow(() -> new IllegalStateException("an unknown link_verification is stored")),
         row.optionalText("sign_in_client").flatMap(it -> claim.map(c -> new SignIn(it, c))),
+        row.flag("exact_compatibility"),
         row.instant("created_at"));
   }
 }

@@ -3,6 +3,7 @@ package dev.tenon.server.sql;
 import dev.tenon.webhook.Delivery;
 import dev.tenon.webhook.DeliveryState;
 import dev.tenon.webhook.WantedEvents;
+import dev.tenon.webhook.WebhookDialect;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEndpoint.Standing;
 import dev.tenon.webhook.WebhookEventId;
@@ -35,6 +36,7 @@ final class WebhookRows {
         secrets.lastFour(),
         secrets.old().map(WebhookSecrets.Old::secret),
         secrets.old().map(WebhookSecrets.Old::until),
+        endpoint.dialect().storedName(),
         endpoint.version());
   }
 
@@ -52,7 +54,8 @@ final class WebhookRows {
         secrets(row),
         row.instant("created_at"),
         row.number("version"),
-        standing(row));
+        standing(row),
+        row.optionalText("dialect").flatMap(WebhookDialect::parse).orElse(WebhookDialect.STANDARD));
   }
 
   static Standing standing(Row row) throws SQLException {

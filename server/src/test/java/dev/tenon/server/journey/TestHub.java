@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,11 @@ final class TestHub implements AutoCloseable {
 
   /// A hub on SQLite in `directory`, or on `databaseUrl`, with an app `viewer`.
   static TestHub start(Path directory, Optional<String> databaseUrl) {
+    return start(directory, databaseUrl, Set.of());
+  }
+
+  /// The same, where every client of the sandbox that signs users in has these redirect URIs too.
+  static TestHub start(Path directory, Optional<String> databaseUrl, Set<URI> redirectUris) {
     Map<String, String> environment = new HashMap<>();
     environment.put("TENON_PORT", "0");
     environment.put("TENON_DATA_DIR", "data");
@@ -42,11 +48,15 @@ final class TestHub implements AutoCloseable {
     databaseUrl.ifPresent(url -> environment.put("TENON_DATABASE_URL", url));
     Result read = Settings.read(Map.of(), environment, directory);
     Hub hub = Hub.start(((Result.Valid) read).settings());
+    Set<URI> redirects = new HashSet<>(redirectUris);
+    redirects.add(URI.create(hub.url() + Settings.CALLBACK_PATH));
     Sandbox sandbox =
         Sandbox.start(
             SandboxSettings.defaults()
                 .withPort(0)
-                .withRedirectUris(Set.of(URI.create(hub.url() + Settings.CALLBACK_PATH))));
+                .withRedirectUris(redirects)
+                .withSecondConsentRedirectUris(
+                    Set.of(URI.create(hub.url() + "/connect/second-step/return"))));
     TestHub started = new TestHub(hub, sandbox);
     started.admin("POST", "/api/v1/apps", Map.of("name", "viewer"));
     started.appKey =
@@ -73,6 +83,43 @@ final class TestHub implements AutoCloseable {
     if (reply.status() != 201) {
       throw new AssertionError(reply.text());
     }
+  }
+
+  /// Registers the sandbox's client of Trimble Ag as the integration `name`.
+  void registerTrimbleAgriculture(String name) {
+    Reply reply =
+        admin(
+            "POST",
+            "/api/v1/oauth-clients",
+            Map.of(
+                "name", name,
+                "connector", "trimble-agriculture",
+                "client_id", "trimble-ag",
+                "client_secret", "trimble-ag-secret",
+                "scope", "openid grower-app",
+                "parameters",
+                    Map.of(
+                        "identity_url", sandbox.url() + "/trimble-id",
+                        "api_url", sandbox.url() + "/trimble-ag",
+                        "consent_url", sandbox.url() + "/trimble-ag")));
+    if (reply.status() != 201) {
+      throw new AssertionError(reply.text());
+    }
+  }
+
+  /// The key of the app `viewer`.
+  String appKey() {
+    return appKey;
+  }
+
+  /// The admin's key.
+  String adminKey() {
+    return ADMIN_KEY;
+  }
+
+  /// A call without a key.
+  Reply anybody(String method, String path, Object body) {
+    return call(method, path, Optional.of(body), "");
   }
 
   void verifyLinksBy(String verification) {
@@ -108,14 +155,25 @@ final class TestHub implements AutoCloseable {
     return call(method, path, Optional.of(body), appKey);
   }
 
+  /// A call with the app's key and no body.
+  Reply app(String method, String path) {
+    return call(method, path, Optional.empty(), appKey);
+  }
+
+  /// A call with the admin's key and no body.
+  Reply admin(String method, String path) {
+    return call(method, path, Optional.empty(), ADMIN_KEY);
+  }
+
   Reply call(String method, String path, Optional<Object> body, String key) {
     HttpRequest.BodyPublisher publisher =
         body.map(it -> HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(it)))
             .orElseGet(HttpRequest.BodyPublishers::noBody);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(hub.url() + path))
-            .header("Authorization", "Bearer " + key)
-            .method(method, publisher);
+        HttpRequest.newBuilder(URI.create(hub.url() + path)).method(method, publisher);
+    if (!key.isEmpty()) {
+      request.header("Authorization", "Bearer " + key);
+    }
     body.ifPresent(_ -> request.header("Content-Type", "application/json"));
     try {
       HttpResponse<String> answer =

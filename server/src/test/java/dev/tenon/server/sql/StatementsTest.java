@@ -29,6 +29,8 @@ final class StatementsTest {
           "SqlApiKeyStore.AUTHENTICATE",
           "SqlApiKeyStore.ALL_VALID",
           "SqlConnectStore.OPEN_LINK",
+          "SqlOAuthClientStore.WITH_CLIENT_ID",
+          "UnclaimedGrants.REMOVE_EXPIRED",
           "ConnectSessions.TAKE",
           "ConnectSessions.REMOVE_EXPIRED",
           "PendingGrants.TAKE_EXPIRED",

@@ -210,6 +210,13 @@ public final class Fields {
   /// @throws ProblemException with status 400 when anything was noted or a field is unknown
   public void end() {
     refuseUnknown();
+    endKnown();
+  }
+
+  /// Ends the reading of what another product's programs send, who may send more than is asked for.
+  ///
+  /// @throws ProblemException with status 400 when anything was noted
+  public void endKnown() {
     if (!problems.isEmpty()) {
       throw new ProblemException(
           Problem.of(400, "invalid_request", "The request is not valid", summary())

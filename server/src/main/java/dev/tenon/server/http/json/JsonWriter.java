@@ -28,6 +28,13 @@ public final class JsonWriter {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /// A list of objects as bytes.
+  public static <T> byte[] listOf(Collection<T> values, BiConsumer<JsonWriter, T> members) {
+    StringBuilder out = new StringBuilder(256);
+    new JsonWriter(out).list(values, value -> braces(out, json -> members.accept(json, value)));
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   /// `value` as bytes.
   public static byte[] value(Json value) {
     StringBuilder out = new StringBuilder(1024);

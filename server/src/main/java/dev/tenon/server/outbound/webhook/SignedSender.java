@@ -33,14 +33,20 @@ public final class SignedSender implements WebhookSender {
   public SendResult send(Message message) {
     long seconds = message.timestamp().getEpochSecond();
     String id = message.id().value();
-    HttpCall call =
-        HttpCall.of("POST", message.url())
-            .header("Accept", "*/*")
-            .header("webhook-id", id)
-            .header("webhook-timestamp", Long.toString(seconds))
-            .header(
-                "webhook-signature", Signature.of(message.secrets(), id, seconds, message.body()))
-            .json(message.body());
+    HttpCall plain =
+        HttpCall.of("POST", message.url()).header("Accept", "*/*").header("webhook-id", id);
+    HttpCall signed =
+        switch (message.dialect()) {
+          case STANDARD ->
+              plain
+                  .header("webhook-timestamp", Long.toString(seconds))
+                  .header(
+                      "webhook-signature",
+                      Signature.of(message.secrets(), id, seconds, message.body()));
+          case LEAF ->
+              plain.header("X-Leaf-Signature", LeafSignature.of(message.secrets(), message.body()));
+        };
+    HttpCall call = signed.json(message.body());
     return switch (http.send(call, http.deadline(longest))) {
       case HttpOutcome.Answered(HttpAnswer answer) ->
           new SendResult.Answered(answer.status(), retryAfter.read(answer, "Retry-After"));

@@ -13,6 +13,7 @@ import dev.tenon.server.outbound.ScriptedServer;
 import dev.tenon.server.outbound.ScriptedServer.Received;
 import dev.tenon.server.outbound.ScriptedServer.Script;
 import dev.tenon.server.outbound.TestHttp;
+import dev.tenon.webhook.WebhookDialect;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookSender.Message;
 import dev.tenon.webhook.WebhookSender.SendResult;
@@ -166,7 +167,7 @@ final class SignedSenderTest {
   }
 
   private static Message message(URI url, List<Secret> secrets, Instant timestamp) {
-    return new Message(url, secrets, ID, timestamp, BODY);
+    return new Message(url, secrets, ID, timestamp, BODY, WebhookDialect.STANDARD);
   }
 
   private static void verify(Secret secret, Received received, String body)
