@@ -6,7 +6,10 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.Caller;
 import dev.tenon.access.KeyId;
 import dev.tenon.client.ClientSecret;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.Grant;
 import dev.tenon.connection.Status;
 import dev.tenon.connector.Lifetimes;
 import dev.tenon.oauth.RefreshToken;
@@ -15,6 +18,7 @@ import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.stores.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +194,43 @@ final class ReportedTokensTest {
   void an_order_that_fails_says_what_asking_for_a_token_would() {
     world.connectAda();
     world.provider.next(new TokenAnswer.Unavailable(503, Optional.empty(), "503"));
+
+    ReportResult result = world.reports.refresh(admin, ADA);
+
+    assertThat(((ReportResult.Failed) result).result())
+        .isInstanceOf(TokenResult.ProviderUnavailable.class);
+  }
+
+  @Test
+  void an_order_for_what_does_not_open_says_that_it_is_the_hubs_fault() {
+    Connection connection = world.connectAda();
+    Grant grant = world.grant();
+    world
+        .stores
+        .connections()
+        .connect(
+            connection,
+            new Grant(
+                ADA,
+                TokenWorld.WORKSPACE,
+                2,
+                grant.tokens(),
+                grant.consentedAt(),
+                Optional.empty(),
+                0),
+            Optional.empty(),
+            new ConnectionEvent(world.clock.instant(), "connected", Map.of()),
+            world.event("connection.connected"));
+
+    ReportResult result = world.reports.refresh(admin, ADA);
+
+    assertThat(((ReportResult.Failed) result).result()).isInstanceOf(TokenResult.HubFault.class);
+  }
+
+  @Test
+  void an_order_while_another_node_refreshes_says_when_to_ask_again() {
+    world.connectAda();
+    world.lease("node-2", Duration.ofMinutes(10));
 
     ReportResult result = world.reports.refresh(admin, ADA);
 
