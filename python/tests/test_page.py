@@ -79,6 +79,7 @@ class PageTest(World):
         url = self.aps(register(APS))
         browser = Browser().open(url)
         self.assertIn("APS OAuth2 Integration", browser.text())
+        self.assertIn("Log in once, and this page shows what is yours there.", browser.text())
         self.assertNotIn("Get ACC Hubs", browser.text())
         button = browser.page.split('class="button" href="')[1].split('"')[0]
         self.assertTrue(button.startswith(HUB + "/connect/"), button)

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class Todos {
   static final String MASTER = variable("TC_MASTER", "https://app.connect.trimble.com");
   static final String API = "/tc/api/2.0/";
   static final int SLICE = 1000;
+  static final Charset FILE_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
   static final String ADVICE =
       """
       Trimble Connect no longer takes tokens of client credentials from most applications.
@@ -372,6 +374,10 @@ public final class Todos {
   /** A name that is one file's on every system, whatever the provider says. */
   static String safe(String name) {
     String safe = name.replaceAll("[\\\\/:*?\"<>|\\x00-\\x1f\\x7f]", "_").replaceAll("[. ]+$", "");
+    // Where no locale is set, as in a cron job, Java writes ASCII names alone.
+    if (!FILE_NAMES.newEncoder().canEncode(safe)) {
+      safe = safe.replaceAll("[^ -~]", "_");
+    }
     return safe.isEmpty() ? "_" : safe;
   }
 

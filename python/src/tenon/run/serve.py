@@ -81,10 +81,10 @@ class Pages:
         try:
             made = self._hub.connect_link(name, self._user, return_url=self.url + "connected")
         except HubRefusedError:
-            return Login(name, denied.connect_url, denied.detail)
+            return Login(name, denied.connect_url, _why(denied))
         with self._lock:
             self._links[made.id] = name
-        return Login(name, made.url, denied.detail)
+        return Login(name, made.url, _why(denied))
 
 
 def start(app: App, hub: Hub, user: str, port: int) -> ThreadingHTTPServer:
@@ -153,6 +153,16 @@ def _handler(pages: Pages) -> Type[BaseHTTPRequestHandler]:
             """Addresses carry codes, so nothing is logged."""
 
     return Handler
+
+
+def _why(denied: PermissionDeniedError) -> str:
+    """Why there is a button, for the person who presses it."""
+    return {
+        "never_connected": "Log in once, and this page shows what is yours there.",
+        "reauthorization_required": "Your sign-in there is over. Log in again.",
+        "pending_verification": "Your sign-in there is not confirmed yet. Log in once more.",
+        "scope_missing": "This page needs more permissions there. Log in again to grant them.",
+    }.get(denied.reason, denied.detail)
 
 
 def _first(query: Dict[str, List[str]], name: str) -> str:

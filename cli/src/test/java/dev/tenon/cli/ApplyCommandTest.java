@@ -132,13 +132,13 @@ final class ApplyCommandTest {
     try (var other = new Program()) {
       other.in(directory);
       other.hub().on("GET /api/v1/apps/your-app-name", 200, "{\"name\":\"your-app-name\"}");
-      client(other, "\"all\"");
       other
           .hub()
           .on(
               "GET /api/v1/oauth-clients",
               200,
               "{\"items\":[{\"name\":\"old\",\"apps\":[\"your-app-name\"]}],\"next_cursor\":null}");
+      client(other, "\"all\"");
 
       assertThat(other.run(APPLY).err())
           .isEqualTo("note: 'old' is assigned to the app too, and the file does not list it.\n");

@@ -14,7 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,12 @@ final class Rehearsal {
   private static final int ROUNDS = 10;
 
   private final AtomicInteger number = new AtomicInteger();
+  private final Clock clock;
+
+  /// A rehearsal at the time of `clock`.
+  Rehearsal(Clock clock) {
+    this.clock = clock;
+  }
 
   /// Runs a hub with its data in `directory`, and ends it.
   void run(RunningHub.Starter hubs, Path directory) throws IOException {
@@ -59,7 +65,7 @@ final class Rehearsal {
     }
   }
 
-  private static void refresh(TenonClient admin, URI tokenUrl) {
+  private void refresh(TenonClient admin, URI tokenUrl) {
     admin
         .oauthClients()
         .create(
@@ -81,7 +87,7 @@ final class Rehearsal {
               .importTokens(
                   ConnectionImport.of(INTEGRATION, "user-" + i)
                       .withAccessToken(Secret.of("access-token-" + i))
-                      .withExpiresAt(Instant.now().plusSeconds(60))
+                      .withExpiresAt(clock.instant().plusSeconds(60))
                       .withRefreshToken(Secret.of("refresh-token-" + i))
                       .withScopes(List.of("a", "b")))
               .id());

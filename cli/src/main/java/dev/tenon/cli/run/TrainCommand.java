@@ -73,7 +73,8 @@ public final class TrainCommand {
     try {
       Path demo = data.resolve("demo");
       runner.run(Stream.concat(HUB.stream(), Stream.of(demo.toString())).toList(), "", call);
-      new Rehearsal().run(hubs, Files.createDirectory(data.resolve("rehearsal")));
+      new Rehearsal(call.terminal().clock())
+          .run(hubs, Files.createDirectory(data.resolve("rehearsal")));
     } finally {
       delete(data);
     }

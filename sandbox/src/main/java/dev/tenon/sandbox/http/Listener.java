@@ -37,6 +37,8 @@ public final class Listener implements AutoCloseable {
         WebServer.builder()
             .address(address)
             .port(port)
+            // An answer goes out in several writes; else each waits for the client's delayed ACK.
+            .connectionOptions(options -> options.tcpNoDelay(true))
             .shutdownHook(false)
             .shutdownGracePeriod(Duration.ofMillis(100))
             .routing(routing -> routing.any((req, res) -> exchange(req, res, world)))
