@@ -73,7 +73,7 @@ public final class Mutation {
   private boolean report(List<Mutant> mutants, Explained explained, Duration took) {
     List<Mutant> survivors = mutants.stream().filter(it -> !it.isKilled()).toList();
     List<Mutant> missing = explained.missing(survivors);
-    long killed = mutants.size() - survivors.size();
+    int killed = mutants.size() - survivors.size();
     double percent = 100.0 * killed / mutants.size();
     System.out.printf(
         "# bench/mutation%s%n%n",
