@@ -8,6 +8,7 @@ import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.PendingGrantId;
+import dev.tenon.connect.UnclaimedGrantId;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
@@ -78,6 +79,7 @@ final class Parameters {
       case ConnectionId id -> id.value();
       case ConnectLinkId id -> id.value();
       case PendingGrantId id -> id.value();
+      case UnclaimedGrantId id -> id.value();
       case WebhookId id -> id.value();
       case WebhookEventId id -> id.value();
       case Scope scope -> scope.format(" ");
