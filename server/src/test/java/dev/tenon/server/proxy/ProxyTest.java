@@ -117,18 +117,34 @@ final class ProxyTest {
   }
 
   @Test
-  void user_of_any_script_is_named_in_a_header() throws Exception {
+  void user_of_any_script_is_named_as_headers_can() throws Exception {
     ProxyWorld world = world((_, answer) -> answer.json(200, "{}"));
-    world.connect("acme", "Ünal Ğ");
+    world.connect("acme", "Ünal+Ğ");
+    assertThat(
+            world
+                .call(
+                    "GET",
+                    "/a",
+                    request -> request.setHeader("Tenon-User", "UTF-8''%C3%9Cnal+%C4%9E"))
+                .statusCode())
+        .isEqualTo(200);
     byte[] head =
-        ("GET /proxy/acme/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                + world.appKey
-                + "\r\nTenon-User: Ünal Ğ\r\n\r\n")
+        """
+        GET /proxy/acme/a HTTP/1.1
+        Host: localhost
+        Connection: close
+        Authorization: Bearer %s
+        Tenon-User: Ünal
+
+        """
+            .formatted(world.appKey)
+            .replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8);
     try (Socket socket = world.open()) {
       socket.getOutputStream().write(head);
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 200 ");
+          .startsWith("HTTP/1.1 400 ")
+          .contains("RFC 8187");
     }
   }
 
