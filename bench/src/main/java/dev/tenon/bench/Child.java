@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +78,16 @@ final class Child implements AutoCloseable {
   /// Begins anew to look for the highest.
   void resetHighest() throws IOException {
     Files.writeString(Path.of("/proc", Long.toString(process.pid()), "clear_refs"), "5");
+  }
+
+  /// Processor time that it has used so far.
+  Duration processorTime() {
+    return processor(process.toHandle());
+  }
+
+  /// Processor time that `process` has used so far.
+  static Duration processor(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /// Says `words` to the process that started this one.

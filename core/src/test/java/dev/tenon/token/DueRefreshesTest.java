@@ -2,6 +2,7 @@ package dev.tenon.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.client.IntegrationName;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.Status;
@@ -135,6 +136,38 @@ final class DueRefreshesTest {
   }
 
   @Test
+  void no_more_goes_on_at_once_than_is_allowed_and_one_at_each_provider_at_least() {
+    Ramp ramp = new Ramp();
+    for (int i = 0; i < Lane.ROOM; i++) {
+      ramp.landed();
+    }
+
+    ramp.allow(10);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(10);
+    ramp.share(4);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(2);
+    ramp.allow(1);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(1);
+    ramp.allow(1000);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(Lane.ROOM);
+  }
+
+  @Test
+  void what_is_due_gets_done_one_by_one_when_no_more_is_allowed() {
+    for (int i = 0; i < 20; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
+    world.engine.dueRefreshes().allow(1);
+
+    world.engine.dueRefreshes().run(1);
+
+    assertThat(world.provider.requests()).hasSize(20);
+    assertThat(world.engine.dueRefreshes().underWay()).isZero();
+  }
+
+  @Test
   void a_published_rate_bounds_how_much_is_claimed_at_once() {
     world.connectors.ratePerMinute(120);
     for (int i = 0; i < 20; i++) {
@@ -166,6 +199,20 @@ final class DueRefreshesTest {
     world.engine.dueRefreshes().run(1);
 
     assertThat(world.provider.requests()).hasSize(5);
+  }
+
+  @Test
+  void clients_of_one_provider_share_its_rate_and_those_of_others_have_their_own() {
+    world.connectors.ratePerMinute(60);
+    world.connectRobot(new IntegrationName("robota"), "https://a.example/token");
+    world.connectRobot(new IntegrationName("robotb"), "https://b.example/token");
+    world.connectRobot(new IntegrationName("robotc"), "https://b.example/other");
+    world.engine.planner().run();
+    world.clock.advance(Duration.ofHours(1));
+
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(2);
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(1);
   }
 
   @Test
