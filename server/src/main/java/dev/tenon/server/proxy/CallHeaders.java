@@ -54,7 +54,8 @@ record CallHeaders(
         for (String word : header.value().split(",", -1)) {
           ofTheConnection.add(word.strip().toLowerCase(Locale.ROOT));
         }
-      } else if (name.equals("upgrade") && header.value().toLowerCase(Locale.ROOT).contains(SOCKET)) {
+      } else if (name.equals("upgrade")
+          && header.value().toLowerCase(Locale.ROOT).contains(SOCKET)) {
         throw new ProblemException(ProxyProblems.upgrade());
       } else {
         others.add(one);
