@@ -65,16 +65,6 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /// Processor time that it has used so far.
-  Duration processorTime() {
-    return processor(process.toHandle());
-  }
-
-  /// Processor time that `process` has used so far.
-  static Duration processor(ProcessHandle process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
   /// What the system says of its memory, in kB, under `name` (proc(5)): `VmRSS`, `VmHWM`.
   long memory(String name) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
@@ -88,6 +78,16 @@ final class Child implements AutoCloseable {
   /// Begins anew to look for the highest.
   void resetHighest() throws IOException {
     Files.writeString(Path.of("/proc", Long.toString(process.pid()), "clear_refs"), "5");
+  }
+
+  /// Processor time that it has used so far.
+  Duration processorTime() {
+    return processor(process.toHandle());
+  }
+
+  /// Processor time that `process` has used so far.
+  static Duration processor(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /// Says `words` to the process that started this one.

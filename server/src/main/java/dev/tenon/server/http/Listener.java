@@ -80,6 +80,8 @@ public final class Listener implements AutoCloseable {
     return Http1Config.builder()
         .maxHeadersSize(settings.headerBytes())
         .maxPrologueLength(settings.lineBytes())
+        // Of the query alone: many clients send its brackets as they are, and Percent is as strict.
+        .validatePrologue(false)
         // Helidon's own wire log would print keys.
         .log(HttpLogConfig.builder().sendLog(false).receiveLog(false).build())
         .build();

@@ -4,8 +4,7 @@ import dev.tenon.access.UserId;
 import dev.tenon.call.ApiHeader;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.ProblemException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +30,12 @@ record CallHeaders(
   private static final long LONGEST_WAIT_SECONDS = 300;
   private static final String OURS = "tenon-";
 
+  /// Other upgrades are offers that may be left alone (RFC 9110 §7.8): many clients offer HTTP/2.
+  private static final String SOCKET = "websocket";
+
+  /// How a value of any script is written (RFC 8187 §3.2).
+  private static final String EXTENDED = "UTF-8''";
+
   /// Reads `sent`.
   ///
   /// @throws ProblemException when they say something impossible
@@ -42,14 +47,15 @@ record CallHeaders(
       ApiHeader one = new ApiHeader(header.name(), header.value());
       String name = one.lowerName();
       if (name.startsWith(OURS)) {
-        if (ours.put(name, utf8(header.value()).strip()) != null) {
+        if (ours.put(name, value(header)) != null) {
           throw new ProblemException(ProxyProblems.invalid(header.name() + " may come once only."));
         }
       } else if (name.equals("connection")) {
         for (String word : header.value().split(",", -1)) {
           ofTheConnection.add(word.strip().toLowerCase(Locale.ROOT));
         }
-      } else if (name.equals("upgrade")) {
+      } else if (name.equals("upgrade")
+          && header.value().toLowerCase(Locale.ROOT).contains(SOCKET)) {
         throw new ProblemException(ProxyProblems.upgrade());
       } else {
         others.add(one);
@@ -88,16 +94,24 @@ record CallHeaders(
     return Duration.ofSeconds(Long.parseLong(text));
   }
 
-  /// Headers come octet by octet; a user's id may be of any script.
-  private static String utf8(String octets) {
-    if (octets.chars().allMatch(c -> c < 0x80) || octets.chars().anyMatch(c -> c > 0xff)) {
-      return octets;
+  private static String value(Answer.Header header) {
+    String text = header.value().strip();
+    if (text.chars().anyMatch(c -> c >= 0x80)) {
+      throw new ProblemException(
+          ProxyProblems.invalid(
+              header.name()
+                  + " has letters that a header cannot have: write it as RFC 8187 does,"
+                  + " UTF-8''%C3%9Cnal."));
+    }
+    if (!text.regionMatches(true, 0, EXTENDED, 0, EXTENDED.length())) {
+      return text;
     }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1));
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException _) {
-      return octets;
+      return URLDecoder.decode(
+          text.substring(EXTENDED.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw new ProblemException(
+          ProxyProblems.invalid(header.name() + " is not percent-encoded UTF-8."));
     }
   }
 }

@@ -15,7 +15,7 @@ final class SmallBody {
   /// Whether the body of `answer` is one.
   static boolean isOne(ApiAnswer answer) {
     long length = answer.length().orElse(Long.MAX_VALUE);
-    return length > 0 && length <= MOST_BYTES && answer.hasBody();
+    return length <= MOST_BYTES && answer.hasBody();
   }
 
   /// Reads and closes `answer`.

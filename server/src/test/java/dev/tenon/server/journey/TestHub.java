@@ -143,6 +143,15 @@ final class TestHub implements AutoCloseable {
     return app("POST", "/api/v1/token", Map.of("integration", integration, "user", user));
   }
 
+  /// What the app gets from the provider's API through the hub.
+  Reply proxied(String integration, String user, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(hub.url() + "/proxy/" + integration + path))
+            .header("Authorization", "Bearer " + appKey)
+            .header("Tenon-User", user);
+    return send(path, headers.length == 0 ? request : request.headers(headers));
+  }
+
   Reply admin(String method, String path, Object body) {
     return call(method, path, Optional.of(body), ADMIN_KEY);
   }
@@ -175,6 +184,10 @@ final class TestHub implements AutoCloseable {
       request.header("Authorization", "Bearer " + key);
     }
     body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+    return send(path, request);
+  }
+
+  private Reply send(String path, HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -65,6 +65,7 @@ final class ProxyTest {
                 request
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"title\":\"é\"}")));
+    assertThat(answer.body()).isEqualTo("{\"id\":7}");
     Received received = world.received().getFirst();
     assertThat(received.requestLine())
         .isEqualTo("POST /api/v1/projects/a%20b/todos?q=%C3%A9&filter%5Bx%5D=1 HTTP/1.1");
@@ -72,7 +73,6 @@ final class ProxyTest {
     assertThat(received.header("content-type")).isEqualTo("application/json");
     assertThat(received.header("authorization")).isEqualTo("Bearer access-token-1");
     assertThat(answer.statusCode()).isEqualTo(201);
-    assertThat(answer.body()).isEqualTo("{\"id\":7}");
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/vnd.acme+json");
     assertThat(answer.headers().firstValue("ETag")).hasValue("\"7\"");
     assertThat(answer.headers().firstValue("Link").orElseThrow()).contains("rel=\"next\"");
@@ -117,18 +117,34 @@ final class ProxyTest {
   }
 
   @Test
-  void user_of_any_script_is_named_in_a_header() throws Exception {
+  void user_of_any_script_is_named_as_headers_can() throws Exception {
     ProxyWorld world = world((_, answer) -> answer.json(200, "{}"));
-    world.connect("acme", "Ünal Ğ");
+    world.connect("acme", "Ünal+Ğ");
+    assertThat(
+            world
+                .call(
+                    "GET",
+                    "/a",
+                    request -> request.setHeader("Tenon-User", "UTF-8''%C3%9Cnal+%C4%9E"))
+                .statusCode())
+        .isEqualTo(200);
     byte[] head =
-        ("GET /proxy/acme/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                + world.appKey
-                + "\r\nTenon-User: Ünal Ğ\r\n\r\n")
+        """
+        GET /proxy/acme/a HTTP/1.1
+        Host: localhost
+        Connection: close
+        Authorization: Bearer %s
+        Tenon-User: Ünal
+
+        """
+            .formatted(world.appKey)
+            .replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8);
     try (Socket socket = world.open()) {
       socket.getOutputStream().write(head);
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 200 ");
+          .startsWith("HTTP/1.1 400 ")
+          .contains("RFC 8187");
     }
   }
 
