@@ -1,9 +1,15 @@
 package dev.tenon.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.samples.sdk.ListProjects;
 import dev.tenon.samples.spring.ProjectsApp;
+import dev.tenon.sdk.ConnectRequiredException;
+import dev.tenon.sdk.Secret;
+import dev.tenon.sdk.TenonClient;
+import dev.tenon.sdk.TokenRefusal.IntegrationNotFound;
+import dev.tenon.sdk.TokenRefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -107,6 +113,27 @@ final class SamplesTest {
     assertThat(list("bo")).startsWith("0 ").contains("bo is active");
     endTokens();
     assertThat(list("bo")).startsWith("0 ").contains("bo is active");
+    callsThroughTheHub();
+  }
+
+  /// The SDK by the real proxy: each refusal of the hub's is told from the provider's answers.
+  private void callsThroughTheHub() {
+    try (var tenon = TenonClient.of(world.hub.url(), Secret.of(world.appKey))) {
+      try (var answer = tenon.provider("trimble-connect", "bo").get("projects")) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("River tunnel");
+      }
+      try (var answer = tenon.provider("trimble-connect", "bo").get("nothing")) {
+        assertThat(answer.status()).isEqualTo(404);
+      }
+      assertThatThrownBy(() -> tenon.provider("trimble-connect", "dana").get("projects"))
+          .isInstanceOfSatisfying(
+              ConnectRequiredException.class, e -> assertThat(e.connectUrl()).isPresent());
+      assertThatThrownBy(() -> tenon.provider("trimble-connekt", "bo").get("x"))
+          .isInstanceOfSatisfying(
+              TokenRefusedException.class,
+              e -> assertThat(e.refusal()).isInstanceOf(IntegrationNotFound.class));
+    }
   }
 
   /// Walks from a page of the app by the hub and the provider back to the page.
