@@ -109,7 +109,8 @@ final class LeafJourneyTest {
             "name", "other",
             "connector", "trimble-connect",
             "client_id", "trimble-web",
-            "client_secret", "trimble-web-secret"));
+            "client_secret", "trimble-web-secret",
+            "scope", "openid harbour-app"));
     Map<String, Object> body =
         new LinkedHashMap<>(grower.credentials(grower.tokens().at("refreshToken")));
     body.put("clientId", "trimble-web");

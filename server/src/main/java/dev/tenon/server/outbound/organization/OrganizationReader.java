@@ -115,7 +115,7 @@ public final class OrganizationReader implements ProviderOrganizations {
       ResourceDefinition resource,
       Map<String, String> values,
       Optional<Map.Entry<String, String>> next) {
-    String path = expand(resource.path(), values);
+    String path = resource.path().expandPath(of(values));
     HttpCall call =
         HttpCall.of("GET", URI.create(base(api, resource, values) + "/" + path))
             .header("Accept", "application/json")
@@ -123,7 +123,7 @@ public final class OrganizationReader implements ProviderOrganizations {
     Map<String, Template> headers = new HashMap<>(api.headers());
     headers.putAll(resource.headers());
     for (Map.Entry<String, Template> header : headers.entrySet()) {
-      call = call.header(header.getKey(), header.getValue().expand(of(values)));
+      call = call.header(header.getKey(), header.getValue().expandHeader(of(values)));
     }
     Map<String, String> query = new HashMap<>();
     api.query().forEach((name, it) -> query.put(name, it.expand(of(values))));
@@ -137,12 +137,8 @@ public final class OrganizationReader implements ProviderOrganizations {
     return bases.stream()
         .filter(it -> it.isFilledBy(of(values)))
         .findFirst()
-        .map(it -> expand(it, values))
+        .map(it -> it.expandUrl(of(values)))
         .orElseThrow(() -> new IllegalArgumentException("the address of the API is not known"));
-  }
-
-  private static String expand(Template template, Map<String, String> values) {
-    return template.expandUrl(of(values));
   }
 
   private static Function<String, Optional<String>> of(Map<String, String> values) {
