@@ -166,7 +166,13 @@ public final class Hub implements AutoCloseable {
     routes.addAll(
         new StandardRetrieval(
                 database, engine, new SubjectTokenCheck(outbound, discovery, clock), clock, random)
-            .routes(desk, callers, prompts, meters::tokenAnswered, url));
+            .routes(
+                desk,
+                callers,
+                app -> proxy.allowed.of(app).isEmpty(),
+                prompts,
+                meters::tokenAnswered,
+                url));
     routes.addAll(proxyRoutes(callers, settings, clock));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());

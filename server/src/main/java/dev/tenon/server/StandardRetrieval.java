@@ -1,5 +1,6 @@
 package dev.tenon.server;
 
+import dev.tenon.access.Caller;
 import dev.tenon.exchange.Issuers;
 import dev.tenon.exchange.SubjectTokens;
 import dev.tenon.exchange.TokenExchange;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Token exchange and the issuers that it trusts, wired.
@@ -45,10 +47,16 @@ final class StandardRetrieval {
 
   /// The calls of the hub at `url`.
   List<Route> routes(
-      Desk desk, Callers callers, ConnectPrompts prompts, Consumer<String> answered, URI url) {
+      Desk desk,
+      Callers callers,
+      Predicate<Caller.App> mayHaveTokens,
+      ConnectPrompts prompts,
+      Consumer<String> answered,
+      URI url) {
     List<Route> routes = new ArrayList<>(new IssuerRoutes(desk, issuers).routes());
     routes.addAll(
-        new ExchangeRoutes(callers, exchange, prompts::url, answered, url, clock).routes());
+        new ExchangeRoutes(callers, exchange, mayHaveTokens, prompts::url, answered, url, clock)
+            .routes());
     routes.addAll(new MetadataRoutes(url).routes());
     return routes;
   }

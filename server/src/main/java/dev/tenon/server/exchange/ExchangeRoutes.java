@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// `POST /oauth2/token`: token exchange as any OAuth library does it. Every refusal of it is an
 /// OAuth error and no problem document.
@@ -28,15 +29,18 @@ public final class ExchangeRoutes {
   private final ExchangeForm forms;
   private final ExchangeAnswers answers;
   private final TokenExchange exchange;
+  private final Predicate<Caller.App> mayHaveTokens;
   private final Consumer<String> answered;
 
   /// Exchanges by `exchange`, on the hub at `hub`.
   ///
+  /// @param mayHaveTokens whether an app may have tokens to call with by itself
   /// @param links where users are sent who must connect
   /// @param answered is told how each request was answered: `issued`, or the error
   public ExchangeRoutes(
       Callers callers,
       TokenExchange exchange,
+      Predicate<Caller.App> mayHaveTokens,
       ConnectUris links,
       Consumer<String> answered,
       URI hub,
@@ -45,6 +49,7 @@ public final class ExchangeRoutes {
     this.forms = new ExchangeForm(new Targets(hub));
     this.answers = new ExchangeAnswers(links, clock);
     this.exchange = exchange;
+    this.mayHaveTokens = mayHaveTokens;
     this.answered = answered;
   }
 
@@ -75,6 +80,14 @@ public final class ExchangeRoutes {
   private Answer exchanged(Request request) {
     TokenForm form = TokenForm.of(request);
     Caller.App app = clients.app(request, form);
+    if (!mayHaveTokens.test(app)) {
+      throw OAuthError.of(
+              400,
+              "unauthorized_client",
+              "This app may make certain calls only, so it gets no tokens: it calls through the"
+                  + " hub, at /proxy.")
+          .exception();
+    }
     ExchangeResult result = exchange.exchange(app, forms.ask(form));
     if (result instanceof ExchangeResult.Issued(IssuedToken token)) {
       return answers.token(token);

@@ -326,15 +326,10 @@ final class ApiWorld implements AutoCloseable {
                 engine.reports(),
                 prompts)
             .routes());
+    AllowedCalls allowed =
+        new AllowedCalls(stores.apps(), new ConcurrentHashMap<>(), stores.changes());
     all.addAll(
-        new TokenRoutes(
-                desk,
-                engine.source(),
-                engine.reports(),
-                new AllowedCalls(stores.apps(), new ConcurrentHashMap<>(), stores.changes()),
-                prompts,
-                _ -> {},
-                clock)
+        new TokenRoutes(desk, engine.source(), engine.reports(), allowed, prompts, _ -> {}, clock)
             .routes());
     all.addAll(
         new ExchangeRoutes(
@@ -347,6 +342,7 @@ final class ApiWorld implements AutoCloseable {
                     resolution,
                     stores.auditLog(),
                     clock),
+                asking -> allowed.of(asking).isEmpty(),
                 prompts::url,
                 _ -> {},
                 HUB,

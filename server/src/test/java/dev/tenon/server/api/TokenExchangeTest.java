@@ -104,6 +104,14 @@ final class TokenExchangeTest {
   }
 
   @Test
+  void app_that_may_make_certain_calls_only_gets_no_token_here_either() {
+    world.connect(admin, "ada");
+    exchange().expect(200);
+    admin.patch("/api/v1/apps/viewer", "{\"allowed_calls\":[\"GET /**\"]}").expect(200);
+    refused(400, "unauthorized_client");
+  }
+
+  @Test
   void user_who_must_connect_is_sent_to_connect_uri() {
     Reply reply = refused(400, "interaction_required");
     assertThat(reply.get("connect_uri")).startsWith("http://hub.test/connect/");

@@ -20,7 +20,7 @@ final class SqliteDatabaseContractTest extends DatabaseContract {
                     row -> row.text("name"),
                     """
                     SELECT name FROM sqlite_master
-                    WHERE type = 'table' AND name NOT IN ('vault_keysets', 'nodes', 'schema_support',
+                    WHERE type = 'table' AND name NOT IN ('vault_keysets', 'nodes', 'listeners', 'schema_support',
                       'flyway_schema_history')
                     """));
   }
