@@ -189,7 +189,7 @@ final class ControlApiTest {
         .contains("/trimble-id", "/connect-eu", "/aps", "/trimble-ag", "/oidc")
         .contains("trimble-web", "trimble-web-secret", "Ada Ng")
         .contains("action=\"/sandbox/clock/advance\"", "action=\"/sandbox/faults\"")
-        .doesNotContain("<script", "https://");
+        .doesNotContain("<script", "src=\"http", "href=\"http");
     assertThat(wire.get("/sandbox/style.css").statusCode()).isEqualTo(200);
   }
 
