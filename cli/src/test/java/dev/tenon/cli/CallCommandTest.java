@@ -169,7 +169,7 @@ final class CallCommandTest {
           """)
   void what_an_answer_means_is_said_where_it_is_known(
       String route, int status, String body, String said) {
-    provider.on(route, status, body);
+    tenon.hub().on(route.replace("GET /tc/api/2.0", "GET /proxy/tc"), status, body);
 
     var run = tenon.run("call GET " + route.replace("GET /tc/api/2.0", "") + WHO);
 
@@ -180,7 +180,7 @@ final class CallCommandTest {
   @Test
   void answer_that_is_not_known_is_shown_as_it_is() {
     String large = "[" + "1,".repeat(300_000) + "1]";
-    provider.on("GET /tc/api/2.0/x/hubs", 200, large);
+    tenon.hub().on("GET /proxy/tc/x/hubs", 200, large);
 
     var run = tenon.run("call GET /x/hubs" + WHO);
 

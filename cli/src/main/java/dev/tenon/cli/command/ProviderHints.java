@@ -40,8 +40,8 @@ final class ProviderHints {
     if (status == 200 && path.endsWith("/hubs")) {
       hints.addAll(hubs(content));
     }
-    if (status == 404 && path.contains("/tc/api/2.0/") && isNotFound(content)) {
-      hints.add("Each region knows its own projects only: see GET /regions for the others.");
+    if (status == 404 && path.contains("/projects/") && isNotFound(content)) {
+      hints.add("Each region knows its own projects only: try --region; GET /regions names them.");
     }
     if (status == 206) {
       String range = headers.firstValue("Content-Range").orElse("the answer does not say which");
