@@ -64,7 +64,7 @@ public final class LinkedIntegrations {
   /// What the connector declares for `client`; empty when the connector has gone.
   Optional<Declared> declared(OAuthClient client) {
     return connectors
-        .find(client.workspace(), client.connector())
+        .find(client.home(), client.connector())
         .flatMap(
             connector ->
                 connector

@@ -1,5 +1,6 @@
 package dev.tenon.server.api;
 
+import dev.tenon.client.ClientForm;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.AuthorizeRules;
 import dev.tenon.connector.ConnectionDefinition;
@@ -21,12 +22,13 @@ import java.util.Optional;
 final class ConnectorJson {
   private ConnectorJson() {}
 
-  /// @param isOwn whether the workspace posted it
-  static void writeShort(JsonWriter json, Connector connector, boolean isOwn) {
+  static void writeShort(JsonWriter json, OwnedConnector owned) {
+    Connector connector = owned.connector();
     json.text("name", connector.name().value())
         .text("title", connector.title())
         .texts("categories", connector.categories())
-        .flag("own", isOwn)
+        .text("owner", owned.owner())
+        .flag("own", owned.own())
         .flag("verified", connector.provenance().verified())
         .objects(
             "connection_definitions",
@@ -38,11 +40,13 @@ final class ConnectorJson {
                     .flag("for_users", definition.isForUsers()));
   }
 
-  static void write(JsonWriter json, Connector connector, boolean isOwn) {
+  static void write(JsonWriter json, OwnedConnector owned) {
+    Connector connector = owned.connector();
     json.text("name", connector.name().value())
         .text("title", connector.title())
         .texts("categories", connector.categories())
-        .flag("own", isOwn)
+        .text("owner", owned.owner())
+        .flag("own", owned.own())
         .flag("verified", connector.provenance().verified())
         .text("checked_on", connector.provenance().checkedOn().map(LocalDate::toString))
         .texts("sources", connector.provenance().sources())
@@ -59,7 +63,10 @@ final class ConnectorJson {
         "regions",
         connector.regions(),
         (each, it) -> each.text("name", it.name()).text("title", it.title()));
-    json.objects("connection_definitions", connector.definitions(), ConnectorJson::definition);
+    json.objects(
+        "connection_definitions",
+        connector.definitions(),
+        (each, definition) -> definition(each, connector, definition, owned.own()));
     json.objects("resources", connector.resources(), ConnectorJson::resource);
   }
 
@@ -70,7 +77,8 @@ final class ConnectorJson {
         (each, it) -> each.text("text", it.text()).text("link", it.link().map(URI::toString)));
   }
 
-  private static void definition(JsonWriter json, ConnectionDefinition definition) {
+  private static void definition(
+      JsonWriter json, Connector connector, ConnectionDefinition definition, boolean isOwn) {
     json.text("name", definition.name().value())
         .text("title", definition.title())
         .text("kind", kind(definition.authorization()))
@@ -80,6 +88,16 @@ final class ConnectorJson {
     prerequisites(json, definition.prerequisites());
     fields(json, "fields", definition.fields());
     scopes(json, definition.authorization());
+    json.objects(
+        "client_fields",
+        ClientForm.of(connector, definition, isOwn),
+        (each, field) ->
+            each.text("name", field.name())
+                .text("title", field.title())
+                .flag("required", field.required())
+                .text("default", field.usual())
+                .texts("choices", field.choices())
+                .text("description", field.description()));
   }
 
   private static void scopes(JsonWriter json, Authorization authorization) {
