@@ -42,7 +42,7 @@ final class OAuthClientsDocumentTest {
     Golden.assertMatches("oauth-clients-public.txt", tenon.run("oauth-clients list").seen());
 
     tenon.run(List.of("oauth-clients", "list", "--search", "ha r"));
-    assertThat(tenon.hub().last().target()).isEqualTo("/api/v1/oauth-clients?search=ha%20r");
+    assertThat(tenon.hub().last().route()).isEqualTo("GET /api/v1/oauth-clients?search=ha%20r");
   }
 
   @Test

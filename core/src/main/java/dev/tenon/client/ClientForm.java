@@ -55,7 +55,7 @@ public final class ClientForm {
     addUsed(
         "client_secret",
         "Client secret",
-        used.needsSecret(method()),
+        used.needsSecret(DefinitionFilling.defaultAuthentication(methods(), true)),
         "The secret that the provider gave your application. It can be set and never read.");
     addUsed(
         "client_secret_expires_at",

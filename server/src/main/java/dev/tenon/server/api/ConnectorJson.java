@@ -1,6 +1,7 @@
 package dev.tenon.server.api;
 
 import dev.tenon.client.ClientForm;
+import dev.tenon.client.ClientForm.FormField;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.AuthorizeRules;
 import dev.tenon.connector.ConnectionDefinition;
@@ -66,7 +67,7 @@ final class ConnectorJson {
     json.objects(
         "connection_definitions",
         connector.definitions(),
-        (each, definition) -> definition(each, connector, definition, owned.own()));
+        (each, definition) -> definition(each, owned, definition));
     json.objects("resources", connector.resources(), ConnectorJson::resource);
   }
 
@@ -78,7 +79,7 @@ final class ConnectorJson {
   }
 
   private static void definition(
-      JsonWriter json, Connector connector, ConnectionDefinition definition, boolean isOwn) {
+      JsonWriter json, OwnedConnector owned, ConnectionDefinition definition) {
     json.text("name", definition.name().value())
         .text("title", definition.title())
         .text("kind", kind(definition.authorization()))
@@ -90,7 +91,7 @@ final class ConnectorJson {
     scopes(json, definition.authorization());
     json.objects(
         "client_fields",
-        ClientForm.of(connector, definition, isOwn),
+        form(owned, definition),
         (each, field) ->
             each.text("name", field.name())
                 .text("title", field.title())
@@ -98,6 +99,11 @@ final class ConnectorJson {
                 .text("default", field.usual())
                 .texts("choices", field.choices())
                 .text("description", field.description()));
+  }
+
+  /// Empty where the connector is another workspace's: who uses its public client fills nothing in.
+  private static List<FormField> form(OwnedConnector owned, ConnectionDefinition definition) {
+    return owned.isUsable() ? ClientForm.of(owned.connector(), definition, owned.own()) : List.of();
   }
 
   private static void scopes(JsonWriter json, Authorization authorization) {

@@ -9,8 +9,15 @@ import dev.tenon.connector.Connector;
 ///   directory
 /// @param own whether whoever looks owns it
 record OwnedConnector(Connector connector, String owner, boolean own) {
+  private static final String CATALOGUE = "tenon";
+
   static OwnedConnector ofCatalogue(Connector connector) {
-    return new OwnedConnector(connector, "tenon", false);
+    return new OwnedConnector(connector, CATALOGUE, false);
+  }
+
+  /// Whether whoever looks may register OAuth clients of it.
+  boolean isUsable() {
+    return own || owner.equals(CATALOGUE);
   }
 
   static OwnedConnector of(WorkspaceId owner, WorkspaceId looking, Connector connector) {

@@ -159,7 +159,7 @@ final class OAuthClientsDocumentTest {
         .noneMatch(field -> field.startsWith("authorization_url") || field.startsWith("prompt"));
     assertThat(form("harbour", "api-key")).containsExactly("name!", "apps=all", "public=false");
     assertThat(form("generic-oauth2", "user-sign-in"))
-        .contains("authorization_url!", "token_url!", "parameters")
+        .contains("client_id!", "client_secret", "authorization_url!", "token_url!", "parameters")
         .noneMatch(field -> field.startsWith("public"));
   }
 

@@ -264,7 +264,9 @@ final class PublicClientsTest {
 
   @Test
   void connector_of_a_public_client_can_be_looked_at_and_not_touched_or_shadowed() {
-    JsonNode shown = borrower.get("/api/v1/connectors/harbour").expect(200).json();
+    Reply looked = borrower.get("/api/v1/connectors/harbour").expect(200);
+    assertThat(looked.text()).doesNotContain("id.harbour.test");
+    JsonNode shown = looked.json();
     assertThat(shown.path("owner").asString()).isEqualTo("ws_ours");
     assertThat(shown.path("own").asBoolean()).isFalse();
     borrower.delete("/api/v1/connectors/harbour").refused(404, "not_found");
