@@ -25,7 +25,8 @@ final class HubProcess {
 
   private HubProcess() {}
 
-  /// Arguments: data directory, admin key, and a database URL where it is not SQLite.
+  /// Arguments: data directory, admin key, a database URL where it is not SQLite in the data
+  /// directory, and a master key where it is not in there.
   public static void main(String[] args) throws IOException {
     Settings settings =
         new Settings(
@@ -34,9 +35,9 @@ final class HubProcess {
             Optional.empty(),
             Path.of(args[0]),
             args.length > 2 ? Optional.of(args[2]) : Optional.empty(),
-            Optional.empty(),
+            args.length > 3 ? Optional.of(Secret.of(args[3])) : Optional.empty(),
             Optional.of(Secret.of(args[1])),
-            List.of());
+            List.of("127.0.0.1"));
     try (Hub hub = Hub.start(settings)) {
       Child.say(Integer.toString(hub.port()));
       new HubProcess().serve();
@@ -53,6 +54,7 @@ final class HubProcess {
             case "constant" -> constant(Base64.getDecoder().decode(words[1]));
             case "count" -> count();
             case "counted" -> counted();
+            case "heap" -> heap();
             default -> throw new IllegalArgumentException(words[0]);
           });
     }
@@ -72,6 +74,16 @@ final class HubProcess {
   private String count() {
     statements = Optional.of(Statements.count());
     return "counting";
+  }
+
+  /// What is alive on the heap, in bytes.
+  @SuppressWarnings("DoNotCall") // What is garbage does not count.
+  private static String heap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return Long.toString(runtime.totalMemory() - runtime.freeMemory());
   }
 
   private String counted() throws IOException {

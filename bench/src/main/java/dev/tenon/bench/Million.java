@@ -101,6 +101,11 @@ final class Million {
     return new ConnectionId("con_bench%017d".formatted(number));
   }
 
+  /// The user that it belongs to.
+  static String owner(int number) {
+    return "user-%08d".formatted(number);
+  }
+
   private void fill(TableWriter writer, int from, int to) throws SQLException {
     List<Object[]> users = new ArrayList<>();
     List<Object[]> connections = new ArrayList<>();
@@ -184,10 +189,6 @@ final class Million {
   private static String token(String kind, int number, int characters) {
     String start = "%s-%d-".formatted(kind, number);
     return start + "x".repeat(characters - start.length());
-  }
-
-  private static String owner(int number) {
-    return "user-%08d".formatted(number);
   }
 
   private static long millis(Instant time) {

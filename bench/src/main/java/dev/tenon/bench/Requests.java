@@ -10,12 +10,17 @@ final class Requests {
 
   /// A request for a token.
   static String token(Secret key) {
-    return post("/api/v1/token", key);
+    return token(key, TestData.INTEGRATION, "user-" + Load.NUMBER);
+  }
+
+  /// A request for a token of `user`.
+  static String token(Secret key, String integration, String user) {
+    return post("/api/v1/token", key, integration, user);
   }
 
   /// The same request, answered by a constant: what the token costs beyond its request.
   static String sameForConstant(Secret key) {
-    return post(Constant.PATH, key);
+    return post(Constant.PATH, key, TestData.INTEGRATION, "user-" + Load.NUMBER);
   }
 
   /// The smallest request there is for the constant: no key and no body.
@@ -28,10 +33,8 @@ final class Requests {
         .formatted(Constant.PATH);
   }
 
-  private static String post(String path, Secret key) {
-    String body =
-        "{\"integration\":\"%s\",\"user\":\"user-%s\"}"
-            .formatted(TestData.INTEGRATION, Load.NUMBER);
+  private static String post(String path, Secret key, String integration, String user) {
+    String body = "{\"integration\":\"%s\",\"user\":\"%s\"}".formatted(integration, user);
     return """
     POST %s HTTP/1.1
     Host: localhost

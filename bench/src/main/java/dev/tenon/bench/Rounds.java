@@ -29,14 +29,29 @@ final class Rounds {
 
   /// How the rate of `arm` is to that of `other`: the median of each round's ratio.
   double ratio(String arm, String other) {
-    return median(ratios(arm, other));
+    return ratio(arm, other, Measured::rate);
+  }
+
+  /// The same of another figure than the rate.
+  double ratio(String arm, String other, ToDoubleFunction<Measured> figure) {
+    return median(ratios(arm, other, figure));
   }
 
   /// The lowest and highest of these ratios.
   String range(String arm, String other) {
-    double[] ratios = ratios(arm, other);
-    Arrays.sort(ratios);
-    return "%.2f to %.2f".formatted(ratios[0], ratios[ratios.length - 1]);
+    return range(arm, other, Measured::rate);
+  }
+
+  /// The same of another figure than the rate.
+  String range(String arm, String other, ToDoubleFunction<Measured> figure) {
+    return range(ratios(arm, other, figure));
+  }
+
+  /// The lowest and highest of `values`.
+  static String range(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return "%.2f to %.2f".formatted(sorted[0], sorted[sorted.length - 1]);
   }
 
   /// The sum of `figure` over the rounds of `arm`.
@@ -44,21 +59,22 @@ final class Rounds {
     return of(arm).stream().mapToLong(figure).sum();
   }
 
-  private double[] ratios(String arm, String other) {
+  private double[] ratios(String arm, String other, ToDoubleFunction<Measured> figure) {
     List<Measured> one = of(arm);
     List<Measured> two = of(other);
     double[] ratios = new double[one.size()];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = one.get(i).rate() / two.get(i).rate();
+      ratios[i] = figure.applyAsDouble(one.get(i)) / figure.applyAsDouble(two.get(i));
     }
     return ratios;
   }
 
-  private List<Measured> of(String arm) {
+  /// The rounds of `arm`, in their order.
+  List<Measured> of(String arm) {
     return measured.getOrDefault(arm, List.of());
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

@@ -56,9 +56,17 @@ public final class DueRefreshes {
     List<DueClient> waiting = due.clients(CLIENTS_A_ROUND);
     lanes.values().forEach(Lane::newRound);
     waiting.forEach(each -> add(each, nodes));
+    ramp.share(lanes.size());
     int claimed = lanes.values().stream().mapToInt(Lane::round).sum();
     lanes.values().removeIf(Lane::isIdle);
     return claimed;
+  }
+
+  /// Has at most `atOnce` refreshes under way from now on, one at each provider at least: so that
+  /// what is due takes no more of the processors than requests leave. Those that are under way go
+  /// on.
+  public void allow(int atOnce) {
+    ramp.allow(atOnce);
   }
 
   /// How many claimed grants are being refreshed or are about to be.

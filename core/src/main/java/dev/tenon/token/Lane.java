@@ -132,14 +132,15 @@ final class Lane {
     synchronized (this) {
       running--;
       next =
-          queue.size() + refilling < width() / 2 && !closed
+          queue.size() + refilling < (width() + 1) / 2 && !closed
               ? turns.entrySet().stream().findFirst()
               : Optional.empty();
       // Whose turn it was is last next time.
       next.ifPresent(turn -> turns.remove(turn.getKey()));
     }
     start();
-    next.ifPresent(turn -> claim(turn.getKey(), turn.getValue()));
+    // Where the store is away there is another turn with the next round.
+    next.ifPresent(turn -> Notes.tried(() -> claim(turn.getKey(), turn.getValue())));
   }
 
   synchronized int size() {

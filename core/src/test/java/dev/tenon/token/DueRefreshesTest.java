@@ -135,6 +135,38 @@ final class DueRefreshesTest {
   }
 
   @Test
+  void no_more_goes_on_at_once_than_is_allowed_and_one_at_each_provider_at_least() {
+    Ramp ramp = new Ramp();
+    for (int i = 0; i < Lane.ROOM; i++) {
+      ramp.landed();
+    }
+
+    ramp.allow(10);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(10);
+    ramp.share(4);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(2);
+    ramp.allow(1);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(1);
+    ramp.allow(1000);
+    assertThat(ramp.width(Lane.ROOM)).isEqualTo(Lane.ROOM);
+  }
+
+  @Test
+  void what_is_due_gets_done_one_by_one_when_no_more_is_allowed() {
+    for (int i = 0; i < 20; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
+    world.engine.dueRefreshes().allow(1);
+
+    world.engine.dueRefreshes().run(1);
+
+    assertThat(world.provider.requests()).hasSize(20);
+    assertThat(world.engine.dueRefreshes().underWay()).isZero();
+  }
+
+  @Test
   void a_published_rate_bounds_how_much_is_claimed_at_once() {
     world.connectors.ratePerMinute(120);
     for (int i = 0; i < 20; i++) {

@@ -27,6 +27,7 @@ import dev.tenon.connection.Forecasts;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.connector.Connectors;
 import dev.tenon.secret.Vault;
+import dev.tenon.server.background.Elbowroom;
 import dev.tenon.server.connect.ConnectRoutes;
 import dev.tenon.server.connect.Journeys;
 import dev.tenon.server.journal.FileJournal;
@@ -55,6 +56,7 @@ final class Engine {
   final Webhooks webhooks;
   final Forecasts forecasts;
   final TokenEngine tokens;
+  final Elbowroom elbowroom;
   final ConnectLinks links;
   final Confirmations confirmations;
   final ConnectSweep sweep;
@@ -99,6 +101,9 @@ final class Engine {
             Pause.real(),
             clock,
             random);
+    this.elbowroom =
+        new Elbowroom(
+            tokens.dueRefreshes()::underWay, tokens.dueRefreshes()::allow, System::nanoTime);
 
     // Connecting
     LinkedIntegrations integrations =

@@ -28,6 +28,7 @@ import dev.tenon.server.api.WebhookRoutes;
 import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
+import dev.tenon.server.background.Elbowroom;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.connect.ConnectRoutes;
 import dev.tenon.server.http.Callers;
@@ -232,7 +233,7 @@ public final class Hub implements AutoCloseable {
                 engine.tokens.source(),
                 engine.tokens.reports(),
                 prompts,
-                meters::tokenAnswered,
+                engine.elbowroom.noting(meters::tokenAnswered)::accept,
                 clock)
             .routes());
     routes.addAll(
@@ -315,6 +316,7 @@ public final class Hub implements AutoCloseable {
         new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
         new Chore(
             "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes)),
+        new Chore("elbowroom", Elbowroom.INTERVAL, engine.elbowroom::look),
         new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),

@@ -48,7 +48,9 @@ final class Callers {
   void askOnce(Dice dice) throws InterruptedException {
     Held held = population.one(dice);
     Node node = dice.one(nodes);
-    if (!held.isDead() && (!node.isPaused() || dice.chance(0.02))) {
+    // Most look before they ask; to be refused by nobody costs the machine for nothing.
+    boolean there = node.isUp() && !node.isPaused();
+    if (!held.isDead() && (there || dice.chance(0.02))) {
       ask(node, held, dice.below(4), dice.one(PATIENCES));
     }
     Thread.sleep(dice.between(0, 400));

@@ -56,6 +56,7 @@ public final class Chaos {
   private final Dice dice;
   private final String masterKey;
   private final Phases phases;
+  private final Yardstick yardstick;
 
   private Chaos(Plan plan, String words, Path directory) throws IOException, InterruptedException {
     this.plan = plan;
@@ -83,6 +84,7 @@ public final class Chaos {
               directory.resolve("node-" + i),
               freePort()));
     }
+    this.yardstick = Yardstick.start(directory.resolve("yardstick"));
     this.phases = new Phases(directory, nodes, this::endProcesses);
   }
 
@@ -143,7 +145,7 @@ public final class Chaos {
       storm = new Storm(providers, population, nodes, callers, admin).blow(STORMS);
     }
     phases.begin("report", Duration.ofMinutes(5));
-    Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes);
+    Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes, yardstick);
     return report(population, verdict, unsettled, storm, took, calmed, witness);
   }
 
@@ -166,7 +168,7 @@ public final class Chaos {
     report.head(words, plan, took, calmed);
     report.must(kills(), fates.values(), reuses, tally, storm);
     report.fates(fates.values(), verdict, reasons());
-    report.ways(verdict.ways(byGrant));
+    report.ways(verdict.ways(byGrant), yardstick.all());
     report.reuses(reuses);
     report.troubles(tally, verdict, witness.map(Witness::count).orElse(0));
     return report.end();
@@ -288,12 +290,16 @@ public final class Chaos {
   }
 
   private void endProcesses() {
+    trouble.stop();
+    // Or it would start again what is ended here.
+    keeping.stop();
     nodes.forEach(Node::end);
     providers.close();
     store.ifPresent(Store::close);
   }
 
-  private void end() throws InterruptedException {
+  private void end() throws InterruptedException, IOException {
+    yardstick.close();
     trouble.end(Duration.ofSeconds(5));
     keeping.end(Duration.ofSeconds(20));
     endProcesses();

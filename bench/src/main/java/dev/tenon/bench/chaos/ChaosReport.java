@@ -86,28 +86,36 @@ final class ChaosReport {
             .map(Fate::story));
   }
 
-  private void arrivals(String how, List<Duration> arrivals) {
+  private void arrivals(String how, List<Verdict.Arrived> arrivals) {
     if (!arrivals.isEmpty()) {
       out.printf(
           "%nKilled %s as the answer arrived: it had been handed to the network so many"
-              + " milliseconds before, and no journal had it: %s. More than %d would count as"
-              + " ours.%n",
-          how,
-          arrivals.stream().map(it -> Long.toString(it.toMillis())).toList(),
-          Verdict.ARRIVAL.toMillis());
+              + " milliseconds before, and no journal had it: %s. More than %d count as ours;"
+              + " what the yardstick took meanwhile, in brackets where it was 5 or more, is"
+              + " added.%n",
+          how, arrivals, Verdict.ARRIVAL.toMillis());
     }
   }
 
   /// How long answers took to where nothing can be lost.
-  void ways(List<Duration> ways) {
-    if (!ways.isEmpty()) {
+  void ways(List<Duration> ways, List<Duration> least) {
+    out.printf(
+        "%n| Milliseconds | | median | 90 %% | 99 %% | longest |%n|---|---|---|---|---|---|%n");
+    spread(
+        "from an answer's having been sent to its being stored; the journal has it before", ways);
+    spread("the yardstick: a byte read from a socket, a kilobyte written and synced", least);
+  }
+
+  private void spread(String what, List<Duration> sorted) {
+    if (!sorted.isEmpty()) {
       out.printf(
-          "%nFrom an answer's having been sent to its being stored, over %d answers, in"
-              + " milliseconds: median %d, 90 %% %d, 99 %% %d. The journal has it before that.%n",
-          ways.size(),
-          ways.get(ways.size() / 2).toMillis(),
-          ways.get(ways.size() * 9 / 10).toMillis(),
-          ways.get(ways.size() * 99 / 100).toMillis());
+          "| %s | %d | %d | %d | %d | %d |%n",
+          what,
+          sorted.size(),
+          sorted.get(sorted.size() / 2).toMillis(),
+          sorted.get(sorted.size() * 9 / 10).toMillis(),
+          sorted.get(sorted.size() * 99 / 100).toMillis(),
+          sorted.getLast().toMillis());
     }
   }
 

@@ -18,7 +18,7 @@ final class Director {
   static final String AS_THE_ANSWER_GOES = "as the answer goes";
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final long LOOK_NANOS = 2_000_000;
+  private static final long LOOK_NANOS = 4_000_000;
 
   private final Rows rows;
   private final Providers providers;

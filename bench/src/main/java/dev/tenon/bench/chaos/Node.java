@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /// One node: a data directory and a port, and one process after the other.
 final class Node {
-  private static final Duration POLL = Duration.ofMillis(25);
+  private static final Duration POLL = Duration.ofMillis(75);
 
   private final int number;
   private final Program program;

@@ -7,6 +7,7 @@ import dev.tenon.sdk.Secret;
 import dev.tenon.sdk.TenonClient;
 import dev.tenon.sdk.TenonException;
 import dev.tenon.sdk.json.Json;
+import dev.tenon.sdk.json.JsonException;
 import dev.tenon.sdk.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -87,7 +88,7 @@ final class Population {
       all.add(next);
       current.set(place, next);
       return true;
-    } catch (TenonException | IllegalStateException _) {
+    } catch (TenonException | IllegalStateException | JsonException _) {
       return false;
     }
   }

@@ -48,9 +48,14 @@ final class Run {
     return over.get();
   }
 
+  /// No round begins any more.
+  void stop() {
+    over.set(true);
+  }
+
   /// Ends the threads, and waits until they have ended what they are at.
   void end(Duration patience) throws InterruptedException {
-    over.set(true);
+    stop();
     long until = System.nanoTime() + patience.toNanos();
     for (Thread thread : threads) {
       long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);

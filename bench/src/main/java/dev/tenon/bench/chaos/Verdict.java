@@ -4,6 +4,7 @@ import dev.tenon.bench.chaos.Providers.GrantState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Set;
 /// killed processes held, and when each process lived.
 final class Verdict {
   /// From the moment that an answer was handed to the network to its being in the journal: so long
-  /// a process may be killed without that being ours.
+  /// a process may be killed without that being ours, on a machine that does the least of it in no
+  /// time; what the [Yardstick] took just then is added.
   static final Duration ARRIVAL = Duration.ofMillis(250);
 
   private final List<TokenCall> calls;
@@ -26,8 +28,9 @@ final class Verdict {
   private final Optional<Witness> witness;
   private final Map<String, Node> owners;
   private final List<Node> nodes;
+  private final Yardstick yardstick;
   private final Map<String, List<TokenCall>> byGrant = new HashMap<>();
-  private final Map<Fate.Kind, List<Duration>> arrivals = new EnumMap<>(Fate.Kind.class);
+  private final Map<Fate.Kind, List<Arrived>> arrivals = new EnumMap<>(Fate.Kind.class);
 
   Verdict(
       List<TokenCall> calls,
@@ -35,7 +38,9 @@ final class Verdict {
       History history,
       Optional<Witness> witness,
       Map<String, Node> owners,
-      List<Node> nodes) {
+      List<Node> nodes,
+      Yardstick yardstick) {
+    this.yardstick = yardstick;
     this.calls = calls;
     this.grants = grants;
     this.history = history;
@@ -50,8 +55,21 @@ final class Verdict {
   }
 
   /// How long before the kill the answers had been handed to the network that were lost on arrival.
-  List<Duration> arrivals(Fate.Kind kind) {
-    return arrivals.getOrDefault(kind, List.of()).stream().sorted().toList();
+  List<Arrived> arrivals(Fate.Kind kind) {
+    return arrivals.getOrDefault(kind, List.of()).stream()
+        .sorted(Comparator.comparing(Arrived::before))
+        .toList();
+  }
+
+  /// One that was killed as the answer arrived.
+  ///
+  /// @param before how long the answer had been on its way
+  /// @param least what the yardstick took meanwhile
+  record Arrived(Duration before, Duration least) {
+    @Override
+    public String toString() {
+      return before.toMillis() + (least.toMillis() < 5 ? "" : " (" + least.toMillis() + ")");
+    }
   }
 
   /// Of every answer that was sent and stored: how long after. The database's being away counts.
@@ -145,17 +163,24 @@ final class Verdict {
 
   private Fate arrived(Held held, Life life, Instant ended, Instant killed, String story) {
     Duration between = Duration.between(ended, killed);
-    if (between.compareTo(ARRIVAL) <= 0) {
+    Duration least = yardstick.longest(ended, killed);
+    if (between.compareTo(ARRIVAL.plus(least)) <= 0) {
       boolean aimed =
           life.kill().map(it -> it.point().equals(Director.AS_THE_ANSWER_GOES)).orElse(false);
       Fate.Kind kind = aimed ? Fate.Kind.KILLED_AIMED : Fate.Kind.KILLED_AT_ONCE;
-      arrivals.computeIfAbsent(kind, _ -> new ArrayList<>()).add(between);
+      arrivals.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Arrived(between, least));
       return new Fate(held, kind, between.toMillis() + " ms after the answer was sent; " + story);
     }
     return life.isPausedAt(ended)
         ? new Fate(held, Fate.Kind.KILLED_AT_ONCE, "it was paused; " + story)
         : new Fate(
-            held, Fate.Kind.LOST, between.toMillis() + " ms after the answer was sent; " + story);
+            held,
+            Fate.Kind.LOST,
+            between.toMillis()
+                + " ms after the answer was sent, the yardstick taking "
+                + least.toMillis()
+                + "; "
+                + story);
   }
 
   private Optional<Node> owner(Held held, TokenCall call) {

@@ -1,5 +1,6 @@
 package dev.tenon.bench.load;
 
+import dev.tenon.bench.load.Load.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,14 +16,16 @@ final class Caller implements AutoCloseable {
   private final ByteBuffer request;
   private final Answers answers = new Answers();
   private long sentAt;
+  private long restedAt;
 
   Caller(Load load, int number, Selector selector) throws IOException {
+    Target target = load.target(number);
     channel =
-        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), load.port()));
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
     channel.register(selector, SelectionKey.OP_READ, this);
-    request = ByteBuffer.wrap(load.request(number));
+    request = ByteBuffer.wrap(target.bytes(number));
   }
 
   /// Sends the next request.
@@ -41,6 +44,20 @@ final class Caller implements AutoCloseable {
       throw new IOException("the server closed a kept connection");
     }
     return answers.take();
+  }
+
+  /// Puts the next request off until `pace` after the last one; false when that is over.
+  boolean rest(long pace, long now) {
+    restedAt = sentAt + pace;
+    return !isRested(now);
+  }
+
+  boolean isRested(long now) {
+    return now - restedAt >= 0;
+  }
+
+  long restedAt() {
+    return restedAt;
   }
 
   long sentAt() {

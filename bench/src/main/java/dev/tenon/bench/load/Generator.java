@@ -8,7 +8,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /// Makes one [Load] after the other as they are told on standard input, and answers each with a
 /// [Measured]; ends with its input. One process for all loads, so that all meet the same warm code.
@@ -16,9 +18,14 @@ public final class Generator {
   /// What its answers begin with.
   private static final String ANSWER = "bench> ";
 
+  private static final int PATIENCE_MILLIS = 5_000;
+
   private final Load load;
   private final Selector selector;
   private final List<Caller> callers = new ArrayList<>();
+  // Those whose time has not come, the next one first.
+  private final PriorityQueue<Caller> resting =
+      new PriorityQueue<>(Comparator.comparingLong(Caller::restedAt));
   private Latencies latencies = new Latencies();
   private long failures;
 
@@ -66,9 +73,22 @@ public final class Generator {
   }
 
   private void askUntil(long end) throws IOException {
+    long heard = System.nanoTime();
     while (System.nanoTime() - end < 0) {
-      if (selector.select(this::readable, 1000) == 0) {
-        throw new IOException("no answer for a second");
+      long now = System.nanoTime();
+      for (Caller next = resting.peek();
+          next != null && next.isRested(now);
+          next = resting.peek()) {
+        resting.remove().ask();
+      }
+      int some =
+          resting.isEmpty()
+              ? selector.select(this::readable, PATIENCE_MILLIS)
+              : selector.select(this::readable, 1);
+      if (some > 0) {
+        heard = System.nanoTime();
+      } else if (System.nanoTime() - heard > PATIENCE_MILLIS * 1_000_000L) {
+        throw new IOException("no answer for " + PATIENCE_MILLIS + " ms");
       }
     }
   }
@@ -86,7 +106,11 @@ public final class Generator {
       if (status != 200) {
         failures++;
       }
-      caller.ask();
+      if (caller.rest(load.pace().toNanos(), System.nanoTime())) {
+        resting.add(caller);
+      } else {
+        caller.ask();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Rehearsal {
   private static final String INTEGRATION = "rehearsal";
   private static final int CONNECTIONS = 24;
-  private static final int ROUNDS = 25;
+  private static final int ROUNDS = 10;
 
   private final AtomicInteger number = new AtomicInteger();
 

@@ -168,11 +168,9 @@ public final class FileJournal implements Journal, AutoCloseable {
     return lacking.size();
   }
 
+  /// Begins a segment, though there may be nothing to write yet: an answer shall not have to wait
+  /// for that.
   private static void renew(Ledger ledger, SegmentWriter segments) {
-    if (ledger.isEmpty()) {
-      segments.clear();
-      return;
-    }
     try {
       segments.begin(ledger.all().stream().map(Kept::record).toList());
     } catch (IOException e) {

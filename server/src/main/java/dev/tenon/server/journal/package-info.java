@@ -16,7 +16,8 @@
 /// | … | of an appended entry: the entry, sealed by the vault for that id |
 ///
 /// **Locks.** [GroupWriter] has one lock, for the queue and the ledger together; no I/O is done
-/// under it. Segments belong to the writing thread alone.
+/// under it, and the writing thread tries until it has it instead of queueing for it. Segments
+/// belong to the writing thread alone.
 @NullMarked
 package dev.tenon.server.journal;
 

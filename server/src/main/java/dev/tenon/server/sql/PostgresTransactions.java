@@ -29,6 +29,7 @@ final class PostgresTransactions implements Transactions {
   // The pool gives a connection to whoever comes when one is free, so that under load somebody
   // waits for ever; who is longest here is next.
   private final Semaphore turns;
+  private final WriteQueue shared = new WriteQueue(this::inOneTransaction);
 
   PostgresTransactions(HikariDataSource pool, PostgresChanges changes) {
     this.pool = pool;
@@ -66,6 +67,27 @@ final class PostgresTransactions implements Transactions {
       changes.awaitHeard(this);
     }
     return written.result();
+  }
+
+  @Override
+  public <T> T together(Work<T> work) {
+    QueuedWrite<T> write = shared.run(work);
+    return write.runsAlone() ? write(work) : write.result();
+  }
+
+  private void inOneTransaction(List<QueuedWrite<?>> all) {
+    new SharedCommit(changes, all).run(this);
+  }
+
+  /// Takes a connection in turn. For work whose failures are its own affair.
+  void onConnection(SharedCommit commit) throws SQLException {
+    awaitTurn();
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      commit.runOn(connection, tx(connection));
+    } finally {
+      turns.release();
+    }
   }
 
   private <T> Written<T> written(Work<T> work) {
@@ -166,7 +188,7 @@ final class PostgresTransactions implements Transactions {
     }
   }
 
-  private static Tx tx(Connection connection) {
+  static Tx tx(Connection connection) {
     return new Tx(new Prepared(connection), Dialect.POSTGRES);
   }
 

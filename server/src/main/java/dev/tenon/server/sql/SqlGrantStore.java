@@ -103,7 +103,7 @@ final class SqlGrantStore implements GrantStore {
   }
 
   private CommitResult write(Answer answer, String sql, List<Object> expected) {
-    return transactions.write(tx -> write(tx, answer, sql, expected));
+    return transactions.together(tx -> write(tx, answer, sql, expected));
   }
 
   private static CommitResult write(Tx tx, Answer answer, String sql, List<Object> expected)

@@ -23,7 +23,7 @@ final class SqliteTransactions implements Transactions {
 
   private final SqliteFile file;
   private final Clock machine;
-  private final WriteQueue writes = new WriteQueue(this::together);
+  private final WriteQueue writes = new WriteQueue(this::inOneTransaction);
   private final SqliteConnection writer;
   private final BlockingQueue<SqliteConnection> idleReaders = new LinkedBlockingQueue<>();
   private final List<SqliteConnection> readers = new ArrayList<>();
@@ -62,6 +62,12 @@ final class SqliteTransactions implements Transactions {
     return write.runsAlone() ? alone(work) : write.result();
   }
 
+  /// Every write is.
+  @Override
+  public <T> T together(Work<T> work) {
+    return write(work);
+  }
+
   /// A file has no clock but the machine's.
   @Override
   public Clock clock() {
@@ -90,14 +96,14 @@ final class SqliteTransactions implements Transactions {
     QueuedWrite<T> write = new QueuedWrite<>(work, Thread.currentThread());
     writes.takeTurn();
     try {
-      together(List.of(write));
+      inOneTransaction(List.of(write));
     } finally {
       writes.endTurn();
     }
     return write.result();
   }
 
-  private void together(List<QueuedWrite<?>> all) {
+  private void inOneTransaction(List<QueuedWrite<?>> all) {
     new WriteBatch(writer, changes, all).run();
   }
 

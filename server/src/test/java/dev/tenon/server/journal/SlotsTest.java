@@ -125,7 +125,7 @@ final class SlotsTest {
       try (FileJournal second = open()) {
         second.append(Entries.entry(2));
       }
-      disk.failToCreate();
+      disk.failToSync();
       assertThat(first.adopt()).isZero();
       assertThat(first.predecessors()).isEmpty();
 
