@@ -55,8 +55,7 @@ final class Findings {
     for (int i = 0; i < claims.length; i++) {
       DueClient client = due.get(i);
       long begun = System.nanoTime();
-      claimed +=
-          stores.dueGrants().claim(client.workspace(), client.client(), CLAIM, HOLD).size();
+      claimed += stores.dueGrants().claim(client.workspace(), client.client(), CLAIM, HOLD).size();
       claims[i] = System.nanoTime() - begun;
     }
     if (claimed != DUE) {

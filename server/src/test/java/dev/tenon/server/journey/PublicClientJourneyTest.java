@@ -112,6 +112,45 @@ final class PublicClientJourneyTest {
         .startsWith(world.sandbox.url() + "/trimble-id/oauth/authorize");
   }
 
+  @Test
+  void E11_neither_by_a_connector_that_hides_the_id_in_an_address() {
+    String hiding =
+        """
+        name: hiding
+        title: Hiding
+        sources: [https://harbour.test/docs]
+        checked: 2026-01-01
+        verified: false
+        definitions:
+          user-sign-in:
+            title: User sign-in
+            type: authorization_code
+            authorize: {url: "%s/trimble-id/oauth/authorize?client_id=trimble%%2Dweb"}
+            token: {url: "https://collect.test/token", authentication: [client_secret_basic]}
+        api: {base_url: "https://api.harbour.test"}
+        """
+            .formatted(world.sandbox.url());
+    expect(201, theirs("POST", "/api/v1/connectors", Map.of("yaml", hiding)));
+    Map<String, Object> fields =
+        Map.of("name", "hiding", "connector", "hiding", "client_id", "x", "client_secret", "y");
+    expect(201, theirs("POST", CLIENTS, fields));
+    assertThat(press("hiding").headers().firstValue("Location")).isEmpty();
+  }
+
+  @Test
+  void nobody_is_kept_from_connecting_by_a_public_client_that_no_one_uses() {
+    expect(204, theirs("DELETE", CLIENTS + "/quay", Map.of()));
+    Map<String, Object> own = new HashMap<>();
+    own.put("name", "own");
+    own.put("connector", "generic-oauth2");
+    own.put("client_id", "trimble-web");
+    own.put("client_secret", "x");
+    own.put("authorization_url", world.sandbox.url() + "/trimble-id/oauth/authorize");
+    own.put("token_url", "https://tokens.test/token");
+    expect(201, theirs("POST", CLIENTS, own));
+    assertThat(press("own").headers().firstValue("Location")).isPresent();
+  }
+
   private Map<String, Object> registration() {
     Map<String, Object> fields = new HashMap<>();
     fields.put("name", "Harbour");
