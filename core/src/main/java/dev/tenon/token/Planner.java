@@ -66,10 +66,8 @@ public final class Planner {
   /// Empty where the client cannot be filled in: there is nothing to do until the admin changes it,
   /// and then everything is planned anew.
   private Optional<GrantPlan> made(Unplanned unplanned) {
-    Optional<Grant> grant =
-        grants
-            .find(unplanned.workspace(), unplanned.connection())
-            .filter(it -> it.version() == unplanned.version());
+    // Of a version that is newer by now the store takes no plan.
+    Optional<Grant> grant = grants.find(unplanned.workspace(), unplanned.connection());
     Optional<Connection> connection =
         connections.find(unplanned.workspace(), unplanned.connection());
     return grant.flatMap(it -> connection.flatMap(owner -> made(it, owner)));

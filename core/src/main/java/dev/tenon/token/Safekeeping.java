@@ -84,16 +84,11 @@ final class Safekeeping {
     ConnectionEvent event = unsaved.event(entry);
     return switch (grants.commit(lease, entry.tokens(), entry.plan(), event)) {
       case CommitResult.Committed(Grant grant) -> new Kept.Stored(grant);
-      case CommitResult.FencedOut(Optional<Grant> current) ->
-          isSpentByUs(flight, current) ? adopted(entry, event) : new Kept.Moved();
+      case CommitResult.FencedOut _ -> adopted(entry, event);
     };
   }
 
-  /// Whether our lease was lost, but what is stored is still what we spent: our answer is newer.
-  private static boolean isSpentByUs(Flight flight, Optional<Grant> current) {
-    return current.map(it -> it.version() == flight.seen().version()).orElse(false);
-  }
-
+  /// Our lease was lost, but where what is stored is still what we spent, our answer is newer.
   private Kept adopted(JournalEntry entry, ConnectionEvent event) {
     CommitResult result =
         grants.adopt(

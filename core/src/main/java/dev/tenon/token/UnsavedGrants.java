@@ -73,7 +73,7 @@ final class UnsavedGrants {
   int save() {
     for (JournalEntry each : List.copyOf(unsaved.values())) {
       if (!isSaved(each)) {
-        return unsaved.size();
+        break;
       }
     }
     return unsaved.size();

@@ -65,9 +65,9 @@ final class ForecastsTest {
 
   @Test
   void more_than_one_batch_is_told() {
-    IntStream.range(0, 250).forEach(number -> connect("user-" + number, START));
+    IntStream.range(0, 450).forEach(number -> connect("user-" + number, START));
 
-    assertThat(forecasts(START).tell()).isEqualTo(250);
+    assertThat(forecasts(START).tell()).isEqualTo(450);
   }
 
   private Forecasts forecasts(Instant now) {

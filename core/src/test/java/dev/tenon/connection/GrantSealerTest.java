@@ -99,6 +99,42 @@ final class GrantSealerTest {
         .isEmpty();
   }
 
+  @Test
+  void a_verifier_opens_where_it_was_sealed_for() {
+    GrantTerms terms = terms(lifetimes(Rotation.ROTATING_SERIAL_PKCE));
+
+    assertThat(sealer.verifier(sealer.seal(place, response(), terms), place))
+        .isPresent()
+        .isEqualTo(terms.verifier());
+  }
+
+  @Test
+  void a_refresh_token_that_stays_in_use_keeps_the_time_when_it_came() {
+    Instant earlier = NOW.minus(Duration.ofDays(3));
+    GrantTerms terms =
+        new GrantTerms(
+            lifetimes(Rotation.STATIC),
+            ASKED,
+            Optional.of(RefreshToken.of("refresh-before")),
+            Optional.of(earlier),
+            earlier,
+            Optional.empty());
+    TokenResponse bare =
+        new TokenResponse(
+            AccessToken.of("access"),
+            "Bearer",
+            Optional.of(Duration.ofHours(1)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            NOW);
+
+    assertThat(sealer.seal(place, bare, terms).refreshIssuedAt()).contains(earlier);
+    assertThat(sealer.seal(place, response(), terms).refreshIssuedAt()).contains(NOW);
+  }
+
   private static Place place(String connection, long version) {
     return GrantSealer.place(new WorkspaceId("ws_1"), new ConnectionId(connection), version);
   }

@@ -31,6 +31,24 @@ final class BackOffTest {
   }
 
   @Test
+  void by_the_worst_chance_it_is_a_fifth_longer_and_no_more() {
+    RandomGenerator worst =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            return 0;
+          }
+
+          @Override
+          public long nextLong(long bound) {
+            return bound - 1;
+          }
+        };
+
+    assertThat(BackOff.CONNECTION.after(1, worst)).isEqualTo(Duration.ofMillis(2400));
+  }
+
+  @Test
   void those_who_failed_together_do_not_come_back_together() {
     long different =
         random.longs(50).mapToObj(_ -> BackOff.CONNECTION.after(8, random)).distinct().count();

@@ -2,6 +2,7 @@ package dev.tenon.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.client.IntegrationName;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.Status;
@@ -198,6 +199,20 @@ final class DueRefreshesTest {
     world.engine.dueRefreshes().run(1);
 
     assertThat(world.provider.requests()).hasSize(5);
+  }
+
+  @Test
+  void clients_of_one_provider_share_its_rate_and_those_of_others_have_their_own() {
+    world.connectors.ratePerMinute(60);
+    world.connectRobot(new IntegrationName("robota"), "https://a.example/token");
+    world.connectRobot(new IntegrationName("robotb"), "https://b.example/token");
+    world.connectRobot(new IntegrationName("robotc"), "https://b.example/other");
+    world.engine.planner().run();
+    world.clock.advance(Duration.ofHours(1));
+
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(2);
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(1);
   }
 
   @Test

@@ -61,6 +61,26 @@ final class RefreshScheduleTest {
   }
 
   @Test
+  void what_was_seen_to_live_shorter_than_half_of_that_does_not() {
+    declare(Optional.empty(), Optional.empty());
+    world.learned.refreshDied(TokenWorld.WORKSPACE, client().id(), Duration.ofDays(4));
+    world.learned.refreshSurvived(TokenWorld.WORKSPACE, client().id(), Duration.ofDays(1));
+
+    assertThat(next(RefreshMode.ON_DEMAND))
+        .isBetween(start.plus(Duration.ofHours(28)), start.plus(Duration.ofHours(34)));
+  }
+
+  @Test
+  void death_at_an_age_that_others_reached_was_none_of_idleness() {
+    declare(Optional.empty(), Optional.empty());
+    world.learned.refreshDied(TokenWorld.WORKSPACE, client().id(), Duration.ofDays(4));
+    world.learned.refreshSurvived(TokenWorld.WORKSPACE, client().id(), Duration.ofDays(4));
+
+    assertThat(next(RefreshMode.ON_DEMAND))
+        .isBetween(start.plus(Duration.ofDays(5)), start.plus(Duration.ofDays(7)));
+  }
+
+  @Test
   void death_that_others_outlived_was_none_of_idleness() {
     declare(Optional.empty(), Optional.empty());
     world.learned.refreshDied(TokenWorld.WORKSPACE, client().id(), Duration.ofSeconds(10));

@@ -1,11 +1,13 @@
 package dev.tenon.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Account;
+import dev.tenon.oauth.RefreshToken;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.stores.InMemoryJournal;
 import java.time.Duration;
@@ -113,6 +115,53 @@ final class SafekeepingTest {
 
     assertThat(world.grant().version()).isEqualTo(2);
     assertThat(world.observer.journalFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void whatever_goes_wrong_after_the_answer_came_it_is_not_lost() {
+    Journal broken =
+        new Journal() {
+          @Override
+          public void append(JournalEntry entry) {
+            world.journal.append(entry);
+          }
+
+          @Override
+          public void settle(JournalEntry entry) {
+            throw new IllegalStateException("a bug");
+          }
+
+          @Override
+          public List<JournalEntry> unsettled() {
+            return world.journal.unsettled();
+          }
+        };
+    TokenEngine node = world.node(RefreshPolicy.of("node-1"), broken);
+
+    assertThatThrownBy(() -> node.source().token(world.app, TokenWorld.ask(Duration.ZERO)))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(node.refresher().unsaved()).isEqualTo(1);
+  }
+
+  @Test
+  void what_comes_late_for_a_connection_that_was_connected_anew_is_not_revoked() {
+    world.provider.next(
+        _ -> {
+          world.connect(
+              ADA,
+              2,
+              "access-anew",
+              Optional.of(Duration.ofHours(1)),
+              Optional.of(RefreshToken.of("refresh-anew")));
+          return world.provider.grant();
+        });
+
+    assertThat(token(world.ask())).isEqualTo("access-anew");
+
+    assertThat(world.provider.revoked()).isEmpty();
+    assertThat(world.journal.unsettled()).isEmpty();
+    assertThat(world.observer.outcomes()).containsExactly(RefreshOutcome.MOVED);
   }
 
   @Test

@@ -10,7 +10,7 @@ final class SeenOutcomes implements RefreshObserver {
   private final List<RefreshOutcome> outcomes = new ArrayList<>();
   private final List<Boolean> remembered = new ArrayList<>();
   private int journalFailures;
-  private int leaseWaits;
+  private final List<Duration> leaseWaits = new ArrayList<>();
 
   @Override
   public synchronized void refreshed(
@@ -20,7 +20,7 @@ final class SeenOutcomes implements RefreshObserver {
 
   @Override
   public synchronized void waitedForLease(Duration waited) {
-    leaseWaits++;
+    leaseWaits.add(waited);
   }
 
   @Override
@@ -45,7 +45,7 @@ final class SeenOutcomes implements RefreshObserver {
     return journalFailures;
   }
 
-  synchronized int leaseWaits() {
-    return leaseWaits;
+  synchronized List<Duration> leaseWaits() {
+    return List.copyOf(leaseWaits);
   }
 }

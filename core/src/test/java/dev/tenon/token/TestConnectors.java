@@ -39,10 +39,11 @@ final class TestConnectors implements Connectors {
   private volatile Lifetimes lifetimes = LIFETIMES;
   private volatile Optional<Integer> rate = Optional.empty();
   private volatile Optional<Integer> tokenRate = Optional.empty();
+  private volatile String tokenUrl = "https://provider.example/token";
 
-  private static TokenRules token(Lifetimes lifetimes, Optional<Integer> tokenRate) {
+  private TokenRules token() {
     return new TokenRules(
-        Optional.of(Template.parse("https://provider.example/token")),
+        Optional.of(Template.parse(tokenUrl)),
         Optional.empty(),
         List.of(ClientAuthenticationMethod.NONE),
         false,
@@ -61,7 +62,7 @@ final class TestConnectors implements Connectors {
   }
 
   private Connector connector() {
-    TokenRules rules = token(lifetimes, tokenRate);
+    TokenRules rules = token();
     return new Connector(
         new ConnectorName("test"),
         "Test Provider",
@@ -98,6 +99,11 @@ final class TestConnectors implements Connectors {
   /// From now on its token endpoint has a rate of its own.
   void tokenRatePerMinute(int requests) {
     tokenRate = Optional.of(requests);
+  }
+
+  /// From now on its token endpoint is here.
+  void tokenUrl(String template) {
+    tokenUrl = template;
   }
 
   /// How they live.

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 final class TestThreads implements Executor {
   private final List<Runnable> kept = new ArrayList<>();
   private Executor way = Thread::startVirtualThread;
+  private Runnable first = () -> {};
 
   void hereAndNow() {
     way = Runnable::run;
@@ -18,8 +19,22 @@ final class TestThreads implements Executor {
     way = kept::add;
   }
 
+  /// Runs what was kept, here and now.
+  void runKept() {
+    List<Runnable> work = List.copyOf(kept);
+    kept.clear();
+    work.forEach(Runnable::run);
+  }
+
+  /// Before the next work begins `happens`.
+  void beforeTheNext(Runnable happens) {
+    first = happens;
+  }
+
   @Override
   public void execute(Runnable work) {
+    first.run();
+    first = () -> {};
     way.execute(work);
   }
 }

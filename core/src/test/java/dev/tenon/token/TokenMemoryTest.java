@@ -43,6 +43,15 @@ final class TokenMemoryTest {
   }
 
   @Test
+  void a_change_of_another_connection_or_workspace_is_nothing_to_it() {
+    memory.remember(KEY, token(1), memory.mark());
+    feed.tell(new Change.ConnectionChanged(WORKSPACE, "con_2"));
+    feed.tell(new Change.SettingsChanged(new WorkspaceId("ws_2")));
+
+    assertThat(memory.find(KEY)).isPresent();
+  }
+
+  @Test
   void a_change_of_the_workspace_makes_it_forgotten() {
     memory.remember(KEY, token(1), memory.mark());
     feed.tell(new Change.SettingsChanged(WORKSPACE));

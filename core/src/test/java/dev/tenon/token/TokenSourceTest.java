@@ -9,6 +9,7 @@ import dev.tenon.access.KeyId;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
+import dev.tenon.connection.Grant;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.RefreshToken;
 import dev.tenon.oauth.Scope;
@@ -218,6 +219,99 @@ final class TokenSourceTest {
   }
 
   @Test
+  void what_was_looked_up_and_what_was_remembered_is_told() {
+    world.connectAda();
+    world.ask();
+    world.ask();
+
+    assertThat(world.observer.remembered()).containsExactly(false, true);
+  }
+
+  @Test
+  void a_remembered_token_is_for_the_scopes_that_it_has() {
+    world.connectAda();
+    world.ask();
+    world.stores.goAway();
+
+    assertThat(world.source.token(world.app, wish("data:read")))
+        .isInstanceOf(TokenResult.Issued.class);
+    assertThatThrownBy(() -> world.source.token(world.app, wish("data:read data:write")))
+        .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void what_does_not_open_is_the_hubs_fault() {
+    Connection connection = world.connectAda();
+    Grant grant = world.grant();
+    world
+        .stores
+        .connections()
+        .connect(
+            connection,
+            new Grant(
+                grant.connection(),
+                grant.workspace(),
+                2,
+                grant.tokens(),
+                grant.consentedAt(),
+                Optional.empty(),
+                0),
+            Optional.empty(),
+            new ConnectionEvent(world.clock.instant(), "connected", Map.of()),
+            world.event("connection.connected"));
+
+    assertThat(world.ask()).isInstanceOf(TokenResult.HubFault.class);
+  }
+
+  @Test
+  void a_connection_that_changes_at_every_look_is_looked_at_four_times() {
+    Connection connection = world.connectAda();
+    world.clock.advance(Duration.ofHours(2));
+    for (int look = 0; look < 5; look++) {
+      world.provider.next(
+          _ -> {
+            world.connect(
+                connection.id(),
+                world.grant().version() + 1,
+                "over-already",
+                Optional.of(Duration.ZERO),
+                Optional.of(RefreshToken.of("refresh-anew")));
+            return world.provider.grant();
+          });
+    }
+
+    TokenResult result = world.ask();
+
+    assertThat(((TokenResult.ProviderUnavailable) result).code()).isEqualTo("refresh_in_progress");
+    assertThat(world.provider.requests()).hasSize(4);
+  }
+
+  @Test
+  void of_tokens_that_cannot_be_refreshed_because_the_store_went_away_the_valid_are_served() {
+    world.connectAda();
+    world.ask();
+    world.clock.advance(Duration.ofMinutes(50));
+    world.threads.beforeTheNext(world.stores::goAway);
+
+    assertThat(accessToken(world.source.token(world.app, TokenWorld.ask(Duration.ofMinutes(15)))))
+        .isEqualTo("access-1");
+
+    world.stores.comeBack();
+    world.clock.advance(Duration.ofMinutes(10));
+    world.threads.beforeTheNext(world.stores::goAway);
+    assertThatThrownBy(world::ask).isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void what_was_refreshed_or_moved_is_looked_at_again() {
+    assertThat(TokenSource.failed(new RefreshResult.Moved(), Optional.empty())).isEmpty();
+    assertThat(
+            TokenSource.failed(
+                new RefreshResult.Refreshed(connectedGrant(), true), Optional.empty()))
+        .isEmpty();
+  }
+
+  @Test
   void each_key_and_version_is_audited_once() {
     world.connectAda();
     world.ask();
@@ -263,6 +357,19 @@ final class TokenSourceTest {
             new TokenAsk(TokenWorld.TRIMBLE, Optional.empty(), Duration.ZERO, Scope.none()));
 
     assertThat(result).isEqualTo(new TokenResult.UserRequired(TokenWorld.TRIMBLE));
+  }
+
+  private Grant connectedGrant() {
+    world.connectAda();
+    return world.grant();
+  }
+
+  private static TokenAsk wish(String scopes) {
+    return new TokenAsk(
+        TokenWorld.TRIMBLE,
+        Optional.of(TokenWorld.ADA),
+        Duration.ofSeconds(60),
+        Scope.parse(scopes));
   }
 
   private static String accessToken(TokenResult result) {

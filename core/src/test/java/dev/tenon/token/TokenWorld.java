@@ -40,6 +40,7 @@ import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -222,6 +223,33 @@ final class TokenWorld {
 
   /// `client` with its tokens refreshed in `mode`.
   OAuthClient inMode(OAuthClient client, RefreshMode mode) {
+    return with(client, mode, client.apps(), client.addresses());
+  }
+
+  /// `client`, which every app may use.
+  OAuthClient openToAll(OAuthClient client) {
+    return with(client, client.refreshMode(), new AppAccess.All(), client.addresses());
+  }
+
+  /// An app's own client whose tokens are kept warm and come from `tokenUrl`, with its connection.
+  void connectRobot(IntegrationName name, String tokenUrl) {
+    Addresses addresses =
+        new Addresses(
+            Optional.empty(),
+            Optional.of(URI.create(tokenUrl)),
+            Optional.empty(),
+            Optional.empty());
+    OAuthClient robot = client(name, "client-credentials", 1);
+    stores
+        .oauthClients()
+        .create(
+            with(robot, RefreshMode.ALWAYS_WARM, robot.apps(), addresses),
+            event("oauth_client.created"));
+    source.token(app, new TokenAsk(name, Optional.empty(), Duration.ofSeconds(60), Scope.none()));
+  }
+
+  private static OAuthClient with(
+      OAuthClient client, RefreshMode mode, AppAccess apps, Addresses addresses) {
     return new OAuthClient(
         client.id(),
         client.workspace(),
@@ -230,13 +258,13 @@ final class TokenWorld {
         client.definition(),
         client.clientId(),
         client.secrets(),
-        client.addresses(),
+        addresses,
         client.scope(),
         client.prompt(),
         client.authentication(),
         mode,
         client.lent(),
-        client.apps(),
+        apps,
         client.parameters(),
         client.version(),
         client.createdAt(),
@@ -284,6 +312,11 @@ final class TokenWorld {
             Optional.empty(),
             new ConnectionEvent(clock.instant(), "connected", Map.of()),
             event("connection.connected"));
+  }
+
+  /// What the app finds of Ada now.
+  HeldConnections.Held.Found found() {
+    return (HeldConnections.Held.Found) held().find(app, ask(Duration.ZERO));
   }
 
   /// The code of what went wrong last with Ada's connection.
