@@ -21,7 +21,7 @@ final class PostgresDatabaseContractTest extends DatabaseContract {
                     """
                     SELECT tablename FROM pg_tables
                     WHERE schemaname = 'public'
-                      AND tablename NOT IN ('vault_keysets', 'nodes', 'schema_support',
+                      AND tablename NOT IN ('vault_keysets', 'nodes', 'listeners', 'schema_support',
                         'flyway_schema_history')
                     """));
   }
