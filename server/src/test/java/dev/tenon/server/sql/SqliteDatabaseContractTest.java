@@ -20,8 +20,8 @@ final class SqliteDatabaseContractTest extends DatabaseContract {
                     row -> row.text("name"),
                     """
                     SELECT name FROM sqlite_master
-                    WHERE type = 'table' AND name NOT IN ('vault_keysets', 'nodes', 'schema_support',
-                      'flyway_schema_history')
+                    WHERE type = 'table' AND name NOT IN ('vault_keysets', 'nodes', 'listeners',
+                      'schema_support', 'flyway_schema_history')
                     """));
   }
 }
