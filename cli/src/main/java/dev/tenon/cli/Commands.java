@@ -48,6 +48,7 @@ final class Commands {
     suppliers.put("apps", AppCommands::spec);
     suppliers.put("keys", KeyCommands::spec);
     suppliers.put("workspace", WorkspaceCommands::spec);
+    suppliers.put("workspaces", WorkspaceCommands::ofInstallation);
     suppliers.put("completion", () -> Completion.spec(this));
     suppliers.put("version", Version::spec);
     suppliers.put("train", () -> TrainCommand.spec(training(hubs), hubs));

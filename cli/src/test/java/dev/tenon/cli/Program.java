@@ -79,6 +79,22 @@ final class Program implements AutoCloseable {
     return this;
   }
 
+  Program agreeing(boolean agrees) {
+    questions =
+        new Questions() {
+          @Override
+          public Optional<String> secret(String prompt) {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean agrees(String prompt) {
+            return agrees;
+          }
+        };
+    return this;
+  }
+
   Program opening(Browser other) {
     browser = other;
     return this;

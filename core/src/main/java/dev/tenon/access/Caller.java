@@ -9,7 +9,12 @@ public sealed interface Caller {
   KeyId key();
 
   /// A workspace's administrator: everything but tokens, which only apps obtain.
-  record Admin(WorkspaceId workspace, KeyId key) implements Caller {}
+  record Admin(WorkspaceId workspace, KeyId key) implements Caller {
+    /// Whether it is an admin of the first workspace, who operates the installation too.
+    public boolean isOperator() {
+      return workspace.equals(WorkspaceId.FIRST);
+    }
+  }
 
   /// An app: only what concerns the integrations that it may use.
   record App(WorkspaceId workspace, KeyId key, AppName name) implements Caller {}

@@ -163,7 +163,10 @@ final class ClientAssembly {
 
   private void refuseUnused(Chosen chosen, UsedFields used) {
     for (String field : OAuthClientDraft.TEXTS) {
-      if (!used.has(field) && draft.text(field).filter(text -> !text.isEmpty()).isPresent()) {
+      if (field.equals("uses") && draft.isOfPublicClient()) {
+        reading.problem(field, "cannot be said of a client of your own; make another one for it");
+      } else if (!used.has(field)
+          && draft.text(field).filter(text -> !text.isEmpty()).isPresent()) {
         reading.problem(field, "is not used by " + chosen.definition().name());
       }
     }

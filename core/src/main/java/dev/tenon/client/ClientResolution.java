@@ -25,8 +25,32 @@ public final class ClientResolution {
   /// The resolved client for a connection whose own values (what the user filled in, what callback
   /// and token answers gave) are `connectionValues`. What waits for such a value is left empty;
   /// what the admin owes is a problem.
+  ///
+  /// Of a borrowed client a problem says whose turn it is, and nothing of what the lender entered.
   public Resolution resolve(OAuthClient client, Map<String, String> connectionValues) {
-    Optional<Connector> connector = connectors.find(client.workspace(), client.connector());
+    Optional<String> over = Loans.problem(client, connectors);
+    if (over.isPresent()) {
+      return new Resolution.Unresolved(over.get());
+    }
+    Resolution resolution = ofConnector(client, connectionValues);
+    return switch (resolution) {
+      case Resolution.Resolved resolved -> resolved;
+      case Resolution.Unresolved(String problem)
+          when client.loan().isPresent() && !isUsers(client, problem) ->
+          new Resolution.Unresolved(Loans.notAsItIs(client.loan().get()));
+      case Resolution.Unresolved unresolved -> unresolved;
+    };
+  }
+
+  /// Whether the problem is with what the user filled in, which is no secret of the lender's.
+  private boolean isUsers(OAuthClient client, String problem) {
+    return definition(client)
+        .flatMap(definition -> UserFields.of(definition).blamed(problem))
+        .isPresent();
+  }
+
+  private Resolution ofConnector(OAuthClient client, Map<String, String> connectionValues) {
+    Optional<Connector> connector = connectors.find(client.home(), client.connector());
     if (connector.isEmpty()) {
       return new Resolution.Unresolved(
           new FieldProblem("connector", "is not there: " + client.connector()).toString());
@@ -45,7 +69,7 @@ public final class ClientResolution {
   /// The connection definition that `client` uses; empty when the connector has gone.
   public Optional<ConnectionDefinition> definition(OAuthClient client) {
     return connectors
-        .find(client.workspace(), client.connector())
+        .find(client.home(), client.connector())
         .flatMap(connector -> connector.definition(client.definition()));
   }
 

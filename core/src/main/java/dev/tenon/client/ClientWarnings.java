@@ -37,6 +37,7 @@ final class ClientWarnings {
     warnings.ofAddresses();
     warnings.ofExpiry(now);
     warnings.ofConnector();
+    warnings.ofBeingPublic();
     return List.copyOf(warnings.warnings);
   }
 
@@ -100,6 +101,15 @@ final class ClientWarnings {
                           + (end.isAfter(now)
                               ? (first ? "is" : "ends") + " within 30 days: " + end
                               : (first ? "has passed: " : "has ended: ") + end)));
+    }
+  }
+
+  private void ofBeingPublic() {
+    if (client.lent()) {
+      warn(
+          "public",
+          "is on: every workspace of this installation can use it. Do not make company- or"
+              + " customer-specific clients public");
     }
   }
 

@@ -29,6 +29,7 @@ public record OAuthClientDraft(
   public static final List<String> TEXTS =
       List.of(
           "name",
+          "uses",
           "connector",
           "connection_definition",
           "client_id",
@@ -78,6 +79,11 @@ public record OAuthClientDraft(
   /// The same, `public` or not.
   public OAuthClientDraft withLent(boolean wanted) {
     return new OAuthClientDraft(texts, clientSecret, Optional.of(wanted), apps, parameters);
+  }
+
+  /// Whether it names another workspace's public client to use.
+  public boolean isOfPublicClient() {
+    return text("uses").filter(it -> !it.isEmpty()).isPresent();
   }
 
   /// The names of the fields that the draft has, by name; never their values.

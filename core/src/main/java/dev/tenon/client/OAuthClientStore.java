@@ -21,6 +21,13 @@ public interface OAuthClientStore {
   /// before a workspace is known.
   List<OAuthClient> withClientId(String clientId);
 
+  /// The public clients of every workspace, by workspace and name, without what they are registered
+  /// with. For offering them to other workspaces.
+  List<PublicClient> lent();
+
+  /// How many workspaces borrow the client.
+  int borrowers(WorkspaceId lender, OAuthClientId id);
+
   /// Inserts it; false when the name is taken (nothing is changed then).
   boolean create(OAuthClient client, AuditEvent event);
 
@@ -28,7 +35,8 @@ public interface OAuthClientStore {
   /// than `client`'s.
   UpdateResult update(OAuthClient client, AuditEvent event);
 
-  /// Deletes it and its secrets where no connection other than revoked ones depends on it.
+  /// Deletes it and its secrets where no connection other than revoked ones depends on it, and,
+  /// while it is public, no other workspace.
   DeleteResult delete(WorkspaceId workspace, OAuthClientId id, AuditEvent event);
 
   /// What came of an update.
@@ -50,5 +58,8 @@ public interface OAuthClientStore {
 
     /// Connections depend on it; nothing was changed.
     record InUse(int connections) implements DeleteResult {}
+
+    /// It is public and other workspaces use it; nothing was changed.
+    record Borrowed(int workspaces) implements DeleteResult {}
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// The rules by which an admin registers, changes and deletes OAuth clients. Safe for use by any
@@ -27,6 +28,7 @@ public final class OAuthClients {
   private final Connectors connectors;
   private final SecretSealing sealing;
   private final IssuerCheck issuers;
+  private final Borrowing borrowing;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -43,18 +45,37 @@ public final class OAuthClients {
     this.connectors = connectors;
     this.sealing = new SecretSealing(vault, random);
     this.issuers = new IssuerCheck(provider);
+    this.borrowing = new Borrowing(store, connectors);
     this.clock = clock;
     this.random = random;
   }
 
   /// Registers a new client. Apps that the draft does not name: all. Definition that it does not
-  /// name: the connector's first. May ask the client's issuer.
+  /// name: the connector's first. May ask the client's issuer. A draft that names another
+  /// workspace's public client makes one that stands for it.
   public RegisterResult register(WorkspaceId workspace, Actor actor, OAuthClientDraft draft) {
+    if (draft.isOfPublicClient()) {
+      return switch (borrowing.adopt(workspace, draft, blank(workspace))) {
+        case Borrowing.Made.Bad(List<FieldProblem> problems) ->
+            new RegisterResult.Refused(problems);
+        case Borrowing.Made.Good(OAuthClient client) -> borrow(actor, client, draft);
+      };
+    }
     ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, Optional.empty());
     return switch (assembly.assemble(() -> blank(workspace))) {
       case Assembled.Bad bad -> new RegisterResult.Refused(bad.problems());
       case Assembled.Good good -> register(actor, good);
     };
+  }
+
+  private RegisterResult borrow(Actor actor, OAuthClient client, OAuthClientDraft draft) {
+    AuditEvent event =
+        event(client, actor, "created", Map.of("uses", draft.text("uses").orElse("")));
+    if (!store.create(client, event)) {
+      return new RegisterResult.Refused(List.of(TAKEN));
+    }
+    OAuthClient stored = store.find(client.workspace(), client.id()).orElse(client);
+    return new RegisterResult.Registered(stored, warnings(stored));
   }
 
   private RegisterResult register(Actor actor, Assembled.Good good) {
@@ -77,11 +98,29 @@ public final class OAuthClients {
     if (name.isPresent() && before.isEmpty()) {
       return List.of();
     }
+    Optional<Borrowing.Made> borrowed = borrowed(workspace, draft, before);
+    if (borrowed.isPresent()) {
+      return switch (borrowed.get()) {
+        case Borrowing.Made.Bad(List<FieldProblem> problems) -> problems;
+        case Borrowing.Made.Good _ -> List.of();
+      };
+    }
     ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, before);
     return switch (assembly.assemble(() -> blank(workspace))) {
       case Assembled.Bad bad -> bad.problems();
       case Assembled.Good _ -> List.of();
     };
+  }
+
+  /// What the draft comes to where the client is, or would be, another workspace's.
+  private Optional<Borrowing.Made> borrowed(
+      WorkspaceId workspace, OAuthClientDraft draft, Optional<OAuthClient> before) {
+    if (before.isPresent()) {
+      return before.filter(it -> it.loan().isPresent()).map(it -> borrowing.change(it, draft));
+    }
+    return draft.isOfPublicClient()
+        ? Optional.of(borrowing.adopt(workspace, draft, blank(workspace)))
+        : Optional.empty();
   }
 
   /// Changes the client of that name by what the draft has. May ask the client's issuer.
@@ -90,6 +129,13 @@ public final class OAuthClients {
     Optional<OAuthClient> before = store.find(workspace, name);
     if (before.isEmpty()) {
       return new UpdateResult.Missing(nearest(workspace, name));
+    }
+    if (before.get().loan().isPresent()) {
+      return switch (borrowing.change(before.get(), draft)) {
+        case Borrowing.Made.Bad(List<FieldProblem> problems) -> new UpdateResult.Refused(problems);
+        case Borrowing.Made.Good(OAuthClient client) ->
+            written(client.next(now()), actor, draft, this::warnings);
+      };
     }
     ClientAssembly assembly = new ClientAssembly(connectors, workspace, draft, before);
     return switch (assembly.assemble(() -> blank(workspace))) {
@@ -104,19 +150,28 @@ public final class OAuthClients {
     if (finding instanceof IssuerCheck.Finding.Wrong(FieldProblem problem)) {
       return new UpdateResult.Refused(List.of(problem));
     }
-    OAuthClient client = sealed(good);
+    return written(
+        sealed(good),
+        actor,
+        draft,
+        client -> finding.before(ClientWarnings.of(client, good.chosen(), clock.instant())));
+  }
+
+  private UpdateResult written(
+      OAuthClient client,
+      Actor actor,
+      OAuthClientDraft draft,
+      Function<OAuthClient, List<FieldProblem>> warnings) {
     AuditEvent event =
         event(client, actor, "changed", Map.of("fields", String.join(" ", draft.fields())));
     return switch (store.update(client, event)) {
-      case UPDATED ->
-          new UpdateResult.Updated(
-              client, finding.before(ClientWarnings.of(client, good.chosen(), clock.instant())));
+      case UPDATED -> new UpdateResult.Updated(client, warnings.apply(client));
       case CHANGED_MEANWHILE -> new UpdateResult.ChangedMeanwhile();
       case NAME_TAKEN -> new UpdateResult.Refused(List.of(TAKEN));
     };
   }
 
-  /// Deletes the client of that name, unless connections depend on it.
+  /// Deletes the client of that name, unless connections or other workspaces depend on it.
   public OAuthClientStore.DeleteResult delete(
       WorkspaceId workspace, Actor actor, IntegrationName name) {
     return store
@@ -129,6 +184,11 @@ public final class OAuthClients {
 
   /// What an admin should know about a stored client, as of now.
   public List<FieldProblem> warnings(OAuthClient client) {
+    if (client.loan().isPresent()) {
+      return Loans.problem(client, connectors)
+          .map(problem -> List.of(new FieldProblem("uses", "fails: " + problem)))
+          .orElse(List.of());
+    }
     return connectors
         .find(client.workspace(), client.connector())
         .flatMap(

@@ -45,6 +45,9 @@ public final class SecretRotation {
     if (client.isEmpty()) {
       return new Result.NoClient();
     }
+    if (client.get().loan().isPresent()) {
+      return new Result.Borrowed();
+    }
     List<ClientSecret> secrets = client.get().secrets();
     String fingerprint = Fingerprint.of(secret).brief();
     if (secrets.isEmpty()) {
@@ -121,6 +124,9 @@ public final class SecretRotation {
     if (client.isEmpty()) {
       return new Result.NoClient();
     }
+    if (client.get().loan().isPresent()) {
+      return new Result.Borrowed();
+    }
     return client
         .get()
         .secret(id)
@@ -170,6 +176,9 @@ public final class SecretRotation {
 
     /// There is no client of that name.
     record NoClient() implements Result {}
+
+    /// The client is another workspace's; so are its secrets.
+    record Borrowed() implements Result {}
 
     /// The client has no secret of that id.
     record NoSecret() implements Result {}

@@ -20,10 +20,15 @@ import java.util.Optional;
 /// The integrations that connect links lead to, with what their connectors declare. Safe for use by
 /// any thread.
 public final class LinkedIntegrations {
+  private static final String MIXED_UP =
+      "token_url belongs to another place than the token endpoint of the public OAuth client that"
+          + " another workspace has at this authorization server";
+
   private final OAuthClientStore clients;
   private final Connectors connectors;
   private final ClientResolution resolution;
   private final TokenEndpoint provider;
+  private final LentServers lentServers;
 
   /// The integrations of `clients`; `provider` knows what issuers' metadata says.
   public LinkedIntegrations(
@@ -35,6 +40,7 @@ public final class LinkedIntegrations {
     this.connectors = connectors;
     this.resolution = resolution;
     this.provider = provider;
+    this.lentServers = new LentServers(clients, resolution, provider);
   }
 
   /// The OAuth client behind an integration.
@@ -64,7 +70,7 @@ public final class LinkedIntegrations {
   /// What the connector declares for `client`; empty when the connector has gone.
   Optional<Declared> declared(OAuthClient client) {
     return connectors
-        .find(client.workspace(), client.connector())
+        .find(client.home(), client.connector())
         .flatMap(
             connector ->
                 connector
@@ -88,6 +94,8 @@ public final class LinkedIntegrations {
     return switch (resolve(client, values)) {
       case Resolution.Resolved it ->
           switch (provider.discover(it.client())) {
+            case Discovery.Found found when lentServers.isMixedUpWith(found.client()) ->
+                new Reach.Broken(Exchange.Not.of(Reason.MISCONFIGURED, MIXED_UP));
             case Discovery.Found found -> new Reach.Ready(found.client());
             case Discovery.Away _ -> away("its metadata cannot be had");
             case Discovery.AnotherIssuer _ -> away("its metadata is another issuer's");

@@ -6,6 +6,7 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClientId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,10 @@ public interface ConnectionStore {
   /// Connections that match, newest first, at most `limit`, those after `after` only.
   List<Connection> list(
       WorkspaceId workspace, ConnectionFilter filter, Optional<ConnectionId> after, int limit);
+
+  /// How many connections through that client stand in which status, revoked ones too; a status
+  /// that none has is left out.
+  Map<Status, Integer> countByStatus(WorkspaceId workspace, OAuthClientId client);
 
   /// Inserts a connection with its first grant (version 1), or replaces the grant of the connection
   /// with that id where its version is one less than `grant`'s, takes over status, account, scopes,

@@ -85,7 +85,8 @@ final class AppConnections {
       }
       case TokenAnswer.Refused it -> {
         RefreshResult result =
-            new RefreshResult.ClientRejected(Failures.rejected(it, clock.instant()));
+            new RefreshResult.ClientRejected(
+                Failures.rejected(client.client(), it, clock.instant()));
         breakers.rejected(client, result);
         yield new Made.Failed(result);
       }

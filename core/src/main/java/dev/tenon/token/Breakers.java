@@ -155,8 +155,10 @@ public final class Breakers {
     return "client " + client.id() + " " + client.version();
   }
 
+  /// With the workspace: what one tenant does to a client that others borrow holds nobody else up.
   private static String endpointKey(ResolvedClient client) {
-    return "endpoint " + client.client().clientId() + " " + client.tokenUrl();
+    OAuthClient of = client.client();
+    return "endpoint " + of.workspace() + " " + of.clientId() + " " + client.tokenUrl();
   }
 
   /// Makes the answer for those who are kept out, with the time that is left.

@@ -1,5 +1,6 @@
 package dev.tenon.token;
 
+import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.LastError;
 import dev.tenon.connection.Turn;
 import dev.tenon.oauth.TokenAnswer;
@@ -64,13 +65,23 @@ final class Failures {
 
   /// Our client, or what it asks for, was rejected.
   static LastError rejected(TokenAnswer.Refused refused, Instant now) {
+    return rejected(refused, "The admin", now);
+  }
+
+  /// `client`, or what it asks for, was rejected: whoever entered it mends it.
+  static LastError rejected(OAuthClient client, TokenAnswer.Refused refused, Instant now) {
+    return rejected(refused, client.mender(), now);
+  }
+
+  private static LastError rejected(TokenAnswer.Refused refused, String mender, Instant now) {
     String what =
         CLIENT_REJECTED.contains(refused.error())
             ? "The provider rejects the OAuth client's id, secret or authentication method"
             : "The provider rejects what the OAuth client asks for";
     return error(
         "oauth_client_rejected",
-        what + said(refused) + ". The admin mends the OAuth client; users need not connect again.",
+        "%s%s. %s mends the OAuth client; users need not connect again."
+            .formatted(what, said(refused), mender),
         Turn.ADMIN,
         now);
   }

@@ -132,7 +132,7 @@ final class RefreshAttempt {
       breakers.answered(flight.client());
       return ended(flight, refused);
     }
-    LastError error = Failures.rejected(refused, now());
+    LastError error = Failures.rejected(flight.client().client(), refused, now());
     RefreshResult result = new RefreshResult.ClientRejected(error);
     breakers.rejected(flight.client(), result);
     // No connection is marked: it is the client that is rejected, and nothing was spent.

@@ -59,6 +59,32 @@ public abstract class ClientStandingsContract extends StoreContract {
   }
 
   @Test
+  void a_rejection_of_a_borrowed_client_is_its_borrowers_and_of_both_versions() {
+    WorkspaceId lender = samples.workspaceId();
+    makeWorkspace(lender);
+    OAuthClient lent = samples.client(lender, "lent");
+    stores().oauthClients().create(lent, event(lender));
+    OAuthClient row = samples.borrowed(workspace, "quay", lent);
+    stores().oauthClients().create(row, event());
+    OAuthClient borrowed = stored(row);
+
+    assertThat(standings().rejected(borrowed, "the secret is wrong", Samples.NOON)).isTrue();
+    assertThat(standings().rejected(borrowed, "again", LATER)).isFalse();
+
+    assertThat(stored(row).isRejected()).isTrue();
+    assertThat(stores().oauthClients().find(lender, lent.id()).orElseThrow().isRejected())
+        .isFalse();
+
+    stores()
+        .oauthClients()
+        .update(samples.client(lent.id(), lender, "lent", 2, lent.secrets()), event(lender));
+
+    assertThat(stored(row).isRejected()).isFalse();
+    assertThat(standings().accepted(stored(row), LATER)).isTrue();
+    assertThat(stored(row).rejection()).isEmpty();
+  }
+
+  @Test
   void a_client_that_nobody_rejected_does_not_recover() {
     OAuthClient client = client("trimble");
     heard();

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The connections in memory.
@@ -49,6 +50,15 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   @Override
   public Optional<Connection> find(WorkspaceId workspace, OAuthClientId client, Owner owner) {
     return stores.transaction(() -> live(workspace, client, owner).map(this::shown));
+  }
+
+  @Override
+  public Map<Status, Integer> countByStatus(WorkspaceId workspace, OAuthClientId client) {
+    return stores.transaction(
+        () ->
+            in(workspace)
+                .filter(row -> row.oauthClient().equals(client))
+                .collect(Collectors.toMap(Connection::status, _ -> 1, Integer::sum)));
   }
 
   @Override

@@ -7,13 +7,17 @@ import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.client.OAuthClientStore;
+import dev.tenon.client.PublicClient;
 import dev.tenon.workspace.Change;
+import dev.tenon.workspace.Workspace;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The OAuth clients in memory.
 public final class InMemoryOAuthClientStore implements OAuthClientStore {
@@ -26,12 +30,13 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
 
   @Override
   public Optional<OAuthClient> find(WorkspaceId workspace, IntegrationName name) {
-    return stores.transaction(() -> named(workspace, name));
+    return stores.transaction(() -> named(workspace, name).map(this::whole));
   }
 
   @Override
   public Optional<OAuthClient> find(WorkspaceId workspace, OAuthClientId id) {
-    return stores.transaction(() -> Optional.ofNullable(rows.get(key(workspace, id))));
+    return stores.transaction(
+        () -> Optional.ofNullable(rows.get(key(workspace, id))).map(this::whole));
   }
 
   @Override
@@ -40,6 +45,7 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
         () ->
             rows.values().stream()
                 .filter(client -> client.workspace().equals(workspace))
+                .map(this::whole)
                 .sorted(Comparator.comparing(client -> client.name().value()))
                 .toList());
   }
@@ -57,19 +63,44 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
   }
 
   @Override
+  public List<PublicClient> lent() {
+    return stores.transaction(
+        () ->
+            rows.values().stream()
+                .filter(OAuthClient::lent)
+                .map(
+                    client ->
+                        new PublicClient(
+                            client.workspace(),
+                            provider(client.workspace()),
+                            client.id(),
+                            client.name(),
+                            client.connector(),
+                            client.definition()))
+                .sorted(Comparator.comparing(PublicClient::reference))
+                .toList());
+  }
+
+  @Override
+  public int borrowers(WorkspaceId lender, OAuthClientId id) {
+    return stores.transaction(() -> borrowing(lender, id)).size();
+  }
+
+  @Override
   public boolean create(OAuthClient client, AuditEvent event) {
     return stores.settings(
         event,
         () ->
             named(client.workspace(), client.name()).isEmpty()
-                && rows.putIfAbsent(key(client.workspace(), client.id()), client) == null);
+                && rows.putIfAbsent(key(client.workspace(), client.id()), client.ownPart())
+                    == null);
   }
 
   @Override
   public UpdateResult update(OAuthClient client, AuditEvent event) {
     UpdateResult result = stores.transaction(() -> replace(client, event));
     if (result == UpdateResult.UPDATED) {
-      stores.changes().announce(new Change.SettingsChanged(client.workspace()));
+      announce(client.workspace(), client.id());
     }
     return result;
   }
@@ -78,7 +109,7 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
   public DeleteResult delete(WorkspaceId workspace, OAuthClientId id, AuditEvent event) {
     DeleteResult result = stores.transaction(() -> remove(workspace, id, event));
     if (result instanceof DeleteResult.Deleted) {
-      stores.changes().announce(new Change.SettingsChanged(workspace));
+      announce(workspace, id);
     }
     return result;
   }
@@ -87,8 +118,11 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
   boolean stand(
       OAuthClient client, Predicate<OAuthClient> condition, Optional<ClientRejection> rejection) {
     Optional<OAuthClient> stored =
-        Optional.ofNullable(rows.get(key(client.workspace(), client.id()))).filter(condition);
-    stored.ifPresent(it -> rows.put(key(it.workspace(), it.id()), it.withRejection(rejection)));
+        Optional.ofNullable(rows.get(key(client.workspace(), client.id())))
+            .map(this::whole)
+            .filter(condition);
+    stored.ifPresent(
+        it -> rows.put(key(it.workspace(), it.id()), it.withRejection(rejection).ownPart()));
     return stored.isPresent();
   }
 
@@ -101,7 +135,42 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return rows.containsKey(key(workspace, id));
   }
 
-  private UpdateResult replace(OAuthClient client, AuditEvent event) {
+  /// With what its lender says now, where it is borrowed.
+  private OAuthClient whole(OAuthClient client) {
+    return client
+        .loan()
+        .map(
+            loan ->
+                client.borrowing(
+                    Optional.ofNullable(rows.get(key(loan.lender(), loan.client()))),
+                    provider(loan.lender())))
+        .orElse(client);
+  }
+
+  private String provider(WorkspaceId workspace) {
+    return stores.workspaces().find(workspace).map(Workspace::name).orElseGet(workspace::value);
+  }
+
+  private Set<WorkspaceId> borrowing(WorkspaceId lender, OAuthClientId id) {
+    return rows.values().stream()
+        .filter(
+            client ->
+                client
+                    .loan()
+                    .filter(it -> it.lender().equals(lender) && it.client().equals(id))
+                    .isPresent())
+        .map(OAuthClient::workspace)
+        .collect(Collectors.toSet());
+  }
+
+  private void announce(WorkspaceId workspace, OAuthClientId id) {
+    stores.changes().announce(new Change.SettingsChanged(workspace));
+    borrowing(workspace, id)
+        .forEach(it -> stores.changes().announce(new Change.SettingsChanged(it)));
+  }
+
+  private UpdateResult replace(OAuthClient whole, AuditEvent event) {
+    OAuthClient client = whole.ownPart();
     OAuthClient old = rows.get(key(client.workspace(), client.id()));
     if (old == null || old.version() != client.version() - 1) {
       return UpdateResult.CHANGED_MEANWHILE;
@@ -116,12 +185,17 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
   }
 
   private DeleteResult remove(WorkspaceId workspace, OAuthClientId id, AuditEvent event) {
-    if (!exists(workspace, id)) {
+    OAuthClient found = rows.get(key(workspace, id));
+    if (found == null) {
       return new DeleteResult.Missing();
     }
     int connections = stores.connections().live(workspace, id);
     if (connections > 0) {
       return new DeleteResult.InUse(connections);
+    }
+    int borrowers = found.lent() ? borrowing(workspace, id).size() : 0;
+    if (borrowers > 0) {
+      return new DeleteResult.Borrowed(borrowers);
     }
     rows.remove(key(workspace, id));
     stores.auditLog().add(event);
@@ -154,7 +228,8 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
         client.version(),
         old.createdAt(),
         client.updatedAt(),
-        old.rejection());
+        old.rejection(),
+        client.loan());
   }
 
   private static RowKey key(WorkspaceId workspace, OAuthClientId id) {

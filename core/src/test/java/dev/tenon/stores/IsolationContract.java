@@ -117,6 +117,7 @@ public abstract class IsolationContract extends StoreContract {
         || answer.equals(List.of())
         || answer.equals(Map.of())
         || answer.equals(false)
+        || answer.equals(0)
         || answer.equals(Learned.nothing())
         || answer.equals(new DeleteResult.Missing())
         || answer.equals(new LeaseResult.Moved())

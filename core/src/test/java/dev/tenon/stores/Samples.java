@@ -14,6 +14,7 @@ import dev.tenon.client.Addresses;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
+import dev.tenon.client.Loan;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.client.RefreshMode;
@@ -122,6 +123,51 @@ public final class Samples {
         key.lastFour(),
         createdAt,
         Optional.empty());
+  }
+
+  /// A client of `workspace` that stands for another workspace's.
+  public OAuthClient borrowed(WorkspaceId workspace, String name, OAuthClient lent) {
+    return like(
+        client(OAuthClientId.random(random), workspace, name, 1, List.of()),
+        name,
+        1,
+        false,
+        Optional.of(Loan.of(lent.workspace(), lent.id())));
+  }
+
+  /// The same under another name, in that version.
+  public OAuthClient renamed(OAuthClient client, String name, long version) {
+    return like(client, name, version, client.lent(), client.loan());
+  }
+
+  /// The same, not public any more.
+  public OAuthClient madePrivate(OAuthClient client) {
+    return like(client, client.name().value(), client.version(), false, client.loan());
+  }
+
+  private static OAuthClient like(
+      OAuthClient client, String name, long version, boolean lent, Optional<Loan> loan) {
+    return new OAuthClient(
+        client.id(),
+        client.workspace(),
+        new IntegrationName(name),
+        client.connector(),
+        client.definition(),
+        client.clientId(),
+        client.secrets(),
+        client.addresses(),
+        client.scope(),
+        client.prompt(),
+        client.authentication(),
+        client.refreshMode(),
+        lent,
+        client.apps(),
+        client.parameters(),
+        version,
+        client.createdAt(),
+        client.updatedAt(),
+        client.rejection(),
+        loan);
   }
 
   public OAuthClient client(WorkspaceId workspace, String name) {

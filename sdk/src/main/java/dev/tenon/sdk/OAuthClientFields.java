@@ -29,6 +29,12 @@ public final class OAuthClientFields {
     return and("name", new JsonText(name));
   }
 
+  /// The public client of another workspace that it uses, as [OAuthClients#list] names it. Only
+  /// name, apps and refresh stand beside it.
+  public OAuthClientFields uses(String reference) {
+    return and("uses", new JsonText(reference));
+  }
+
   /// The connector, by name.
   public OAuthClientFields connector(String name) {
     return and("connector", new JsonText(name));

@@ -10,9 +10,23 @@ public final class OAuthClients {
     this.transport = transport;
   }
 
-  /// All of them.
+  /// The workspace's own, and the public ones of other workspaces that it may use.
   public Pages<OAuthClient> list() {
     return new Pages<>(transport, ApiPath.of("oauth-clients"), OAuthClient::of);
+  }
+
+  /// Those in whose name, connector, connection definition or provider `search` stands.
+  public Pages<OAuthClient> search(String search) {
+    return new Pages<>(
+        transport, ApiPath.of("oauth-clients").with("search", search), OAuthClient::of);
+  }
+
+  /// What depends on the one of this name; empty where there is none.
+  public Optional<Dependents> dependents(String name) {
+    return transport
+        .get(ApiPath.of("oauth-clients", name, "dependents"))
+        .orThrowUnlessAbsent()
+        .map(Dependents::of);
   }
 
   /// The one of this name; empty where there is none.

@@ -132,6 +132,11 @@ public final class TenonClient implements AutoCloseable {
     return new Connectors(transport);
   }
 
+  /// The workspaces of the installation; for its operator.
+  public Workspaces workspaces() {
+    return new Workspaces(transport);
+  }
+
   /// The workspace that the key belongs to.
   public Workspace workspace() {
     return Workspace.of(transport.get(ApiPath.of("workspace")).orThrow());

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 /// at once make one workspace.
 final class FirstStart {
   /// The first workspace has the same id everywhere, so that nodes which start at once agree on it.
-  static final WorkspaceId FIRST = new WorkspaceId("ws_1");
+  static final WorkspaceId FIRST = WorkspaceId.FIRST;
 
   private final Database database;
   private final Clock clock;

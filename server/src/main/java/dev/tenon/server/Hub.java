@@ -3,6 +3,7 @@ package dev.tenon.server;
 import dev.tenon.access.ApiKey;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
+import dev.tenon.client.PublicClients;
 import dev.tenon.secret.Vault;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
@@ -15,8 +16,10 @@ import dev.tenon.server.api.ConnectionImports;
 import dev.tenon.server.api.ConnectionRoutes;
 import dev.tenon.server.api.ConnectorRoutes;
 import dev.tenon.server.api.DeliveryRoutes;
+import dev.tenon.server.api.DependentRoutes;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.api.DocsRoutes;
+import dev.tenon.server.api.InstallationRoutes;
 import dev.tenon.server.api.OAuthClientRoutes;
 import dev.tenon.server.api.TokenProblems;
 import dev.tenon.server.api.TokenRoutes;
@@ -300,10 +303,25 @@ public final class Hub implements AutoCloseable {
         new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
     routes.addAll(
         new ConnectorRoutes(
-                desk, catalogue, database.connectorFiles(), new CatalogueChecks(catalogue), clock)
+                desk,
+                catalogue,
+                new PublicClients(database.oauthClients(), catalogue),
+                database.connectorFiles(),
+                new CatalogueChecks(catalogue),
+                clock)
             .routes());
     routes.addAll(
         new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+    routes.addAll(
+        new InstallationRoutes(desk, database.workspaces(), keys, clock, random).routes());
+    routes.addAll(
+        new DependentRoutes(
+                desk,
+                database.oauthClients(),
+                database.connections(),
+                database.apps(),
+                database.workspaces())
+            .routes());
     routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
     routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());
     routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());

@@ -44,11 +44,12 @@ public final class ConnectorCommands {
         call,
         call.hub().connectors().list(),
         Connector::members,
-        Table.of("NAME", "TITLE", "CONNECTION DEFINITIONS"),
+        Table.of("NAME", "TITLE", "OWNER", "CONNECTION DEFINITIONS"),
         connector ->
             new String[] {
               connector.name(),
               connector.title(),
+              connector.members().text("owner").orElse(""),
               String.join(", ", connector.connectionDefinitions())
             },
         "No connectors.");
@@ -84,6 +85,7 @@ public final class ConnectorCommands {
         .line("Name", connector.name())
         .line("Title", connector.title())
         .line("Connection definitions", String.join(", ", connector.connectionDefinitions()))
+        .line("Owner", connector.members().text("owner").orElse(""))
         .line("Documentation", connector.members().text("documentation").orElse(""))
         .print(call.terminal());
     return ExitCode.OK;

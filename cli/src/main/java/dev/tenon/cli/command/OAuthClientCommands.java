@@ -6,10 +6,15 @@ import dev.tenon.cli.terminal.FailedException;
 import dev.tenon.cli.terminal.Failure;
 import dev.tenon.cli.terminal.Table;
 import dev.tenon.cli.terminal.Times;
+import dev.tenon.sdk.Dependents;
 import dev.tenon.sdk.OAuthClient;
 import dev.tenon.sdk.OAuthClientFields;
+import dev.tenon.sdk.OAuthClients;
+import dev.tenon.sdk.json.JsonObject;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `tenon oauth-clients`.
@@ -23,7 +28,10 @@ public final class OAuthClientCommands {
     return Verb.group(
         "oauth-clients",
         "The organisation's registrations at providers.",
-        Verb.named("list", "Lists them.").atHub().does(OAuthClientCommands::list),
+        Verb.named("list", "Lists them, with those that other workspaces made public.")
+            .option("--search", "TEXT", "only those with this in name, connector or definition")
+            .atHub()
+            .does(OAuthClientCommands::list),
         Verb.named("show", "Shows one.")
             .argument("NAME", "its name")
             .atHub()
@@ -40,8 +48,13 @@ public final class OAuthClientCommands {
             .atHub()
             .note("Providers compare it character by character. Ends with 3 where it differs.")
             .does(OAuthClientCommands::checkRedirect),
-        Verb.named("delete", "Deletes one.")
+        Verb.named("dependents", "Shows what depends on one.")
             .argument("NAME", "its name")
+            .atHub()
+            .does(OAuthClientCommands::dependents),
+        Verb.named("delete", "Shows what depends on one, asks, and deletes it.")
+            .argument("NAME", "its name")
+            .flag("--yes", "do not ask")
             .atHub()
             .does(OAuthClientCommands::delete));
   }
@@ -49,9 +62,12 @@ public final class OAuthClientCommands {
   private static ExitCode list(Invocation call) {
     return Listing.show(
         call,
-        call.hub().oauthClients().list(),
+        call.option("--search")
+            .map(call.hub().oauthClients()::search)
+            .orElseGet(call.hub().oauthClients()::list),
         OAuthClient::members,
-        Table.of("NAME", "CONNECTOR", "DEFINITION", "CLIENT ID", "APPS", "SECRET EXPIRES"),
+        Table.of(
+            "NAME", "CONNECTOR", "DEFINITION", "PUBLIC", "CLIENT ID", "APPS", "SECRET EXPIRES"),
         OAuthClientCommands::row,
         "No OAuth clients yet. Register one: tenon oauth-clients create NAME --connector CONNECTOR");
   }
@@ -61,8 +77,9 @@ public final class OAuthClientCommands {
       client.name(),
       client.connector(),
       client.connectionDefinition(),
+      shared(client),
       client.clientId(),
-      apps(client),
+      isOffered(client) ? "" : apps(client),
       client.secretExpiresAt().map(Times::show).orElse("")
     };
   }
@@ -74,11 +91,13 @@ public final class OAuthClientCommands {
   }
 
   private static ExitCode create(Invocation call) {
-    if (call.option("--connector").isEmpty()) {
+    boolean borrows = call.option("--uses").isPresent();
+    if (!borrows && call.option("--connector").isEmpty()) {
       throw new FailedException(
           Failure.usage("--connector is missing.", "See what there is: tenon connectors list"));
     }
-    OAuthClientFields fields = OAuthClientOptions.readAskingForTheSecret(call);
+    OAuthClientFields fields =
+        borrows ? OAuthClientOptions.read(call) : OAuthClientOptions.readAskingForTheSecret(call);
     return details(call, call.hub().oauthClients().create(call.argument(0), fields));
   }
 
@@ -111,8 +130,47 @@ public final class OAuthClientCommands {
   }
 
   private static ExitCode delete(Invocation call) {
-    call.hub().oauthClients().delete(call.argument(0));
-    return call.isJson() ? ExitCode.OK : call.say("Deleted " + call.argument(0) + ".");
+    String name = call.argument(0);
+    OAuthClients clients = call.hub().oauthClients();
+    if (!call.isJson() && !call.flag("--yes") && call.terminal().isInteractive()) {
+      print(call, Listing.found(clients.dependents(name), "OAuth client", name, SEE_ALL));
+      if (!call.terminal().questions().agrees("Delete " + name + "? (yes/no) ")) {
+        call.say("Nothing was deleted.");
+        return ExitCode.REFUSED;
+      }
+    }
+    clients.delete(name);
+    return call.isJson() ? ExitCode.OK : call.say("Deleted " + name + ".");
+  }
+
+  private static ExitCode dependents(Invocation call) {
+    String name = call.argument(0);
+    Dependents found =
+        Listing.found(call.hub().oauthClients().dependents(name), "OAuth client", name, SEE_ALL);
+    return call.isJson() ? call.print(found.members()) : print(call, found);
+  }
+
+  private static ExitCode print(Invocation call, Dependents dependents) {
+    new Details()
+        .line("Connections", connections(dependents))
+        .line("Apps", dependents.apps().isEmpty() ? "none" : String.join(", ", dependents.apps()))
+        .line("Sign-in", dependents.signIn() ? "users sign in to the hub with it" : "")
+        .line(
+            "Other workspaces",
+            dependents.borrowers() == 0 ? "" : dependents.borrowers() + " use it")
+        .line("Can be deleted", dependents.deletable() ? "yes" : "no")
+        .print(call.terminal());
+    return ExitCode.OK;
+  }
+
+  private static String connections(Dependents dependents) {
+    String counts =
+        dependents.connections().entrySet().stream()
+            .filter(it -> it.getValue() > 0)
+            .sorted(Map.Entry.comparingByKey())
+            .map(it -> it.getValue() + " " + it.getKey())
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "none" : counts;
   }
 
   private static ExitCode details(Invocation call, OAuthClient client) {
@@ -127,12 +185,30 @@ public final class OAuthClientCommands {
         .line("Secret expires", client.secretExpiresAt().map(Times::show).orElse(""))
         .line("Scope", client.scope())
         .line("Apps", apps(client))
-        .line("Public", client.isPublic() ? "yes" : "no")
+        .line("Public", shared(client))
         .line("Authorization URL", client.members().text("authorization_url").orElse(""))
         .line("Token URL", client.members().text("token_url").orElse(""))
         .line("Redirect URI", client.redirectUri().map(URI::toString).orElse(""))
         .print(call.terminal());
     return ExitCode.OK;
+  }
+
+  /// Whether it is public; whose, where it is another workspace's; and what to use it by.
+  private static String shared(OAuthClient client) {
+    JsonObject members = client.members();
+    String of =
+        members
+            .object("provided_by")
+            .flatMap(provider -> provider.text("name"))
+            .map(name -> ", of " + name)
+            .orElse("");
+    String by = members.text("uses").map(it -> " (--uses " + it + ")").orElse("");
+    return (client.isPublic() ? "yes" : "no") + of + by;
+  }
+
+  /// Whether it is another workspace's that this one does not use yet.
+  private static boolean isOffered(OAuthClient client) {
+    return client.members().text("uses").isPresent();
   }
 
   private static String apps(OAuthClient client) {

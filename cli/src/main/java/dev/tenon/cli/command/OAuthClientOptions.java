@@ -20,6 +20,7 @@ final class OAuthClientOptions {
   static Verb on(Verb verb) {
     return verb.argument("NAME", "its name, under which apps ask for it")
         .option("--connector", "NAME", "the connector")
+        .option("--uses", "WORKSPACE/NAME", "the public client of another workspace that it uses")
         .option("--connection-definition", "NAME", "which of the connector's ways of authorising")
         .option("--client-id", "ID", "the id that the provider gave")
         .option("--client-secret-file", "FILE", "file with the secret; - is standard input")
@@ -35,7 +36,8 @@ final class OAuthClientOptions {
         .option("--refresh", "MODE", "on_demand, or always_warm: apps never wait")
         .repeated("--app", "NAME", "an app that may use it; may be repeated")
         .flag("--all-apps", "every app may use it")
-        .flag("--public", "other workspaces may use it")
+        .flag("--public", "every workspace may use it; never for a single company's or customer's")
+        .flag("--private", "no other workspace may use it")
         .repeated("--parameter", "NAME=VALUE", "a parameter of the connector; may be repeated")
         .atHub();
   }
@@ -66,6 +68,7 @@ final class OAuthClientOptions {
 
   private static OAuthClientFields texts(Invocation call) {
     var fields = OAuthClientFields.none();
+    fields = set(call, "--uses", fields, OAuthClientFields::uses);
     fields = set(call, "--connector", fields, OAuthClientFields::connector);
     fields = set(call, "--connection-definition", fields, OAuthClientFields::connectionDefinition);
     fields = set(call, "--client-id", fields, OAuthClientFields::clientId);
@@ -89,7 +92,12 @@ final class OAuthClientOptions {
   }
 
   private static OAuthClientFields access(Invocation call, OAuthClientFields given) {
-    var fields = call.flag("--public") ? given.sharedWithOtherWorkspaces() : given;
+    if (call.flag("--public") && call.flag("--private")) {
+      throw new FailedException(
+          Failure.usage("--public and --private exclude each other.", "Give one of them."));
+    }
+    var open = call.flag("--public") ? given.sharedWithOtherWorkspaces() : given;
+    var fields = call.flag("--private") ? open.ownWorkspaceOnly() : open;
     if (call.flag("--all-apps")) {
       return fields.forAllApps();
     }

@@ -1,6 +1,7 @@
 package dev.tenon.cli.terminal;
 
 import java.io.Console;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How a person at the keyboard is asked for something.
@@ -9,6 +10,11 @@ public interface Questions {
   /// typed.
   Optional<String> secret(String prompt);
 
+  /// Whether somebody typed `yes` or `y`; false where nobody can be asked.
+  default boolean agrees(String prompt) {
+    return false;
+  }
+
   /// Asks nobody.
   static Questions none() {
     return _ -> Optional.empty();
@@ -16,9 +22,19 @@ public interface Questions {
 
   /// Asks at the console.
   static Questions at(Console console) {
-    return prompt ->
-        Optional.ofNullable(console.readPassword("%s", prompt))
+    return new Questions() {
+      @Override
+      public Optional<String> secret(String prompt) {
+        return Optional.ofNullable(console.readPassword("%s", prompt))
             .filter(typed -> typed.length > 0)
             .map(String::new);
+      }
+
+      @Override
+      public boolean agrees(String prompt) {
+        String typed = console.readLine("%s", prompt);
+        return typed != null && typed.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+      }
+    };
   }
 }

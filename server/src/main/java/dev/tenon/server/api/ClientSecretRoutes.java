@@ -33,6 +33,14 @@ public final class ClientSecretRoutes {
   private static final String ALL = "/api/v1/oauth-clients/{name}/secrets";
   private static final String ONE = ALL + "/{id}";
 
+  private static final Problem BORROWED =
+      Problem.of(
+          409,
+          "oauth_client_borrowed",
+          "The OAuth client is another workspace's",
+          "Its secrets belong to the workspace that provides it, as everything it is registered"
+              + " with.");
+
   private final Desk desk;
   private final SecretRotation rotation;
   private final OAuthClientStore clients;
@@ -161,13 +169,19 @@ public final class ClientSecretRoutes {
   }
 
   private OAuthClient existing(Request request, Caller.Admin admin) {
-    return clients.find(admin.workspace(), name(request)).orElseThrow(() -> missing(request));
+    OAuthClient client =
+        clients.find(admin.workspace(), name(request)).orElseThrow(() -> missing(request));
+    if (client.loan().isPresent()) {
+      throw new ProblemException(BORROWED);
+    }
+    return client;
   }
 
   private static Result.Done done(Result result, Request request) {
     return switch (result) {
       case Result.Done done -> done;
       case Result.NoClient _ -> throw missing(request);
+      case Result.Borrowed _ -> throw new ProblemException(BORROWED);
       case Result.NoSecret _ -> throw new ProblemException(Problems.unknown("client secret"));
       case Result.Known _ -> throw new ProblemException(Problems.taken("client_secret"));
       case Result.ChangedMeanwhile _ -> throw new ProblemException(Problems.conflict());

@@ -1,5 +1,7 @@
 package dev.tenon.server.api;
 
+import dev.tenon.client.ClientForm;
+import dev.tenon.client.ClientForm.FormField;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.AuthorizeRules;
 import dev.tenon.connector.ConnectionDefinition;
@@ -21,12 +23,13 @@ import java.util.Optional;
 final class ConnectorJson {
   private ConnectorJson() {}
 
-  /// @param isOwn whether the workspace posted it
-  static void writeShort(JsonWriter json, Connector connector, boolean isOwn) {
+  static void writeShort(JsonWriter json, OwnedConnector owned) {
+    Connector connector = owned.connector();
     json.text("name", connector.name().value())
         .text("title", connector.title())
         .texts("categories", connector.categories())
-        .flag("own", isOwn)
+        .text("owner", owned.owner())
+        .flag("own", owned.own())
         .flag("verified", connector.provenance().verified())
         .objects(
             "connection_definitions",
@@ -38,11 +41,13 @@ final class ConnectorJson {
                     .flag("for_users", definition.isForUsers()));
   }
 
-  static void write(JsonWriter json, Connector connector, boolean isOwn) {
+  static void write(JsonWriter json, OwnedConnector owned) {
+    Connector connector = owned.connector();
     json.text("name", connector.name().value())
         .text("title", connector.title())
         .texts("categories", connector.categories())
-        .flag("own", isOwn)
+        .text("owner", owned.owner())
+        .flag("own", owned.own())
         .flag("verified", connector.provenance().verified())
         .text("checked_on", connector.provenance().checkedOn().map(LocalDate::toString))
         .texts("sources", connector.provenance().sources())
@@ -59,7 +64,10 @@ final class ConnectorJson {
         "regions",
         connector.regions(),
         (each, it) -> each.text("name", it.name()).text("title", it.title()));
-    json.objects("connection_definitions", connector.definitions(), ConnectorJson::definition);
+    json.objects(
+        "connection_definitions",
+        connector.definitions(),
+        (each, definition) -> definition(each, owned, definition));
     json.objects("resources", connector.resources(), ConnectorJson::resource);
   }
 
@@ -70,7 +78,8 @@ final class ConnectorJson {
         (each, it) -> each.text("text", it.text()).text("link", it.link().map(URI::toString)));
   }
 
-  private static void definition(JsonWriter json, ConnectionDefinition definition) {
+  private static void definition(
+      JsonWriter json, OwnedConnector owned, ConnectionDefinition definition) {
     json.text("name", definition.name().value())
         .text("title", definition.title())
         .text("kind", kind(definition.authorization()))
@@ -80,6 +89,21 @@ final class ConnectorJson {
     prerequisites(json, definition.prerequisites());
     fields(json, "fields", definition.fields());
     scopes(json, definition.authorization());
+    json.objects(
+        "client_fields",
+        form(owned, definition),
+        (each, field) ->
+            each.text("name", field.name())
+                .text("title", field.title())
+                .flag("required", field.required())
+                .text("default", field.usual())
+                .texts("choices", field.choices())
+                .text("description", field.description()));
+  }
+
+  /// Empty where the connector is another workspace's: who uses its public client fills nothing in.
+  private static List<FormField> form(OwnedConnector owned, ConnectionDefinition definition) {
+    return owned.isUsable() ? ClientForm.of(owned.connector(), definition, owned.own()) : List.of();
   }
 
   private static void scopes(JsonWriter json, Authorization authorization) {

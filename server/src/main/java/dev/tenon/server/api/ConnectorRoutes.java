@@ -3,6 +3,7 @@ package dev.tenon.server.api;
 import dev.tenon.access.Caller;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.PublicClients;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +36,23 @@ public final class ConnectorRoutes {
 
   private final Desk desk;
   private final Connectors connectors;
+  private final PublicClients publicClients;
   private final ConnectorFiles files;
   private final ConnectorCheck check;
   private final Clock clock;
 
-  /// Answers from `connectors`; keeps in `files` what `check` finds good.
+  /// Answers from `connectors`, and shows those whose owners lend OAuth clients; keeps in `files`
+  /// what `check` finds good.
   public ConnectorRoutes(
-      Desk desk, Connectors connectors, ConnectorFiles files, ConnectorCheck check, Clock clock) {
+      Desk desk,
+      Connectors connectors,
+      PublicClients publicClients,
+      ConnectorFiles files,
+      ConnectorCheck check,
+      Clock clock) {
     this.desk = desk;
     this.connectors = connectors;
+    this.publicClients = publicClients;
     this.files = files;
     this.check = check;
     this.clock = clock;
@@ -64,14 +74,21 @@ public final class ConnectorRoutes {
         request,
         caller.workspace(),
         "connectors",
-        connectors.all(caller.workspace()),
-        connector -> connector.name().value(),
-        (json, connector) -> ConnectorJson.writeShort(json, connector, isOwn(caller, connector)));
+        visible(caller),
+        owned -> owned.connector().name() + "\u0001" + owned.owner(),
+        ConnectorJson::writeShort);
   }
 
   private Answer show(Request request, Caller caller) {
-    Connector connector = existing(request, caller);
-    return Desk.ok(json -> ConnectorJson.write(json, connector, isOwn(caller, connector)));
+    String name = request.pathParameter("name");
+    List<String> owner = request.queryParameters("owner");
+    OwnedConnector owned =
+        visible(caller).stream()
+            .filter(it -> it.connector().name().value().equals(name))
+            .filter(it -> owner.isEmpty() || owner.contains(it.owner()))
+            .findFirst()
+            .orElseThrow(() -> new ProblemException(Problems.unknown("connector")));
+    return Desk.ok(json -> ConnectorJson.write(json, owned));
   }
 
   private Answer save(Request request, Caller.Admin admin) {
@@ -83,13 +100,13 @@ public final class ConnectorRoutes {
         new ConnectorFile(connector.name(), yaml, clock.instant()),
         event(admin, "connector.saved", connector.name()));
     return existed
-        ? Desk.ok(json -> ConnectorJson.write(json, connector, true))
-        : Desk.created(json -> ConnectorJson.write(json, connector, true));
+        ? Desk.ok(json -> ConnectorJson.write(json, own(admin, connector)))
+        : Desk.created(json -> ConnectorJson.write(json, own(admin, connector)));
   }
 
   private Answer check(Request request, Caller.Admin admin) {
     Connector connector = good(admin, yaml(request));
-    return Desk.ok(json -> ConnectorJson.write(json, connector, isOwn(admin, connector)));
+    return Desk.ok(json -> ConnectorJson.write(json, own(admin, connector)));
   }
 
   private Answer delete(Request request, Caller.Admin admin) {
@@ -108,6 +125,27 @@ public final class ConnectorRoutes {
       throw new ProblemException(Problems.unknown("connector"));
     }
     return Desk.gone();
+  }
+
+  /// The workspace's own, those of the catalogue, and, after them, those of other workspaces that
+  /// lend OAuth clients of them.
+  private List<OwnedConnector> visible(Caller caller) {
+    List<OwnedConnector> all = new ArrayList<>();
+    for (Connector each : connectors.all(caller.workspace())) {
+      all.add(isOwn(caller, each) ? own(caller, each) : OwnedConnector.ofCatalogue(each));
+    }
+    publicClients.offeredTo(caller.workspace()).stream()
+        .flatMap(
+            it ->
+                connectors.find(it.lender(), it.connector()).stream()
+                    .map(found -> OwnedConnector.of(it.lender(), caller.workspace(), found)))
+        .distinct()
+        .forEach(all::add);
+    return all;
+  }
+
+  private static OwnedConnector own(Caller caller, Connector connector) {
+    return OwnedConnector.of(caller.workspace(), caller.workspace(), connector);
   }
 
   private Connector existing(Request request, Caller caller) {

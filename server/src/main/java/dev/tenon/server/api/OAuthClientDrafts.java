@@ -24,13 +24,18 @@ final class OAuthClientDrafts {
   static OAuthClientDraft read(Fields fields, boolean isNew) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String name : OAuthClientDraft.TEXTS) {
-      text(fields, name, isNew && NEEDED.contains(name)).ifPresent(it -> texts.put(name, it));
+      text(fields, name, isNew && isNeeded(fields, name)).ifPresent(it -> texts.put(name, it));
     }
     Optional<Secret> secret = fields.text("client_secret", Secret::of);
     Optional<Boolean> lent = fields.flag("public");
     Optional<OAuthClientDraft.Apps> apps = apps(fields);
     Map<String, String> parameters = fields.textsByName("parameters").orElse(Map.of());
     return new OAuthClientDraft(texts, secret, lent, apps, parameters);
+  }
+
+  /// A client that uses another workspace's has its connector, and perhaps its name, from there.
+  private static boolean isNeeded(Fields fields, String name) {
+    return NEEDED.contains(name) && !fields.has("uses");
   }
 
   private static Optional<String> text(Fields fields, String name, boolean isNeeded) {

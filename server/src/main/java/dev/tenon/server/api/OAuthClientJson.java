@@ -1,11 +1,14 @@
 package dev.tenon.server.api;
 
 import dev.tenon.access.AppName;
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.ClientRejection;
 import dev.tenon.client.ClientSecret;
 import dev.tenon.client.FieldProblem;
+import dev.tenon.client.Loan;
 import dev.tenon.client.OAuthClient;
+import dev.tenon.client.PublicClient;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.ConnectionDefinition;
 import dev.tenon.connector.Connector;
@@ -31,13 +34,52 @@ final class OAuthClientJson {
   }
 
   void write(JsonWriter json, OAuthClient client, List<FieldProblem> warnings) {
-    Optional<Connector> connector = connectors.find(client.workspace(), client.connector());
+    Optional<Connector> connector = connectors.find(client.home(), client.connector());
     Optional<ConnectionDefinition> definition =
         connector.flatMap(it -> it.definition(client.definition()));
     json.text("name", client.name().value())
         .text("connector", client.connector().value())
-        .text("connection_definition", client.definition().value())
-        .text("client_id", client.clientId());
+        .text("connection_definition", client.definition().value());
+    provider(json, client.loan().map(loan -> new Provider(loan.lender(), loan.provider())));
+    registration(json, client);
+    json.text("refresh", client.refreshMode().apiName())
+        .flag("public", client.lent() || client.loan().filter(Loan::isOpen).isPresent());
+    apps(json, client.apps());
+    standing(json, client);
+    json.text(
+            "redirect_uri",
+            client.loan().isPresent() ? Optional.empty() : redirect(definition).map(URI::toString))
+        .objects(
+            "warnings",
+            warnings,
+            (each, it) -> each.text("field", it.field()).text("message", it.message()));
+    ConnectorJson.prerequisites(
+        json, client.loan().isPresent() ? List.of() : prerequisites(connector, definition));
+    json.time("created_at", client.createdAt()).time("updated_at", client.updatedAt());
+  }
+
+  /// A public client of another workspace: that it is there, and nothing that is in it.
+  static void write(JsonWriter json, PublicClient client) {
+    json.text("name", client.name().value())
+        .text("connector", client.connector().value())
+        .text("connection_definition", client.definition().value());
+    provider(json, Optional.of(new Provider(client.lender(), client.provider())));
+    json.flag("public", true).text("uses", client.reference());
+  }
+
+  private static void provider(JsonWriter json, Optional<Provider> provider) {
+    provider.ifPresentOrElse(
+        it ->
+            json.object(
+                "provided_by",
+                by -> by.text("workspace", it.workspace().value()).text("name", it.name())),
+        () -> json.nothing("provided_by"));
+  }
+
+  /// What it is registered with; of a borrowed one nothing, for it is the lender's.
+  private static void registration(JsonWriter json, OAuthClient whole) {
+    OAuthClient client = whole.ownPart();
+    json.text("client_id", Optional.of(client.clientId()).filter(_ -> client.loan().isEmpty()));
     secret(json, client);
     addresses(json, client);
     json.text("scope", client.scope().map(Scope::toString))
@@ -45,18 +87,7 @@ final class OAuthClientJson {
         .text(
             "client_authentication",
             client.authentication().map(ClientAuthenticationMethod::registeredName))
-        .text("refresh", client.refreshMode().apiName())
-        .flag("public", client.lent());
-    apps(json, client.apps());
-    standing(json, client);
-    json.texts("parameters", client.parameters())
-        .text("redirect_uri", redirect(definition).map(URI::toString))
-        .objects(
-            "warnings",
-            warnings,
-            (each, it) -> each.text("field", it.field()).text("message", it.message()));
-    ConnectorJson.prerequisites(json, prerequisites(connector, definition));
-    json.time("created_at", client.createdAt()).time("updated_at", client.updatedAt());
+        .texts("parameters", client.parameters());
   }
 
   private static void secret(JsonWriter json, OAuthClient client) {
@@ -104,4 +135,6 @@ final class OAuthClientJson {
     definition.ifPresent(it -> all.addAll(it.prerequisites()));
     return all;
   }
+
+  private record Provider(WorkspaceId workspace, String name) {}
 }

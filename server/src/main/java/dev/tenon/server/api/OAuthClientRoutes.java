@@ -15,6 +15,8 @@ import dev.tenon.client.OAuthClientStore.DeleteResult;
 import dev.tenon.client.OAuthClients;
 import dev.tenon.client.OAuthClients.RegisterResult;
 import dev.tenon.client.OAuthClients.UpdateResult;
+import dev.tenon.client.PublicClient;
+import dev.tenon.client.PublicClients;
 import dev.tenon.connection.GrantPlans;
 import dev.tenon.connector.Connectors;
 import dev.tenon.server.http.Answer;
@@ -42,6 +44,7 @@ public final class OAuthClientRoutes {
   private final OAuthClientStore store;
   private final GrantPlans plans;
   private final AppStore apps;
+  private final OAuthClientList list;
   private final OAuthClientJson json;
 
   /// Answers by `rules`.
@@ -60,6 +63,7 @@ public final class OAuthClientRoutes {
     this.store = store;
     this.plans = plans;
     this.apps = apps;
+    this.list = new OAuthClientList(store, new PublicClients(store, connectors), connectors);
     this.json = new OAuthClientJson(connectors, redirectUri);
   }
 
@@ -79,9 +83,24 @@ public final class OAuthClientRoutes {
         request,
         admin.workspace(),
         "oauth-clients",
-        store.all(admin.workspace()),
-        client -> client.name().value(),
-        (out, client) -> json.write(out, client, warnings(client, rules.warnings(client))));
+        list.of(admin.workspace(), search(request)),
+        OAuthClientList.Entry::position,
+        (out, entry) -> {
+          switch (entry) {
+            case OAuthClientList.Entry.Own(OAuthClient client) ->
+                json.write(out, client, warnings(client, rules.warnings(client)));
+            case OAuthClientList.Entry.Offered(PublicClient client) ->
+                OAuthClientJson.write(out, client);
+          }
+        });
+  }
+
+  private static Optional<String> search(Request request) {
+    List<String> values = request.queryParameters("search");
+    if (values.size() > 1) {
+      throw new ProblemException(Problems.invalid("search", "is given more than once"));
+    }
+    return values.stream().findFirst().filter(it -> !it.isBlank());
   }
 
   private Answer register(Request request, Caller.Admin admin) {
@@ -109,13 +128,30 @@ public final class OAuthClientRoutes {
       case UpdateResult.Updated(OAuthClient client, List<FieldProblem> warnings) -> {
         // When tokens are refreshed depends on it; a change must not wait for each one's next time.
         plans.replan(client.workspace(), client.id());
-        yield Desk.ok(out -> json.write(out, client, warnings(client, warnings)));
+        yield Desk.ok(
+            out -> json.write(out, client, withdrawn(client, warnings(client, warnings))));
       }
       case UpdateResult.Refused(List<FieldProblem> problems) ->
           throw new ProblemException(refused(problems));
       case UpdateResult.Missing _ -> throw missing(request, admin);
       case UpdateResult.ChangedMeanwhile _ -> throw new ProblemException(Problems.conflict());
     };
+  }
+
+  /// `others`, and who is left without a client that is private now.
+  private List<FieldProblem> withdrawn(OAuthClient client, List<FieldProblem> others) {
+    int borrowers = client.lent() ? 0 : store.borrowers(client.workspace(), client.id());
+    if (borrowers == 0) {
+      return others;
+    }
+    List<FieldProblem> all = new ArrayList<>(others);
+    all.add(
+        new FieldProblem(
+            "public",
+            ("is off, and %d other workspace(s) use it: their connections fail until it is public"
+                    + " again")
+                .formatted(borrowers)));
+    return List.copyOf(all);
   }
 
   /// The draft that was sent.
@@ -160,6 +196,16 @@ public final class OAuthClientRoutes {
     return switch (rules.delete(admin.workspace(), Actor.of(admin), name)) {
       case DeleteResult.Deleted _ -> Desk.gone();
       case DeleteResult.Missing _ -> throw missing(request, admin);
+      case DeleteResult.Borrowed(int workspaces) ->
+          throw new ProblemException(
+              Problem.of(
+                      409,
+                      "public_client_in_use",
+                      "Other workspaces use it",
+                      ("It is public, and %d other workspace(s) use it. Make it private first: their"
+                              + " connections fail from then on, and nothing of theirs is deleted.")
+                          .formatted(workspaces))
+                  .with("borrowers", workspaces));
       case DeleteResult.InUse(int connections) ->
           throw new ProblemException(
               Problem.of(

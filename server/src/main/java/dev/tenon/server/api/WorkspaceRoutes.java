@@ -5,6 +5,7 @@ import dev.tenon.access.Names;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.IntegrationName;
+import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
@@ -89,8 +90,12 @@ public final class WorkspaceRoutes {
   private Optional<Workspace.SignIn> signIn(Fields fields, Caller.Admin admin) {
     Optional<IntegrationName> client = fields.requiredText("oauth_client", IntegrationName::new);
     Optional<String> claim = fields.text("claim", WorkspaceRoutes::claim);
-    if (client.isPresent() && clients.find(admin.workspace(), client.get()).isEmpty()) {
+    Optional<OAuthClient> found = client.flatMap(it -> clients.find(admin.workspace(), it));
+    if (client.isPresent() && found.isEmpty()) {
       fields.problem("oauth_client", "is not the name of an OAuth client of this workspace");
+    } else if (found.flatMap(OAuthClient::loan).isPresent()) {
+      // Whoever lends it could say who somebody is.
+      fields.problem("oauth_client", "is provided by another workspace; sign-in needs your own");
     }
     return client.map(it -> new Workspace.SignIn(it.value(), claim.orElse("sub")));
   }

@@ -72,6 +72,16 @@ public final class Callers {
         };
   }
 
+  /// An endpoint for admin keys of the first workspace only, who operate the installation; others
+  /// get 403.
+  public Endpoint operator(AdminEndpoint endpoint) {
+    return request ->
+        switch (require(request)) {
+          case Caller.Admin admin when admin.isOperator() -> endpoint.answer(request, admin);
+          case Caller.Admin _, Caller.App _ -> throw new ProblemException(OPERATOR_KEY_REQUIRED);
+        };
+  }
+
   /// An endpoint for app keys only; others get 403.
   public Endpoint app(AppEndpoint endpoint) {
     return request ->
@@ -188,6 +198,13 @@ public final class Callers {
           "admin_key_required",
           "An admin key is needed",
           "This is for the workspace's admin; the key that was sent is an app's.");
+
+  private static final Problem OPERATOR_KEY_REQUIRED =
+      Problem.of(
+          403,
+          "operator_key_required",
+          "The operator's key is needed",
+          "This concerns the whole installation: it is for an admin key of its first workspace.");
 
   private static final Problem APP_KEY_REQUIRED =
       Problem.of(

@@ -15,8 +15,10 @@ final class ClientFigures {
   private static final String REJECTED =
       """
       SELECT count(*) AS clients
-      FROM oauth_clients
-      WHERE rejected_at IS NOT NULL AND rejected_version = version
+      FROM oauth_clients c
+      LEFT JOIN oauth_clients l
+        ON l.workspace_id = c.lender_workspace_id AND l.id = c.lender_client_id AND l.lent = 1
+      WHERE c.rejected_at IS NOT NULL AND c.rejected_version = c.version + coalesce(l.version, 0)
       """;
 
   long rejected() {

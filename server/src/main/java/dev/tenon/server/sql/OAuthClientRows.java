@@ -1,11 +1,13 @@
 package dev.tenon.server.sql;
 
 import dev.tenon.access.AppName;
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.Addresses;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.ClientRejection;
 import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
+import dev.tenon.client.Loan;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.client.RefreshMode;
@@ -28,8 +30,8 @@ final class OAuthClientRows {
       SELECT c.workspace_id, c.id, c.name, c.connector, c.definition, c.client_id,
         c.authorization_url, c.token_url, c.refresh_url, c.revocation_url, c.scope, c.prompt,
         c.authentication, c.refresh_mode, c.lent, c.apps_json, c.parameters_json, c.version, c.created_at,
-        c.updated_at, c.rejected_at, c.rejected_message, c.rejected_version, s.id AS secret_id,
-        s.sealed, s.last_four, s.fingerprint, s.expires_at,
+        c.updated_at, c.rejected_at, c.rejected_message, c.rejected_version, c.lender_workspace_id,
+        c.lender_client_id, s.id AS secret_id, s.sealed, s.last_four, s.fingerprint, s.expires_at,
         coalesce(s.created_at, c.created_at) AS secret_created_at
       FROM oauth_clients c
       LEFT JOIN oauth_client_secrets s
@@ -106,7 +108,16 @@ final class OAuthClientRows {
         row.number("version"),
         row.instant("created_at"),
         row.instant("updated_at"),
-        rejection(row));
+        rejection(row),
+        loan(row));
+  }
+
+  private static Optional<Loan> loan(Row row) throws SQLException {
+    Optional<String> lender = row.optionalText("lender_workspace_id");
+    return lender.isPresent()
+        ? Optional.of(
+            Loan.of(new WorkspaceId(lender.get()), new OAuthClientId(row.text("lender_client_id"))))
+        : Optional.empty();
   }
 
   private static ClientSecret secret(String id, Row row) throws SQLException {

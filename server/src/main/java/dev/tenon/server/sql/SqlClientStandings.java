@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /// How OAuth clients stand, in SQL: a rejection is three columns of the client's row, which is read
-/// with the client.
+/// with the client. That of a borrowed client is its borrower's: it says nothing to the lender and
+/// to the others who borrow it. Its version there counts the lender's changes too.
 final class SqlClientStandings implements ClientStandings {
   private final Writes writes;
 
@@ -19,9 +20,9 @@ final class SqlClientStandings implements ClientStandings {
   private static final String REJECT =
       """
       UPDATE oauth_clients
-      SET rejected_at = ?, rejected_message = ?, rejected_version = version
+      SET rejected_at = ?, rejected_message = ?, rejected_version = ?
       WHERE workspace_id = ? AND id = ? AND version = ?
-        AND (rejected_version IS NULL OR rejected_version <> version)
+        AND (rejected_version IS NULL OR rejected_version <> ?)
       """;
 
   @Override
@@ -31,7 +32,15 @@ final class SqlClientStandings implements ClientStandings {
         event(client, "rejected", at),
         tx -> {
           boolean first =
-              tx.update(REJECT, at, message, client.workspace(), client.id(), client.version())
+              tx.update(
+                      REJECT,
+                      at,
+                      message,
+                      client.version(),
+                      client.workspace(),
+                      client.id(),
+                      client.ownPart().version(),
+                      client.version())
                   == 1;
           if (first) {
             Outbox.append(

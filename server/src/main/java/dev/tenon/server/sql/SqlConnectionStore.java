@@ -17,7 +17,9 @@ import dev.tenon.workspace.Change;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The connections in SQL.
@@ -51,6 +53,30 @@ final class SqlConnectionStore implements ConnectionStore {
   @Override
   public Optional<Connection> find(WorkspaceId workspace, OAuthClientId client, Owner owner) {
     return transactions.read(tx -> find(tx, workspace, client, owner));
+  }
+
+  private static final String COUNT_BY_STATUS =
+      """
+      SELECT status, count(*) AS connections
+      FROM connections
+      WHERE workspace_id = ? AND oauth_client_id = ?
+      GROUP BY status
+      """;
+
+  @Override
+  public Map<Status, Integer> countByStatus(WorkspaceId workspace, OAuthClientId client) {
+    Map<Status, Integer> counts = new EnumMap<>(Status.class);
+    transactions
+        .read(
+            tx ->
+                tx.list(
+                    row -> Map.entry(row.text("status"), row.count("connections")),
+                    COUNT_BY_STATUS,
+                    workspace,
+                    client))
+        .forEach(
+            it -> Status.parse(it.getKey()).ifPresent(status -> counts.put(status, it.getValue())));
+    return counts;
   }
 
   private static final String LIST =

@@ -3,12 +3,15 @@ package dev.tenon.server.sql;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.IntegrationName;
+import dev.tenon.client.Loan;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.client.OAuthClientStore;
+import dev.tenon.client.PublicClient;
 import dev.tenon.server.sql.OAuthClientRows.Part;
 import dev.tenon.workspace.Change;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +59,33 @@ final class SqlOAuthClientStore implements OAuthClientStore {
   @Override
   public List<OAuthClient> all(WorkspaceId workspace) {
     return transactions.read(
-        tx -> OAuthClientRows.fold(tx.list(OAuthClientRows::read, ALL, workspace)));
+        tx -> {
+          List<OAuthClient> all = new ArrayList<>();
+          for (OAuthClient client :
+              OAuthClientRows.fold(tx.list(OAuthClientRows::read, ALL, workspace))) {
+            all.add(BorrowedClients.whole(tx, client));
+          }
+          return all;
+        });
+  }
+
+  private static final String LENT =
+      """
+      SELECT c.workspace_id, w.name AS provider, c.id, c.name, c.connector, c.definition
+      FROM oauth_clients c
+      JOIN workspaces w ON w.workspace_id = c.workspace_id
+      WHERE c.lent = 1
+      ORDER BY c.workspace_id, c.name
+      """;
+
+  @Override
+  public List<PublicClient> lent() {
+    return transactions.read(tx -> tx.list(BorrowedClients::readPublic, LENT));
+  }
+
+  @Override
+  public int borrowers(WorkspaceId lender, OAuthClientId id) {
+    return transactions.read(tx -> BorrowedClients.borrowers(tx, lender, id)).size();
   }
 
   private static final String WITH_CLIENT_ID =
@@ -76,13 +105,15 @@ final class SqlOAuthClientStore implements OAuthClientStore {
       """
       INSERT INTO oauth_clients (workspace_id, id, name, connector, definition, client_id,
         authorization_url, token_url, refresh_url, revocation_url, scope, prompt, authentication,
-        refresh_mode, lent, apps_json, parameters_json, version, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        refresh_mode, lent, apps_json, parameters_json, version, created_at, updated_at,
+        lender_workspace_id, lender_client_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
   @Override
-  public boolean create(OAuthClient client, AuditEvent event) {
+  public boolean create(OAuthClient whole, AuditEvent event) {
+    OAuthClient client = whole.ownPart();
     return writes.settings(
         event,
         tx -> {
@@ -94,7 +125,9 @@ final class SqlOAuthClientStore implements OAuthClientStore {
                       OAuthClientRows.values(client),
                       client.version(),
                       client.createdAt(),
-                      client.updatedAt())
+                      client.updatedAt(),
+                      client.loan().map(Loan::lender),
+                      client.loan().map(Loan::client))
                   == 1;
           if (inserted) {
             ClientSecretRows.write(tx, client);
@@ -114,7 +147,8 @@ final class SqlOAuthClientStore implements OAuthClientStore {
       """;
 
   @Override
-  public UpdateResult update(OAuthClient client, AuditEvent event) {
+  public UpdateResult update(OAuthClient whole, AuditEvent event) {
+    OAuthClient client = whole.ownPart();
     try {
       boolean updated =
           writes.settings(
@@ -132,6 +166,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
                         == 1;
                 if (mine) {
                   ClientSecretRows.write(tx, client);
+                  BorrowedClients.announce(tx, client.workspace(), client.id());
                 }
                 return mine;
               });
@@ -143,7 +178,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
 
   private static final String LOCK =
       """
-      SELECT 1 FROM oauth_clients WHERE workspace_id = ? AND id = ? {for update}
+      SELECT lent FROM oauth_clients WHERE workspace_id = ? AND id = ? {for update}
       """;
 
   private static final String COUNT_CONNECTIONS =
@@ -162,7 +197,8 @@ final class SqlOAuthClientStore implements OAuthClientStore {
   public DeleteResult delete(WorkspaceId workspace, OAuthClientId id, AuditEvent event) {
     return transactions.write(
         tx -> {
-          if (!tx.exists(LOCK, workspace, id)) {
+          Optional<Boolean> lent = tx.one(row -> row.flag("lent"), LOCK, workspace, id);
+          if (lent.isEmpty()) {
             tx.undo();
             return new DeleteResult.Missing();
           }
@@ -172,9 +208,15 @@ final class SqlOAuthClientStore implements OAuthClientStore {
             tx.undo();
             return new DeleteResult.InUse(connections);
           }
+          int borrowers = lent.get() ? BorrowedClients.borrowers(tx, workspace, id).size() : 0;
+          if (borrowers > 0) {
+            tx.undo();
+            return new DeleteResult.Borrowed(borrowers);
+          }
           tx.update(DELETE, workspace, id);
           SqlAuditLog.append(tx, event);
           tx.changed(new Change.SettingsChanged(workspace));
+          BorrowedClients.announce(tx, workspace, id);
           tx.takesAway();
           return new DeleteResult.Deleted();
         });
@@ -193,6 +235,16 @@ final class SqlOAuthClientStore implements OAuthClientStore {
   private static Optional<OAuthClient> one(Tx tx, String sql, WorkspaceId workspace, Object key)
       throws SQLException {
     List<Part> parts = tx.list(OAuthClientRows::read, sql, workspace, key);
-    return OAuthClientRows.fold(parts).stream().findFirst();
+    Optional<OAuthClient> found = OAuthClientRows.fold(parts).stream().findFirst();
+    return found.isPresent()
+        ? Optional.of(BorrowedClients.whole(tx, found.get()))
+        : Optional.empty();
+  }
+
+  /// The row of that id as it stands, borrowed or not.
+  static Optional<OAuthClient> row(Tx tx, WorkspaceId workspace, OAuthClientId id)
+      throws SQLException {
+    return OAuthClientRows.fold(tx.list(OAuthClientRows::read, FIND_BY_ID, workspace, id)).stream()
+        .findFirst();
   }
 }

@@ -13,6 +13,7 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.call.AllowedCalls;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.client.OAuthClients;
+import dev.tenon.client.PublicClients;
 import dev.tenon.client.SecretRotation;
 import dev.tenon.client.SecretSealing;
 import dev.tenon.connect.Confirmations;
@@ -94,6 +95,12 @@ final class ApiWorld implements AutoCloseable {
   /// An admin of our workspace.
   Client admin() {
     return client(key(OURS, Optional.empty(), "admin"));
+  }
+
+  /// An admin of the first workspace, who operates the installation.
+  Client operator() {
+    workspace(WorkspaceId.FIRST, "Default");
+    return client(key(WorkspaceId.FIRST, Optional.empty(), "operator"));
   }
 
   /// An admin of the other workspace.
@@ -275,13 +282,29 @@ final class ApiWorld implements AutoCloseable {
                 URI.create("http://hub.test/api/integrations/oauth2/callback/"))
             .routes());
     all.addAll(
-        new ConnectorRoutes(desk, catalogue, stores.connectorFiles(), this::check, clock).routes());
+        new ConnectorRoutes(
+                desk,
+                catalogue,
+                new PublicClients(stores.oauthClients(), catalogue),
+                stores.connectorFiles(),
+                this::check,
+                clock)
+            .routes());
     all.addAll(
         new AppRoutes(desk, new Apps(stores.apps(), clock), keys, stores.oauthClients()).routes());
     all.addAll(new AdminKeyRoutes(desk, keys).routes());
     all.addAll(new UserRoutes(desk, stores.users(), clock).routes());
     all.addAll(
         new WorkspaceRoutes(desk, stores.workspaces(), stores.oauthClients(), clock).routes());
+    all.addAll(new InstallationRoutes(desk, stores.workspaces(), keys, clock, random).routes());
+    all.addAll(
+        new DependentRoutes(
+                desk,
+                stores.oauthClients(),
+                stores.connections(),
+                stores.apps(),
+                stores.workspaces())
+            .routes());
     Webhooks webhooks = new Webhooks(stores.webhooks(), vault, clock, random);
     all.addAll(new WebhookRoutes(desk, webhooks, clock).routes());
     all.addAll(new DeliveryRoutes(desk, webhooks).routes());

@@ -81,6 +81,7 @@ final class ContractTest {
   @Test
   void each_call_takes_the_fields_that_the_document_says_and_no_other() {
     Client app = world.app("viewer");
+    Client operator = world.operator();
     world.acme(admin);
     admin.post("/api/v1/users", "{\"id\":\"ada\"}").expect(201);
     String link =
@@ -119,7 +120,7 @@ final class ContractTest {
               .replace("secrets/{id}", "secrets/" + secret)
               .replace("issuers/{id}", "issuers/" + issuer)
               .replace("webhooks/{id}", "webhooks/" + webhook);
-      Client caller = parts[1].startsWith("/api/v1/token") ? app : admin;
+      Client caller = caller(parts[1], app, operator);
       Reply reply = parts[0].equals("PATCH") ? caller.patch(path, body) : caller.post(path, body);
       Set<String> taken =
           reply
@@ -134,6 +135,11 @@ final class ContractTest {
     }
   }
 
+  private Client caller(String path, Client app, Client operator) {
+    Client others = path.equals("/api/v1/workspaces") ? operator : admin;
+    return path.startsWith("/api/v1/token") ? app : others;
+  }
+
   /// Each call is made with success; [Client] holds the answers against their schemas.
   @Test
   void answer_of_every_call_fits_its_schema() {
@@ -145,6 +151,7 @@ final class ContractTest {
     links(app);
     webhooks();
     exchange(app);
+    workspaces();
     world.nobody().get("/openapi.json").expect(200);
     world.nobody().get("/docs").expect(200);
     List<String> expected =
@@ -213,6 +220,7 @@ final class ContractTest {
     world.acme(admin);
     admin.get("/api/v1/oauth-clients").expect(200);
     admin.get("/api/v1/oauth-clients/acme").expect(200);
+    admin.get("/api/v1/oauth-clients/acme/dependents").expect(200);
     admin.patch("/api/v1/oauth-clients/acme", "{\"prompt\":\"login\"}").expect(200);
     world.client(admin, "spare", "generic-api-key");
     admin.delete("/api/v1/oauth-clients/spare").expect(204);
@@ -310,6 +318,12 @@ final class ContractTest {
     admin.post(one + "/deliveries/" + test + "/replay").expect(202);
     admin.post(one + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}").expect(202);
     admin.delete(one).expect(204);
+  }
+
+  private void workspaces() {
+    Client operator = world.operator();
+    operator.post("/api/v1/workspaces", "{\"name\":\"Second\"}").expect(201);
+    operator.get("/api/v1/workspaces").expect(200);
   }
 
   private boolean takes(String path, String method, String scheme) {

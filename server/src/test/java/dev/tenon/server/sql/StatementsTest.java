@@ -38,6 +38,7 @@ final class StatementsTest {
           "SqlExpiringSecrets.UNTOLD",
           "ClientFigures.REJECTED",
           "ClientFigures.ENDING",
+          "SqlOAuthClientStore.LENT",
           "SqlDeliveryQueue.DUE",
           "SqlDeliveryQueue.BACKLOG",
           "SqlDeliveryQueue.PRUNE_DELIVERIES",

@@ -18,8 +18,7 @@ final class ClientSecrets {
   ///
   /// @throws dev.tenon.secret.UnsealableException when it does not open
   Secret open(ResolvedClient client, ClientSecret stored) {
-    return vault.open(
-        stored.sealed(), ClientSecret.binding(client.client().workspace(), stored.id()));
+    return vault.open(stored.sealed(), ClientSecret.binding(client.client().home(), stored.id()));
   }
 
   /// The first secret, where there is one.
