@@ -142,6 +142,9 @@ final class AppKeyRoutes {
           throw LeafProblems.inUse(
               "%d connections were made with it. Delete those credentials first."
                   .formatted(connections));
+      case DeleteResult.Borrowed(int workspaces) ->
+          throw LeafProblems.inUse(
+              "%d other workspaces use it. Make it private first.".formatted(workspaces));
     };
   }
 
