@@ -14,7 +14,12 @@ public final class SystemStop implements StopSignal {
 
   @Override
   public void await() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "tenon-stop"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::end, "tenon-stop"));
+    } catch (IllegalStateException _) {
+      // It was asked to end before it came to wait.
+      return;
+    }
     asked.await();
   }
 
