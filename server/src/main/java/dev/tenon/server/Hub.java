@@ -1,32 +1,11 @@
 package dev.tenon.server;
 
 import dev.tenon.access.ApiKey;
-import dev.tenon.app.ApiKeys;
-import dev.tenon.app.Apps;
-import dev.tenon.client.PublicClients;
 import dev.tenon.secret.Vault;
-import dev.tenon.server.api.AdminKeyRoutes;
-import dev.tenon.server.api.AppRoutes;
-import dev.tenon.server.api.AuditRoutes;
-import dev.tenon.server.api.ClientSecretRoutes;
-import dev.tenon.server.api.ConnectLinkRoutes;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
-import dev.tenon.server.api.ConnectionImports;
-import dev.tenon.server.api.ConnectionRoutes;
-import dev.tenon.server.api.ConnectorRoutes;
-import dev.tenon.server.api.DeliveryRoutes;
-import dev.tenon.server.api.DependentRoutes;
 import dev.tenon.server.api.Desk;
-import dev.tenon.server.api.DocsRoutes;
-import dev.tenon.server.api.InstallationRoutes;
-import dev.tenon.server.api.OAuthClientRoutes;
 import dev.tenon.server.api.TokenProblems;
-import dev.tenon.server.api.TokenRoutes;
-import dev.tenon.server.api.UserRoutes;
-import dev.tenon.server.api.VisibleConnections;
-import dev.tenon.server.api.WebhookRoutes;
-import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.background.Elbowroom;
@@ -80,6 +59,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,8 +144,11 @@ public final class Hub implements AutoCloseable {
     this.health = new HealthRoutes(List.of(new HealthRoutes.Check("store", this::probeStore)));
     Desk desk = new Desk(callers, new Cursors(keys.derived("cursors")), database.auditLog(), clock);
     ConnectPrompts prompts = new ConnectPrompts(engine.links, database.apps(), clock);
+    Consumer<String> tokenAnswered = engine.elbowroom.noting(meters::tokenAnswered);
     List<Route> routes =
-        new ArrayList<>(api(desk, catalogue, endings, prompts, meters, clock, random));
+        new ArrayList<>(
+            new ApiSurface(database, engine, proxy, catalogue, url, clock, random)
+                .routes(desk, endings, prompts, tokenAnswered));
     routes.addAll(
         new StandardRetrieval(
                 database, engine, new SubjectTokenCheck(outbound, discovery, clock), clock, random)
@@ -174,7 +157,7 @@ public final class Hub implements AutoCloseable {
                 callers,
                 app -> proxy.allowed.of(app).isEmpty(),
                 prompts,
-                meters::tokenAnswered,
+                tokenAnswered,
                 url));
     routes.addAll(proxyRoutes(callers, settings, clock));
     routes.addAll(health.routes());
@@ -232,101 +215,6 @@ public final class Hub implements AutoCloseable {
     outbound.close();
     journal.close();
     database.close();
-  }
-
-  private List<Route> api(
-      Desk desk,
-      Catalogue catalogue,
-      ConnectionEndings endings,
-      ConnectPrompts prompts,
-      Meters meters,
-      Clock clock,
-      SecureRandom random) {
-    ApiKeys keys = new ApiKeys(database.apiKeys(), clock, random);
-    Apps apps = new Apps(database.apps(), clock);
-    VisibleConnections visible =
-        new VisibleConnections(
-            database.connections(), database.oauthClients(), database.grantPlans());
-    ConnectionImports imports =
-        new ConnectionImports(
-            database.connections(),
-            database.grants(),
-            database.oauthClients(),
-            engine.resolution,
-            engine.sealer,
-            clock,
-            random);
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(
-        new TokenRoutes(
-                desk,
-                engine.tokens.source(),
-                engine.tokens.reports(),
-                proxy.allowed,
-                prompts,
-                engine.elbowroom.noting(meters::tokenAnswered)::accept,
-                clock)
-            .routes());
-    routes.addAll(
-        new OAuthClientRoutes(
-                desk,
-                engine.oauthClients,
-                database.oauthClients(),
-                database.grantPlans(),
-                database.apps(),
-                catalogue,
-                URI.create(url + Settings.CALLBACK_PATH))
-            .routes());
-    routes.addAll(
-        new ClientSecretRoutes(
-                desk,
-                engine.secretRotation,
-                database.oauthClients(),
-                visible,
-                engine.tokens.reports(),
-                prompts)
-            .routes());
-    routes.addAll(new AppRoutes(desk, apps, keys, database.oauthClients()).routes());
-    routes.addAll(new AdminKeyRoutes(desk, keys).routes());
-    routes.addAll(new UserRoutes(desk, database.users(), clock).routes());
-    routes.addAll(
-        new ConnectionRoutes(
-                desk,
-                visible,
-                database.connections(),
-                engine.tokens.reports(),
-                prompts,
-                imports,
-                endings)
-            .routes());
-    routes.addAll(
-        new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
-    routes.addAll(
-        new ConnectorRoutes(
-                desk,
-                catalogue,
-                new PublicClients(database.oauthClients(), catalogue),
-                database.connectorFiles(),
-                new CatalogueChecks(catalogue),
-                clock)
-            .routes());
-    routes.addAll(
-        new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
-    routes.addAll(
-        new InstallationRoutes(desk, database.workspaces(), keys, clock, random).routes());
-    routes.addAll(
-        new DependentRoutes(
-                desk,
-                database.oauthClients(),
-                database.connections(),
-                database.apps(),
-                database.workspaces())
-            .routes());
-    routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
-    routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());
-    routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
-    routes.addAll(new DocsRoutes().routes());
-    return routes;
   }
 
   private List<Route> proxyRoutes(Callers callers, Settings settings, Clock clock) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A user of this session who is away connecting.
+/// A user of this browser session who is away connecting.
 ///
 /// @param link the connect link's id
 /// @param user whom the link was made for

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,7 @@ final class ListenerTest {
             + "Content-Length: 5000\r\n\r\n"
             + hidden
             + "x".repeat(6000));
+    awaitAnswers(1);
     assertThat(answered).containsExactly("POST /echo 413");
   }
 
@@ -245,7 +247,16 @@ final class ListenerTest {
   void answers_are_told_with_the_routes_pattern() {
     get("/things/abc");
     get("/nothing");
+    awaitAnswers(2);
     assertThat(answered).contains("GET /things/{name} 200", "GET  404");
+  }
+
+  /** An answer is told after it was sent: whoever has read it may be ahead. */
+  private void awaitAnswers(int count) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (answered.size() < count && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private Listener start(ListenerSettings settings) {
