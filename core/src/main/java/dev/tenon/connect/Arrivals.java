@@ -31,6 +31,7 @@ public final class Arrivals {
   private final GrantSealer sealer;
   private final SignIns signIns;
   private final Refusals refusals;
+  private final Patience patience;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -41,6 +42,7 @@ public final class Arrivals {
       GrantSealer sealer,
       SignIns signIns,
       Refusals refusals,
+      Patience patience,
       Clock clock,
       RandomGenerator random) {
     this.store = store;
@@ -48,18 +50,20 @@ public final class Arrivals {
     this.sealer = sealer;
     this.signIns = signIns;
     this.refusals = refusals;
+    this.patience = patience;
     this.clock = clock;
     this.random = random;
   }
 
-  /// Receives what was obtained for the user of `link`.
+  /// Receives what was obtained for the user of `link`. Where the store is away it is waited for.
   Arrival receive(ConnectLink link, Obtained obtained) {
     IntegrationName integration = obtained.client().client().name();
-    Optional<Connection> existing = grants.existing(link, obtained.client().client().id());
+    Optional<Connection> existing =
+        patience.ask(() -> grants.existing(link, obtained.client().client().id()));
     if (existing.isPresent() && existing.get().account().isAnother(obtained.account())) {
       return refused(Reason.OTHER_ACCOUNT, link, integration);
     }
-    return switch (signIns.verification(link.workspace())) {
+    return switch (patience.ask(() -> signIns.verification(link.workspace()))) {
       case NONE -> connect(link, obtained);
       case APP -> hold(link, obtained);
       case HUB ->
@@ -72,17 +76,21 @@ public final class Arrivals {
   private Arrival connect(ConnectLink link, Obtained obtained) {
     Instant now = clock.instant();
     IntegrationName integration = obtained.client().client().name();
-    if (!store.useLink(link.workspace(), link.id(), now)) {
+    if (!patience.ask(() -> store.useLink(link.workspace(), link.id(), now))) {
       return refused(Reason.LINK_OVER, link, integration);
     }
     NewGrants.Grantee grantee =
         NewGrants.Grantee.of(link, obtained.client().client().id())
             .with(obtained.account(), obtained.allValues());
-    return switch (grants.write(
-        grantee,
-        place -> sealer.seal(place, obtained.response(), terms(obtained, now)),
-        Optional.empty(),
-        event(link, "connection.connected", obtained, now))) {
+    NewGrants.Written written =
+        patience.ask(
+            () ->
+                grants.write(
+                    grantee,
+                    place -> sealer.seal(place, obtained.response(), terms(obtained, now)),
+                    Optional.empty(),
+                    event(link, "connection.connected", obtained, now)));
+    return switch (written) {
       case NewGrants.Written.Done done ->
           new Arrival.Connected(link, integration, done.connection(), missing(obtained));
       case NewGrants.Written.OtherAccount _ -> refused(Reason.OTHER_ACCOUNT, link, integration);
@@ -94,18 +102,20 @@ public final class Arrivals {
   private Arrival hold(ConnectLink link, Obtained obtained) {
     Instant now = clock.instant();
     IntegrationName integration = obtained.client().client().name();
-    if (!store.useLink(link.workspace(), link.id(), now)) {
+    if (!patience.ask(() -> store.useLink(link.workspace(), link.id(), now))) {
       return refused(Reason.LINK_OVER, link, integration);
     }
     Connection connection =
-        grants.pending(
-            link,
-            obtained.client().client().id(),
-            event(link, "connection.created", obtained, now));
+        patience.ask(
+            () ->
+                grants.pending(
+                    link,
+                    obtained.client().client().id(),
+                    event(link, "connection.created", obtained, now)));
     PendingGrantId id = PendingGrantId.random(random);
     ConnectCode code = ConnectCode.random(random);
     Place place = field -> PendingGrant.binding(link.workspace(), id, field);
-    store.hold(
+    PendingGrant pending =
         new PendingGrant(
             id,
             link.workspace(),
@@ -116,8 +126,8 @@ public final class Arrivals {
             obtained.account(),
             obtained.allValues(),
             now,
-            now.plus(CONFIRM_WITHIN)),
-        event(link, "connection.pending", obtained, now));
+            now.plus(CONFIRM_WITHIN));
+    patience.ask(() -> store.hold(pending, event(link, "connection.pending", obtained, now)));
     return new Arrival.Awaiting(link, integration, code, missing(obtained));
   }
 

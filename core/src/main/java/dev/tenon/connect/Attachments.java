@@ -37,6 +37,7 @@ public final class Attachments {
   private final ConnectStore store;
   private final NewGrants grants;
   private final GrantSealer sealer;
+  private final Patience patience;
   private final Clock clock;
 
   /// Attaches grants by `grants`.
@@ -46,12 +47,14 @@ public final class Attachments {
       ConnectStore store,
       NewGrants grants,
       GrantSealer sealer,
+      Patience patience,
       Clock clock) {
     this.integrations = integrations;
     this.exchanges = exchanges;
     this.store = store;
     this.grants = grants;
     this.sealer = sealer;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -124,11 +127,13 @@ public final class Attachments {
       case Exchange.Got got -> {
         Obtained obtained = with(client, got);
         yield attachment(
-            grants.write(
-                grantee(client.client(), user).with(got.account(), obtained.allValues()),
-                place -> sealer.seal(place, got.response(), terms(obtained, spent)),
-                Optional.empty(),
-                event(caller, client.client(), "connection.imported")));
+            patience.ask(
+                () ->
+                    grants.write(
+                        grantee(client.client(), user).with(got.account(), obtained.allValues()),
+                        place -> sealer.seal(place, got.response(), terms(obtained, spent)),
+                        Optional.empty(),
+                        event(caller, client.client(), "connection.imported"))));
       }
     };
   }

@@ -36,6 +36,7 @@ public final class BroughtCodes {
   private final Exchanges exchanges;
   private final ConnectStore store;
   private final GrantSealer sealer;
+  private final Patience patience;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -45,12 +46,14 @@ public final class BroughtCodes {
       Exchanges exchanges,
       ConnectStore store,
       GrantSealer sealer,
+      Patience patience,
       Clock clock,
       RandomGenerator random) {
     this.integrations = integrations;
     this.exchanges = exchanges;
     this.store = store;
     this.sealer = sealer;
+    this.patience = patience;
     this.clock = clock;
     this.random = random;
   }
@@ -103,7 +106,7 @@ public final class BroughtCodes {
     Place place = field -> UnclaimedGrant.binding(registered.workspace(), id, field);
     GrantTerms terms =
         GrantTerms.first(obtained.lifetimes(), client.scope(), now, Optional.empty());
-    store.keepUnclaimed(
+    UnclaimedGrant unclaimed =
         new UnclaimedGrant(
             id,
             registered.workspace(),
@@ -113,14 +116,16 @@ public final class BroughtCodes {
             got.account(),
             obtained.allValues(),
             now,
-            now.plus(CLAIM_WITHIN)),
+            now.plus(CLAIM_WITHIN));
+    AuditEvent event =
         new AuditEvent(
             registered.workspace(),
             now,
             new Actor.Hub(),
             "grant.unclaimed",
             id.value(),
-            Map.of("integration", registered.name().value())));
+            Map.of("integration", registered.name().value()));
+    patience.ask(() -> store.keepUnclaimed(unclaimed, event));
     return new Brought.Kept(got.response(), handle);
   }
 

@@ -6,6 +6,7 @@ import static dev.tenon.fakehub.ConnectWorld.ADA;
 import static dev.tenon.fakehub.ConnectWorld.MODELS;
 import static dev.tenon.fakehub.ConnectWorld.NAMED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.connect.Refusal.Reason;
 import dev.tenon.connection.Status;
@@ -13,8 +14,10 @@ import dev.tenon.fakehub.ConnectWorld;
 import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
 import dev.tenon.workspace.LinkVerification;
+import dev.tenon.workspace.StoreUnavailableException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes back to the redirect URI, and what must come of it: rows A3 to A13 of the threat
@@ -47,6 +51,48 @@ class CallbackTest {
     assertThat(world.connection(MODELS).orElseThrow().status()).isEqualTo(Status.ACTIVE);
     assertThat(world.accessToken(MODELS).orElseThrow().reveal()).isEqualTo("access-1");
     assertThat(world.audited().getFirst()).isEqualTo("connection.connected");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = LinkVerification.class,
+      names = {"NONE", "APP"})
+  void a_store_that_goes_away_once_the_provider_has_answered_is_waited_for(
+      LinkVerification verification) {
+    world.verifies(verification);
+    world.provider.whileAnswering(world.stores::goAway);
+    List<Duration> waits = new ArrayList<>();
+    world.waiting =
+        duration -> {
+          waits.add(duration);
+          if (waits.size() == 3) {
+            world.stores.comeBack();
+          }
+        };
+
+    Landing landing = ada.back(ada.leave(link, MODELS));
+
+    assertThat(waits).hasSize(3);
+    assertThat(world.provider.requests()).hasSize(1);
+    assertThat(arrival(landing))
+        .isInstanceOf(
+            verification == LinkVerification.NONE
+                ? Arrival.Connected.class
+                : Arrival.Awaiting.class);
+    assertThat(world.connection(MODELS)).isPresent();
+  }
+
+  @Test
+  void a_store_that_stays_away_is_not_waited_for_without_end() {
+    world.provider.whileAnswering(world.stores::goAway);
+    List<Duration> waits = new ArrayList<>();
+    world.waiting = waits::add;
+    Map<String, String> sent = ada.leave(link, MODELS);
+
+    assertThatThrownBy(() -> ada.back(sent)).isInstanceOf(StoreUnavailableException.class);
+
+    assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus))
+        .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
   }
 
   @Test

@@ -29,6 +29,7 @@ import dev.tenon.connect.LinkDraft;
 import dev.tenon.connect.LinkedIntegrations;
 import dev.tenon.connect.NewGrants;
 import dev.tenon.connect.Offers;
+import dev.tenon.connect.Patience;
 import dev.tenon.connect.ProviderTrips;
 import dev.tenon.connect.Refusals;
 import dev.tenon.connect.SecondSteps;
@@ -57,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// A hub's connect room over stores in memory: the app `Fieldbook`, its user `ada`, and
@@ -82,6 +84,9 @@ public final class ConnectWorld {
 
   /// The organisation's own sign-in.
   public static final IntegrationName SIGN_IN = new IntegrationName("sign-in");
+
+  /// Hears each time that somebody waits for the stores, and how long.
+  public volatile Consumer<Duration> waiting = _ -> {};
 
   public final SteppedClock clock = new SteppedClock();
   public final InMemoryStores stores = new InMemoryStores(clock);
@@ -112,8 +117,9 @@ public final class ConnectWorld {
     SignIns signIns = new SignIns(stores.workspaces(), integrations);
     Refusals refusals = new Refusals(stores.auditLog(), clock);
     NewGrants grants = new NewGrants(stores.connections(), stores.grants(), clock, random);
+    Patience patience = new Patience(this::waited);
     Arrivals arrivals =
-        new Arrivals(stores.connects(), grants, sealer, signIns, refusals, clock, random);
+        new Arrivals(stores.connects(), grants, sealer, signIns, refusals, patience, clock, random);
     Exchanges exchanges = new Exchanges(provider, clock);
     URI redirectUri = URI.create(baseUrl + "/api/integrations/oauth2/callback/");
     Trips trips = new Trips(stores.connects(), vault, redirectUri, clock, random);
@@ -136,9 +142,11 @@ public final class ConnectWorld {
             stores.connections(),
             URI.create(baseUrl + "/connect/second-step/return"));
     this.codes =
-        new BroughtCodes(integrations, exchanges, stores.connects(), sealer, clock, random);
+        new BroughtCodes(
+            integrations, exchanges, stores.connects(), sealer, patience, clock, random);
     this.attachments =
-        new Attachments(integrations, exchanges, stores.connects(), grants, sealer, clock);
+        new Attachments(
+            integrations, exchanges, stores.connects(), grants, sealer, patience, clock);
     this.sweep =
         new ConnectSweep(
             stores.connects(),
@@ -306,5 +314,9 @@ public final class ConnectWorld {
         return seeded.nextLong();
       }
     };
+  }
+
+  private void waited(Duration duration) {
+    waiting.accept(duration);
   }
 }

@@ -35,6 +35,8 @@ public final class FakeProvider implements TokenEndpoint {
   private final List<Map<String, String>> afterConnects = new CopyOnWriteArrayList<>();
   private volatile HookResult afterConnect = new HookResult.Performed(Map.of());
 
+  private volatile Runnable answering = () -> {};
+
   /// Receives tokens at the time of `clock`.
   public FakeProvider(Clock clock) {
     this.clock = clock;
@@ -75,6 +77,11 @@ public final class FakeProvider implements TokenEndpoint {
     script.addLast(answer);
   }
 
+  /// From now on this happens while a request is answered.
+  public void whileAnswering(Runnable happening) {
+    answering = happening;
+  }
+
   /// What was asked for, in order.
   public List<TokenRequest> requests() {
     return List.copyOf(requests);
@@ -99,6 +106,7 @@ public final class FakeProvider implements TokenEndpoint {
   public TokenAnswer ask(ResolvedClient client, TokenRequest request) {
     requests.add(request);
     asked.add(client.client().name().value());
+    answering.run();
     TokenAnswer scripted = script.pollFirst();
     return scripted == null ? granted() : scripted;
   }

@@ -20,6 +20,7 @@ import dev.tenon.connect.Exchanges;
 import dev.tenon.connect.LinkedIntegrations;
 import dev.tenon.connect.NewGrants;
 import dev.tenon.connect.Offers;
+import dev.tenon.connect.Patience;
 import dev.tenon.connect.ProviderTrips;
 import dev.tenon.connect.Refusals;
 import dev.tenon.connect.SecondSteps;
@@ -125,8 +126,10 @@ final class Engine {
     ProviderTrips providerTrips = new ProviderTrips(integrations, trips, signIns, refusals);
     Exchanges exchanges = new Exchanges(provider, clock);
     NewGrants newGrants = new NewGrants(database.connections(), database.grants(), clock, random);
+    Patience patience = new Patience(Pause.real()::pause);
     Arrivals arrivals =
-        new Arrivals(database.connects(), newGrants, sealer, signIns, refusals, clock, random);
+        new Arrivals(
+            database.connects(), newGrants, sealer, signIns, refusals, patience, clock, random);
     Verifications verifications =
         new Verifications(integrations, signIns, exchanges, providerTrips, trips, refusals);
     this.confirmations =
@@ -138,9 +141,11 @@ final class Engine {
             database.auditLog(),
             clock);
     this.broughtCodes =
-        new BroughtCodes(integrations, exchanges, database.connects(), sealer, clock, random);
+        new BroughtCodes(
+            integrations, exchanges, database.connects(), sealer, patience, clock, random);
     this.attachments =
-        new Attachments(integrations, exchanges, database.connects(), newGrants, sealer, clock);
+        new Attachments(
+            integrations, exchanges, database.connects(), newGrants, sealer, patience, clock);
     this.secretHolders = new SecretHolders(database.oauthClients(), vault);
     this.secondSteps =
         new SecondSteps(
