@@ -1,9 +1,11 @@
 package dev.tenon.connect;
 
 import dev.tenon.client.IntegrationName;
+import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Field;
 import dev.tenon.oauth.Account;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ import java.util.Optional;
 /// @param title the provider's name for people
 /// @param permissions what will be shared
 /// @param fields what the user fills in
+/// @param connector that it is of; empty where it cannot be connected
+/// @param connectedAt when the user connected, where they have
 /// @param account whose account is connected now, as far as is known
 /// @param signInFirst whether the fields can be filled in only after the workspace's own sign-in
 /// @param goesTo where the form's answer sends the browser, as far as that is known before the form
@@ -19,9 +23,11 @@ import java.util.Optional;
 public record Offer(
     IntegrationName integration,
     String title,
+    Optional<ConnectorName> connector,
     List<Permission> permissions,
     List<Field> fields,
     Standing standing,
+    Optional<Instant> connectedAt,
     Optional<Account> account,
     boolean signInFirst,
     Optional<URI> goesTo) {

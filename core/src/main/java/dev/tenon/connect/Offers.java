@@ -9,6 +9,7 @@ import dev.tenon.connect.Offer.Standing;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.Owner;
+import dev.tenon.connection.Status;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Field;
 import dev.tenon.connector.ScopeRules;
@@ -59,9 +60,13 @@ public final class Offers {
     return new Offer(
         client.name(),
         declared.connector().title(),
+        Optional.of(declared.connector().name()),
         permissions(client, declared, resolved),
         fields,
         connection.map(Offers::standing).orElse(Standing.NOT_YET),
+        connection
+            .filter(it -> it.status() != Status.PENDING_VERIFICATION)
+            .map(Connection::createdAt),
         connection.map(Connection::account),
         isSignInFirst(link, declared.definition().authorization()),
         resolved.flatMap(it -> it.authorizationUrl().or(() -> it.issuer().map(URI::create))));
@@ -100,9 +105,11 @@ public final class Offers {
     return new Offer(
         name,
         title,
+        Optional.empty(),
         List.of(),
         List.of(),
         Standing.UNAVAILABLE,
+        Optional.empty(),
         Optional.empty(),
         false,
         Optional.empty());

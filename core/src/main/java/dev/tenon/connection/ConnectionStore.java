@@ -42,6 +42,13 @@ public interface ConnectionStore {
       ConnectionEvent event,
       AuditEvent audit);
 
+  /// Does what [#connect] does for each of `arrivals`, without a pending grant, all of them in one
+  /// transaction or none.
+  ///
+  /// @return the places in the list of those that stand against it, the first of them at least;
+  ///   empty when all are connected
+  List<Integer> connectAll(List<NewConnection> arrivals);
+
   /// Inserts a connection without a grant, pending its confirmation; when its owner has one that is
   /// not revoked, nothing is changed and that one is returned.
   Connection createPending(Connection connection, ConnectionEvent event, AuditEvent audit);
@@ -77,6 +84,12 @@ public interface ConnectionStore {
   /// behind the connections of the one before, and after the last it begins again. An event that is
   /// removed leaves no trace; the newest stays always.
   int pruneEvents(Instant before, int keep, int limit);
+
+  /// A connection to make or to make anew.
+  ///
+  /// @param grant its version is one more than the stored one's, or 1
+  record NewConnection(
+      Connection connection, Grant grant, ConnectionEvent event, AuditEvent audit) {}
 
   /// Which connections to list.
   ///

@@ -11,6 +11,7 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectResult;
+import dev.tenon.connection.ConnectionStore.NewConnection;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantStore.CommitResult;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ConnectContract extends StoreContract {
   private static final UserId ADA_ID = new UserId("ada");
   private static final Owner ADA = new Owner.User(ADA_ID);
+  private static final Owner BOB = new Owner.User(new UserId("bob"));
 
   @Test
   void a_first_connect_inserts_connection_grant_and_user() {
@@ -54,6 +56,61 @@ public abstract class ConnectContract extends StoreContract {
     assertThat(events(connection.id(), 9)).containsExactly(event);
     assertAudited(audit);
     assertThat(heard()).containsExactly(changed(connection));
+  }
+
+  @Test
+  void many_connect_together() {
+    OAuthClient client = client("trimble");
+    Connection old = connect(client, ADA);
+    NewConnection again = arrival(old, 2);
+    NewConnection fresh = arrival(samples.connection(client, BOB), 1);
+    heard();
+
+    assertThat(stores().connections().connectAll(List.of(again, fresh))).isEmpty();
+
+    assertThat(stores().grants().find(workspace, old.id())).contains(again.grant());
+    assertThat(stores().grants().find(workspace, fresh.connection().id())).contains(fresh.grant());
+    assertThat(stores().connections().find(workspace, client.id(), BOB))
+        .contains(fresh.connection());
+    assertThat(events(fresh.connection().id(), 9)).containsExactly(fresh.event());
+    assertAudited(fresh.audit());
+    assertThat(heard()).containsExactly(changed(old), changed(fresh.connection()));
+  }
+
+  @Test
+  void one_that_stands_against_it_keeps_all_from_connecting() {
+    OAuthClient client = client("trimble");
+    Connection old = connect(client, ADA);
+    NewConnection fresh = arrival(samples.connection(client, BOB), 1);
+    NewConnection late = arrival(old, 1);
+    heard();
+
+    assertThat(stores().connections().connectAll(List.of(fresh, late))).containsExactly(1);
+
+    assertThat(stores().connections().find(workspace, fresh.connection().id())).isEmpty();
+    assertThat(stores().users().find(workspace, new UserId("bob"))).isEmpty();
+    assertThat(stores().grants().find(workspace, old.id()).orElseThrow().version()).isEqualTo(1);
+    assertNotAudited(fresh.audit());
+    assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void two_of_one_owner_do_not_connect_together() {
+    OAuthClient client = client("trimble");
+    NewConnection first = arrival(samples.connection(client, ADA), 1);
+    NewConnection second = arrival(samples.connection(client, ADA), 1);
+
+    assertThat(stores().connections().connectAll(List.of(first, second))).containsExactly(1);
+
+    assertThat(stores().connections().find(workspace, client.id(), ADA)).isEmpty();
+  }
+
+  private NewConnection arrival(Connection connection, long version) {
+    return new NewConnection(
+        connection,
+        samples.grant(connection, version),
+        samples.connectionEvent(Samples.NOON, "connected"),
+        event());
   }
 
   @Test

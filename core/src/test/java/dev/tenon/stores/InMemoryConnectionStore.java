@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -107,6 +109,38 @@ public final class InMemoryConnectionStore implements ConnectionStore {
       announce(connection.workspace(), connection.id());
     }
     return result;
+  }
+
+  @Override
+  public List<Integer> connectAll(List<NewConnection> arrivals) {
+    List<Integer> against =
+        stores.transaction(
+            () -> {
+              List<Integer> moved = new ArrayList<>();
+              Set<List<Object>> owners = new HashSet<>();
+              for (int i = 0; i < arrivals.size(); i++) {
+                NewConnection each = arrivals.get(i);
+                Connection it = each.connection();
+                if (!mayConnect(it, each.grant())
+                    || !owners.add(List.of(it.workspace(), it.oauthClient(), it.owner()))) {
+                  moved.add(i);
+                }
+              }
+              if (moved.isEmpty()) {
+                arrivals.forEach(this::write);
+              }
+              return moved;
+            });
+    if (against.isEmpty()) {
+      arrivals.forEach(each -> announce(each.connection().workspace(), each.connection().id()));
+    }
+    return against;
+  }
+
+  private void write(NewConnection arrival) {
+    put(arrival.connection(), arrival.grant());
+    addEvent(arrival.connection().workspace(), arrival.connection().id(), arrival.event());
+    stores.auditLog().add(arrival.audit());
   }
 
   @Override

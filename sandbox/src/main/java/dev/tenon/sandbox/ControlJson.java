@@ -65,7 +65,8 @@ final class ControlJson {
             .put("provider", call.provider())
             .put("client_id", call.clientId())
             .put("grant_type", call.grantType())
-            .put("arrived_at", call.arrivedAt().toString());
+            .put("arrived_at", call.arrivedAt().toString())
+            .put("client_port", call.clientPort());
     call.turn().ifPresent(it -> json.put("grant_id", it.grant()).put("turn", it.turn()));
     call.worked()
         .ifPresent(

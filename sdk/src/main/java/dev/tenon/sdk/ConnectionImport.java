@@ -21,6 +21,11 @@ public final class ConnectionImport {
         JsonObject.empty().with("integration", integration).with("user", user));
   }
 
+  /// An import as `POST /api/v1/connections` takes it; the hub judges what is in it.
+  public static ConnectionImport of(JsonObject json) {
+    return new ConnectionImport(json);
+  }
+
   /// With this access token.
   public ConnectionImport withAccessToken(Secret token) {
     return and("access_token", token.reveal());

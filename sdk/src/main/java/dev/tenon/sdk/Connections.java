@@ -1,6 +1,8 @@
 package dev.tenon.sdk;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What users hold at providers.
 public final class Connections {
@@ -28,6 +30,21 @@ public final class Connections {
   /// Takes over tokens that were obtained elsewhere.
   public Connection importTokens(ConnectionImport tokens) {
     return Connection.of(transport.post(ApiPath.of("connections"), tokens.toJson()).orThrow());
+  }
+
+  /// Takes over many at once: all of them, or none. For admin keys.
+  ///
+  /// @param rows at most 10 000
+  /// @throws HubRefusedException `import_invalid` with every problem of every row in `errors`;
+  ///   nothing was imported then
+  public BulkImport importAll(List<ConnectionImport> rows, BulkImport.Options options) {
+    ApiPath path =
+        ApiPath.of("connections", "import")
+            .with("existing", options.existing().apiName())
+            .with("dry_run", Boolean.toString(options.dryRun()));
+    String lines =
+        rows.stream().map(row -> row.toJson().toString()).collect(Collectors.joining("\n"));
+    return BulkImport.of(transport.post(path, "application/x-ndjson", lines).orThrow());
   }
 
   /// Refreshes its token now, whether due or not.

@@ -3,9 +3,11 @@ package dev.tenon.server;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
 import dev.tenon.client.PublicClients;
+import dev.tenon.client.TokenEndpoint;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
+import dev.tenon.server.api.BulkImportRoutes;
 import dev.tenon.server.api.ClientSecretRoutes;
 import dev.tenon.server.api.ConnectLinkRoutes;
 import dev.tenon.server.api.ConnectPrompts;
@@ -38,6 +40,7 @@ import java.util.random.RandomGenerator;
 final class ApiSurface {
   private final Database database;
   private final Engine engine;
+  private final TokenEndpoint provider;
   private final ProxyParts proxy;
   private final Catalogue catalogue;
   private final URI url;
@@ -47,6 +50,7 @@ final class ApiSurface {
   ApiSurface(
       Database database,
       Engine engine,
+      TokenEndpoint provider,
       ProxyParts proxy,
       Catalogue catalogue,
       URI url,
@@ -54,6 +58,7 @@ final class ApiSurface {
       RandomGenerator random) {
     this.database = database;
     this.engine = engine;
+    this.provider = provider;
     this.proxy = proxy;
     this.catalogue = catalogue;
     this.url = url;
@@ -78,6 +83,7 @@ final class ApiSurface {
             database.oauthClients(),
             engine.resolution,
             engine.sealer,
+            provider,
             clock,
             random);
     List<Route> routes = new ArrayList<>();
@@ -88,6 +94,7 @@ final class ApiSurface {
                 engine.tokens.reports(),
                 proxy.allowed,
                 prompts,
+                visible,
                 answered::accept,
                 clock)
             .routes());
@@ -123,6 +130,7 @@ final class ApiSurface {
                 imports,
                 endings)
             .routes());
+    routes.addAll(new BulkImportRoutes(desk, imports, database.connections()).routes());
     routes.addAll(
         new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
     routes.addAll(

@@ -147,7 +147,7 @@ public final class Hub implements AutoCloseable {
     Consumer<String> tokenAnswered = engine.elbowroom.noting(meters::tokenAnswered);
     List<Route> routes =
         new ArrayList<>(
-            new ApiSurface(database, engine, proxy, catalogue, url, clock, random)
+            new ApiSurface(database, engine, provider, proxy, catalogue, url, clock, random)
                 .routes(desk, endings, prompts, tokenAnswered));
     routes.addAll(
         new StandardRetrieval(

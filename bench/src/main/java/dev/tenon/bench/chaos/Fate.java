@@ -15,6 +15,8 @@ record Fate(Held held, Kind kind, String story) {
     THROWN_AWAY("the provider threw the answer away"),
     /// The process was killed while the provider was still at it.
     KILLED_BEFORE("the process was killed before the answer was sent"),
+    /// The answer had come as far as the machine; the process had not read it when it was killed.
+    KILLED_UNREAD("the process was killed before it had read the answer"),
     /// The process was killed, by chance, while the answer was between the network and its disk.
     KILLED_AT_ONCE("the process was killed as the answer arrived"),
     /// The same, on purpose: nothing could have been written down.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// One process of a node, from its start to its end. Safe for use by any thread.
@@ -52,12 +53,15 @@ final class Life {
     end = Optional.of(Instant.now());
   }
 
-  /// Kills it; false where it was killed already or has ended.
+  /// Kills it; false where it was killed already or has ended. It is stopped first, for as long as
+  /// it takes to look which answers have come as far as its sockets and no further.
   synchronized boolean kill(String point) {
     if (kill.isPresent() || !process.isAlive()) {
       return false;
     }
-    kill = Optional.of(new Kill(point, Instant.now(), up.isPresent()));
+    boolean wasUp = up.isPresent();
+    Signals.send("STOP", pid());
+    kill = Optional.of(new Kill(point, Instant.now(), wasUp, Sockets.unread()));
     process.destroyForcibly();
     return true;
   }
@@ -95,7 +99,8 @@ final class Life {
   ///
   /// @param point where it was aimed
   /// @param wasUp whether the process had come to answer requests
-  record Kill(String point, Instant at, boolean wasUp) {}
+  /// @param unread local ports of the connections on which bytes had come that nobody had read
+  record Kill(String point, Instant at, boolean wasUp, Set<Integer> unread) {}
 
   /// A time without scheduling.
   record Pause(Instant from, Instant to) {}

@@ -55,6 +55,10 @@ final class Store implements Rows, AutoCloseable {
               .setDataDirectory(directory.resolve("data"))
               .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
               .setServerConfig("max_connections", "200")
+              // As an operator would have it. The embedded one confirms commits that it has not
+              // written down unless told, and loses them when it is stopped at once.
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("fsync", "on")
               .start();
       List<String> command = new ArrayList<>();
       if ("root".equals(System.getProperty("user.name"))) {

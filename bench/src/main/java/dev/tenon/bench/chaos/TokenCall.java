@@ -7,6 +7,7 @@ import java.util.Optional;
 /// One call of a token endpoint, as the sandbox saw it.
 ///
 /// @param grant whose refresh token came, and its turn
+/// @param port that it came from
 /// @param worked when the provider did its work and with what status
 /// @param ended when the answer was over
 /// @param whole whether all of it was handed to the network
@@ -16,6 +17,7 @@ record TokenCall(
     String grant,
     long turn,
     Instant arrived,
+    int port,
     Optional<Instant> worked,
     long workedStatus,
     Optional<Instant> ended,
@@ -29,6 +31,7 @@ record TokenCall(
         json.text("grant_id").orElse(""),
         json.number("turn").orElse(0),
         json.time("arrived_at").orElseThrow(),
+        Math.toIntExact(json.number("client_port").orElse(0)),
         json.time("worked_at"),
         json.number("worked_status").orElse(0),
         json.time("ended_at"),

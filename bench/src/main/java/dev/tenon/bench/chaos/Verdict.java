@@ -156,12 +156,16 @@ final class Verdict {
       return new Fate(held, Fate.Kind.THROWN_AWAY, story);
     }
     if (killed.isPresent() && life.isPresent()) {
-      return arrived(held, life.get(), ended, killed.get(), story);
+      return arrived(held, call, life.get(), ended, killed.get(), story);
     }
     return new Fate(held, Fate.Kind.LOST, "answered, and nobody was killed; " + story);
   }
 
-  private Fate arrived(Held held, Life life, Instant ended, Instant killed, String story) {
+  private Fate arrived(
+      Held held, TokenCall call, Life life, Instant ended, Instant killed, String story) {
+    if (isUnread(life, call)) {
+      return new Fate(held, Fate.Kind.KILLED_UNREAD, story);
+    }
     Duration between = Duration.between(ended, killed);
     Duration least = yardstick.longest(ended, killed);
     if (between.compareTo(ARRIVAL.plus(least)) <= 0) {
@@ -181,6 +185,11 @@ final class Verdict {
                 + least.toMillis()
                 + "; "
                 + story);
+  }
+
+  /// Whether the answer to `call` was still in the machine's hands when `life` was killed.
+  private static boolean isUnread(Life life, TokenCall call) {
+    return life.kill().map(kill -> kill.unread().contains(call.port())).orElse(false);
   }
 
   private Optional<Node> owner(Held held, TokenCall call) {
@@ -242,6 +251,7 @@ final class Verdict {
     boolean answerLost =
         fate.kind() == Fate.Kind.THROWN_AWAY
             || fate.kind() == Fate.Kind.KILLED_BEFORE
+            || fate.kind() == Fate.Kind.KILLED_UNREAD
             || fate.kind() == Fate.Kind.KILLED_AT_ONCE
             || fate.kind() == Fate.Kind.KILLED_AIMED;
     if (!newest || !answerLost) {
@@ -267,12 +277,13 @@ final class Verdict {
     boolean killed =
         owner(held, call)
             .flatMap(node -> lifeAt(node, call.arrived()))
-            .flatMap(Life::kill)
-            .map(
-                kill ->
-                    kill.at()
-                        .isBefore(call.ended().map(it -> it.plus(ARRIVAL)).orElse(Instant.MAX)))
+            .map(life -> isUnread(life, call) || isKilledAtOnce(life, call))
             .orElse(false);
     return thrownAway || killed;
+  }
+
+  private static boolean isKilledAtOnce(Life life, TokenCall call) {
+    Instant end = call.ended().map(it -> it.plus(ARRIVAL)).orElse(Instant.MAX);
+    return life.kill().map(kill -> kill.at().isBefore(end)).orElse(false);
   }
 }

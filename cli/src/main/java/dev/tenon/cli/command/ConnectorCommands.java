@@ -6,9 +6,12 @@ import dev.tenon.cli.terminal.FailedException;
 import dev.tenon.cli.terminal.Failure;
 import dev.tenon.cli.terminal.Table;
 import dev.tenon.sdk.Connector;
+import dev.tenon.sdk.json.Json;
+import dev.tenon.sdk.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `tenon connectors`.
@@ -88,7 +91,34 @@ public final class ConnectorCommands {
         .line("Owner", connector.members().text("owner").orElse(""))
         .line("Documentation", connector.members().text("documentation").orElse(""))
         .print(call.terminal());
+    scopes(call, connector);
     return ExitCode.OK;
+  }
+
+  /// What an admin can pick for `--scope`, with what each allows.
+  private static void scopes(Invocation call, Connector connector) {
+    Table table = Table.of("CONNECTION DEFINITION", "SCOPE", "ALLOWS", "");
+    boolean any = false;
+    for (Json item : connector.members().items("connection_definitions")) {
+      if (item instanceof JsonObject definition) {
+        List<String> minimum = definition.texts("minimum_scopes");
+        for (Json each : definition.items("offered_scopes")) {
+          if (each instanceof JsonObject scope) {
+            String token = scope.text("token").orElse("");
+            table.row(
+                definition.text("name").orElse(""),
+                token,
+                scope.text("allows").orElse(""),
+                minimum.contains(token) ? "enough to read" : "");
+            any = true;
+          }
+        }
+      }
+    }
+    if (any) {
+      call.say("");
+      table.print(call.terminal(), "");
+    }
   }
 
   private static String yaml(Invocation call) {

@@ -10,6 +10,7 @@ import dev.tenon.sdk.Dependents;
 import dev.tenon.sdk.OAuthClient;
 import dev.tenon.sdk.OAuthClientFields;
 import dev.tenon.sdk.OAuthClients;
+import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
@@ -98,7 +99,9 @@ public final class OAuthClientCommands {
     }
     OAuthClientFields fields =
         borrows ? OAuthClientOptions.read(call) : OAuthClientOptions.readAskingForTheSecret(call);
-    return details(call, call.hub().oauthClients().create(call.argument(0), fields));
+    OAuthClient created = call.hub().oauthClients().create(call.argument(0), fields);
+    details(call, created);
+    return notes(call, created, true);
   }
 
   private static ExitCode update(Invocation call) {
@@ -108,7 +111,9 @@ public final class OAuthClientCommands {
       throw new FailedException(
           Failure.usage("Nothing to change was given.", "See: tenon oauth-clients update --help"));
     }
-    return details(call, call.hub().oauthClients().update(call.argument(0), fields));
+    OAuthClient updated = call.hub().oauthClients().update(call.argument(0), fields);
+    details(call, updated);
+    return notes(call, updated, false);
   }
 
   private static ExitCode checkRedirect(Invocation call) {
@@ -190,6 +195,24 @@ public final class OAuthClientCommands {
         .line("Token URL", client.members().text("token_url").orElse(""))
         .line("Redirect URI", client.redirectUri().map(URI::toString).orElse(""))
         .print(call.terminal());
+    return ExitCode.OK;
+  }
+
+  /// What the hub points out.
+  ///
+  /// @param isNew what its provider needs is told once
+  private static ExitCode notes(Invocation call, OAuthClient client, boolean isNew) {
+    for (Json item : client.members().items("warnings")) {
+      if (!call.isJson() && item instanceof JsonObject warning) {
+        String field = warning.text("field").orElse("");
+        String message = warning.text("message").orElse("");
+        boolean ofProvider = field.equals("connector") || field.equals("connection_definition");
+        if (isNew || !ofProvider) {
+          String text = (field + " " + message).replaceAll("\\.+$", "") + ".";
+          call.terminal().err().println("note: " + Table.printable(text));
+        }
+      }
+    }
     return ExitCode.OK;
   }
 

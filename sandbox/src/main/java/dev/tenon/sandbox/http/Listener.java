@@ -98,7 +98,8 @@ public final class Listener implements AutoCloseable {
         req.prologue().uriPath().rawPath(),
         Form.parse(req.prologue().query().rawValue()),
         new Headers(fields),
-        body);
+        body,
+        req.remotePeer().port());
   }
 
   private static void deliver(Reply reply, ServerResponse res)

@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /// One request as it came in. The path is raw; `segments()` splits it at each `/` first and decodes
 /// then, so an encoded slash never adds a segment, and `//` is not `/`.
-public record Request(String method, String path, Form query, Headers headers, String body) {
+///
+/// @param clientPort the port that it came from
+public record Request(
+    String method, String path, Form query, Headers headers, String body, int clientPort) {
 
   /// The parts of the path between slashes, percent-decoded.
   public List<String> segments() {
@@ -53,7 +56,7 @@ public record Request(String method, String path, Form query, Headers headers, S
   public Request belowFirstSegment() {
     int second = path.indexOf('/', 1);
     String rest = second < 0 ? "/" : path.substring(second);
-    return new Request(method, rest, query, headers, body);
+    return new Request(method, rest, query, headers, body, clientPort);
   }
 
   /// Method and path; the query and the headers may hold secrets.

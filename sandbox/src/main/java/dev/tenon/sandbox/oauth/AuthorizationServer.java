@@ -112,7 +112,12 @@ public final class AuthorizationServer {
     tallies.tokenCall(clientId, seen);
     var call = new Call(dialect.provider(), Endpoint.TOKEN, clientId, seen.grantType());
     long number =
-        around.calls().arrived(call, request.form().first("refresh_token").flatMap(grants::turnOf));
+        around
+            .calls()
+            .arrived(
+                call,
+                request.form().first("refresh_token").flatMap(grants::turnOf),
+                request.clientPort());
     Reply reply =
         around.faults().around(call, () -> around.calls().worked(number, real.apply(request)));
     return around.calls().noted(number, reply);

@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// @param number counts all calls, from 1
 /// @param turn the refresh token that came; empty where none came that this provider has given
+/// @param clientPort the port that it came from
 /// @param worked what the provider made of it; empty where it has not come to that
 /// @param ended what became of the answer; empty while the call is open
 public record TokenCall(
@@ -16,6 +17,7 @@ public record TokenCall(
     String grantType,
     Optional<Turn> turn,
     Instant arrivedAt,
+    int clientPort,
     Optional<Worked> worked,
     Optional<Ended> ended) {
 
@@ -38,6 +40,7 @@ public record TokenCall(
         grantType,
         turn,
         arrivedAt,
+        clientPort,
         Optional.of(new Worked(status, at)),
         ended);
   }
@@ -50,6 +53,7 @@ public record TokenCall(
         grantType,
         turn,
         arrivedAt,
+        clientPort,
         worked,
         Optional.of(new Ended(status, whole, at)));
   }

@@ -39,7 +39,7 @@ public final class TokenCalls {
     calls.clear();
   }
 
-  synchronized long arrived(Call call, Optional<TokenCall.Turn> turn) {
+  synchronized long arrived(Call call, Optional<TokenCall.Turn> turn, int clientPort) {
     last++;
     calls.put(
         last,
@@ -50,6 +50,7 @@ public final class TokenCalls {
             call.grantType(),
             turn,
             clock.instant(),
+            clientPort,
             Optional.empty(),
             Optional.empty()));
     if (calls.size() > MOST) {

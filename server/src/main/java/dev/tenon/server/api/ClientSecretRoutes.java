@@ -165,7 +165,10 @@ public final class ClientSecretRoutes {
     if (result instanceof ReportResult.Failed(TokenResult.OAuthClientRejected(String message))) {
       return new Trial("rejected", Optional.empty(), Optional.of(message));
     }
-    return new Trial("accepted", Optional.of(problems.replaced(result, admin)), Optional.empty());
+    return new Trial(
+        "accepted",
+        Optional.of(problems.replaced(result, admin, Optional::empty)),
+        Optional.empty());
   }
 
   private OAuthClient existing(Request request, Caller.Admin admin) {

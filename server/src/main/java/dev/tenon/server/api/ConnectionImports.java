@@ -11,10 +11,13 @@ import dev.tenon.client.Nearest;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.client.ResolvedClient;
+import dev.tenon.client.TokenEndpoint;
+import dev.tenon.client.TokenEndpoint.HookResult;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.ConnectionStore.NewConnection;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.connection.GrantStore;
@@ -23,6 +26,8 @@ import dev.tenon.connection.GrantTokens;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Account;
+import dev.tenon.oauth.TokenAnswer;
+import dev.tenon.oauth.TokenResponse;
 import dev.tenon.server.http.Problem;
 import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.json.Fields;
@@ -44,16 +49,18 @@ public final class ConnectionImports {
   private final OAuthClientStore clients;
   private final ClientResolution resolution;
   private final GrantSealer sealer;
+  private final TokenEndpoint provider;
   private final Clock clock;
   private final RandomGenerator random;
 
-  /// Writes to these stores.
+  /// Writes to these stores; `provider` is asked what definitions ask for new connections.
   public ConnectionImports(
       ConnectionStore connections,
       GrantStore grants,
       OAuthClientStore clients,
       ClientResolution resolution,
       GrantSealer sealer,
+      TokenEndpoint provider,
       Clock clock,
       RandomGenerator random) {
     this.connections = connections;
@@ -61,6 +68,7 @@ public final class ConnectionImports {
     this.clients = clients;
     this.resolution = resolution;
     this.sealer = sealer;
+    this.provider = provider;
     this.clock = clock;
     this.random = random;
   }
@@ -69,6 +77,15 @@ public final class ConnectionImports {
   ///
   /// @throws ProblemException when it makes no sense (422), or the integration may not be used
   Imported take(Caller caller, Fields fields) {
+    Offer offer = offer(caller, fields);
+    return write(caller, offer);
+  }
+
+  /// What `fields` offers, once the requests that its connector makes for a new connection are
+  /// made. Nothing is written yet.
+  ///
+  /// @throws ProblemException when it makes no sense (422), or the integration may not be used
+  Offer offer(Caller caller, Fields fields) {
     Optional<IntegrationName> integration =
         fields.requiredText("integration", IntegrationName::new);
     Optional<UserId> user = fields.requiredText("user", UserId::new);
@@ -80,8 +97,42 @@ public final class ConnectionImports {
     Owner.User owner = new Owner.User(user.orElseThrow());
     Map<String, String> all = values(client, owner, tokens, values);
     ResolvedClient resolved = resolved(client, all);
-    return write(
-        caller, new Offer(resolved, owner, account.orElse(Account.unknown()), all), tokens);
+    TokenResponse response = tokens.asResponse(resolved, clock.instant());
+    all.putAll(asked(resolved, tokens, response, all));
+    return new Offer(resolved, owner, account.orElse(Account.unknown()), all, response);
+  }
+
+  /// What the provider says to the requests that the definition declares for a new connection: a
+  /// connection without that could not be used.
+  private Map<String, String> asked(
+      ResolvedClient client,
+      ImportedTokens tokens,
+      TokenResponse response,
+      Map<String, String> values) {
+    if (client.definition().hooks().afterConnect().isEmpty()) {
+      return Map.of();
+    }
+    if (!tokens.isUsable(response)) {
+      throw ImportedTokens.refused(
+          "This integration asks its provider something for each new connection, which needs an"
+              + " access token that is still valid: send one.");
+    }
+    return switch (provider.afterConnect(client, response.accessToken(), values)) {
+      case HookResult.Performed(Map<String, String> kept) -> kept;
+      case HookResult.Failed(TokenAnswer.Refused _) ->
+          throw ImportedTokens.refused(
+              "The provider refused what the integration asks it for each new connection: the"
+                  + " access token is over, or of another application.");
+      case HookResult.Failed(TokenAnswer _) ->
+          throw new ProblemException(
+              Problem.of(
+                      503,
+                      "provider_unavailable",
+                      "The provider is not available",
+                      "The provider did not answer what the integration asks it for each new"
+                          + " connection. Nothing was imported; send it again.")
+                  .retryAfter(5));
+    };
   }
 
   /// What the connection keeps: what it has, with what comes now over it.
@@ -111,21 +162,18 @@ public final class ConnectionImports {
     };
   }
 
-  private Imported write(Caller caller, Offer offer, ImportedTokens tokens) {
-    OAuthClient client = offer.client().client();
+  private Imported write(Caller caller, Offer offer) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<Connection> existing =
-          connections.find(client.workspace(), client.id(), offer.owner());
-      if (existing.isPresent() && existing.get().account().isAnother(offer.account())) {
-        throw new ProblemException(otherAccount());
-      }
-      ConnectionId id = existing.map(Connection::id).orElseGet(() -> ConnectionId.random(random));
-      Grant grant = grant(offer.client(), id, tokens);
-      Connection connection = connection(offer, existing, grant);
+      Optional<Connection> existing = existing(offer);
+      NewConnection arrival = arrival(caller, offer, existing);
       switch (connections.connect(
-          connection, grant, Optional.empty(), event(), audit(caller, client, id))) {
+          arrival.connection(),
+          arrival.grant(),
+          Optional.empty(),
+          arrival.event(),
+          arrival.audit())) {
         case CONNECTED -> {
-          return new Imported(connection, existing.isEmpty());
+          return new Imported(arrival.connection(), existing.isEmpty());
         }
         case MOVED -> {}
         case PENDING_GONE ->
@@ -135,15 +183,37 @@ public final class ConnectionImports {
     throw new ProblemException(Problems.conflict());
   }
 
-  private Grant grant(ResolvedClient client, ConnectionId id, ImportedTokens tokens) {
+  /// The connection that `offer` would take the place of.
+  ///
+  /// @throws ProblemException with status 409 when it belongs to another account
+  Optional<Connection> existing(Offer offer) {
+    OAuthClient client = offer.client().client();
+    Optional<Connection> existing =
+        connections.find(client.workspace(), client.id(), offer.owner());
+    if (existing.isPresent() && existing.get().account().isAnother(offer.account())) {
+      throw new ProblemException(otherAccount());
+    }
+    return existing;
+  }
+
+  /// What is to be written for `offer`.
+  NewConnection arrival(Caller caller, Offer offer, Optional<Connection> existing) {
+    ConnectionId id = existing.map(Connection::id).orElseGet(() -> ConnectionId.random(random));
+    Grant grant = grant(offer.client(), id, offer.response());
+    return new NewConnection(
+        connection(offer, existing, grant),
+        grant,
+        event(),
+        audit(caller, offer.client().client(), id));
+  }
+
+  private Grant grant(ResolvedClient client, ConnectionId id, TokenResponse response) {
     Instant now = clock.instant();
     var workspace = client.client().workspace();
     long version = grants.find(workspace, id).map(Grant::version).orElse(0L) + 1;
     GrantTerms terms =
         GrantTerms.first(ImportedTokens.lifetimes(client), client.scope(), now, Optional.empty());
-    GrantTokens sealed =
-        sealer.seal(
-            GrantSealer.place(workspace, id, version), tokens.asResponse(client, now), terms);
+    GrantTokens sealed = sealer.seal(GrantSealer.place(workspace, id, version), response, terms);
     return new Grant(id, workspace, version, sealed, now, Optional.empty(), 0);
   }
 
@@ -222,8 +292,13 @@ public final class ConnectionImports {
             + " connection first to change accounts.");
   }
 
-  private record Offer(
-      ResolvedClient client, Owner.User owner, Account account, Map<String, String> values) {}
+  /// What is to be taken over, as far as it makes sense.
+  record Offer(
+      ResolvedClient client,
+      Owner.User owner,
+      Account account,
+      Map<String, String> values,
+      TokenResponse response) {}
 
   /// What was taken over.
   record Imported(Connection connection, boolean isNew) {}

@@ -110,7 +110,8 @@ public final class ConnectionRoutes {
 
   private Answer refresh(Request request, Caller caller) {
     Connection connection = existing(request, caller);
-    problems.replaced(reports.refresh(caller, connection.id()), caller);
+    problems.replaced(
+        reports.refresh(caller, connection.id()), caller, () -> visible.ask(caller, connection));
     Connection after = visible.find(caller, connection.id()).orElse(connection);
     return Desk.ok(json -> visible.write(json, caller, after));
   }

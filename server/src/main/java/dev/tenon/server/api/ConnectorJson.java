@@ -108,9 +108,16 @@ final class ConnectorJson {
 
   private static void scopes(JsonWriter json, Authorization authorization) {
     Optional<ScopeRules> rules =
-        authorization instanceof Authorization.AuthorizationCode code
-            ? Optional.of(code.authorize()).map(AuthorizeRules::scopes)
-            : Optional.empty();
+        switch (authorization) {
+          case Authorization.AuthorizationCode code ->
+              Optional.of(code.authorize()).map(AuthorizeRules::scopes);
+          case Authorization.ClientCredentials own -> Optional.of(own.scopes());
+          case Authorization.Login _,
+              Authorization.ApiKey _,
+              Authorization.Basic _,
+              Authorization.Declared _ ->
+              Optional.empty();
+        };
     json.texts("minimum_scopes", rules.map(it -> it.minimum().tokens()).orElse(java.util.Set.of()));
     json.objects(
         "offered_scopes",

@@ -69,6 +69,12 @@ record ImportedTokens(
     };
   }
 
+  /// Whether a request can be made with the access token of `response`, which these made.
+  boolean isUsable(TokenResponse response) {
+    boolean given = accessToken.isPresent() || credentials.isPresent();
+    return given && response.expiresIn().map(life -> life.isPositive()).orElse(true);
+  }
+
   /// What a form would keep of the credentials in the open: the user name.
   Map<String, String> openValues() {
     return credentials
@@ -147,7 +153,7 @@ record ImportedTokens(
     return text;
   }
 
-  private static ProblemException refused(String detail) {
+  static ProblemException refused(String detail) {
     return new ProblemException(
         Problem.of(422, "invalid_import", "The import makes no sense", detail));
   }

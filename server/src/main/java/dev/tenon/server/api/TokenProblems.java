@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Says why there is no token, and whose turn it is.
 public final class TokenProblems {
@@ -50,8 +51,10 @@ public final class TokenProblems {
 
   /// The version that is handed out now.
   ///
+  /// @param ask what an app would ask for to get the connection's token, where a user is to be sent
+  ///   to a link
   /// @throws ProblemException where there is none
-  long replaced(ReportResult result, Caller caller) {
+  long replaced(ReportResult result, Caller caller, Supplier<Optional<TokenAsk>> ask) {
     return switch (result) {
       case ReportResult.Replaced(long version) -> version;
       case ReportResult.NotFound _ -> throw new ProblemException(Problems.unknown("connection"));
@@ -74,7 +77,7 @@ public final class TokenProblems {
                           + " most often.")
                   .retryAfter(seconds(retryAfter)));
       case ReportResult.Failed(TokenResult failure) ->
-          throw new ProblemException(of(failure, caller, Optional.empty()));
+          throw new ProblemException(of(failure, caller, ask.get()));
     };
   }
 

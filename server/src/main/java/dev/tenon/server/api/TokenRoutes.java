@@ -34,6 +34,7 @@ public final class TokenRoutes {
   private final TokenReports reports;
   private final AllowedCalls allowed;
   private final TokenProblems problems;
+  private final VisibleConnections visible;
   private final TokenAnswered answered;
   private final Clock clock;
 
@@ -45,6 +46,7 @@ public final class TokenRoutes {
       TokenReports reports,
       AllowedCalls allowed,
       ConnectPrompts prompts,
+      VisibleConnections visible,
       TokenAnswered answered,
       Clock clock) {
     this.desk = desk;
@@ -52,6 +54,7 @@ public final class TokenRoutes {
     this.reports = reports;
     this.allowed = allowed;
     this.problems = new TokenProblems(prompts);
+    this.visible = visible;
     this.answered = answered;
     this.clock = clock;
   }
@@ -122,7 +125,7 @@ public final class TokenRoutes {
     if (result instanceof ReportResult.NotFound) {
       throw desk.refusedAccess(app, "connection", asked);
     }
-    long replaced = problems.replaced(result, app);
+    long replaced = problems.replaced(result, app, () -> visible.ask(app, asked));
     return Desk.ok(json -> json.text("connection_id", asked).number("token_version", replaced));
   }
 }

@@ -15,7 +15,9 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantPlans.Outlook;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
+import dev.tenon.oauth.Scope;
 import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.token.TokenAsk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,26 @@ public final class VisibleConnections {
                     caller,
                     connection,
                     clients.find(caller.workspace(), connection.oauthClient())));
+  }
+
+  /// What an app asks for to get the token of `connection`; empty where no user holds it, or its
+  /// OAuth client is gone.
+  Optional<TokenAsk> ask(Caller caller, Connection connection) {
+    return connection.owner() instanceof Owner.User(UserId user)
+        ? clients
+            .find(caller.workspace(), connection.oauthClient())
+            .map(
+                client ->
+                    new TokenAsk(
+                        client.name(), Optional.of(user), TokenAsk.DEFAULT_MIN_TTL, Scope.none()))
+        : Optional.empty();
+  }
+
+  /// The same for the connection of that id, where the caller may see it.
+  Optional<TokenAsk> ask(Caller caller, String id) {
+    return Ids.connection(id)
+        .flatMap(it -> find(caller, it))
+        .flatMap(connection -> ask(caller, connection));
   }
 
   /// Connections that match, newest first, those after `after` only.

@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
 /// them for good. Immutable.
 final class Assets {
   private static final Map<String, String> TYPES =
-      Map.of("css", "text/css; charset=utf-8", "svg", "image/svg+xml");
+      Map.of(
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml",
+          "js", "text/javascript; charset=utf-8",
+          "ts", "text/plain; charset=utf-8");
 
   private final Map<String, Asset> byFile;
   private final Map<String, String> fileByName;
@@ -47,26 +51,50 @@ final class Assets {
     return asset == null ? Answer.empty(404) : asset.answer();
   }
 
-  private static Asset load(String name) {
-    int dot = name.lastIndexOf('.');
-    String extension = name.substring(dot + 1);
-    String type = TYPES.get(extension);
+  /// The file of that name under an address of its own, for pages of any origin. It changes with a
+  /// new version of the hub, so it is kept for an hour.
+  static Answer open(String name) {
+    byte[] bytes = bytes(name);
+    return new Answer(200, List.of(new Answer.Header("Content-Type", type(name))), bytes)
+        .with("Cache-Control", "public, max-age=3600")
+        .with("ETag", "\"" + brief(bytes) + "\"")
+        .with("Access-Control-Allow-Origin", "*")
+        .with("Cross-Origin-Resource-Policy", "cross-origin")
+        .with("X-Content-Type-Options", "nosniff");
+  }
+
+  private static String type(String name) {
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    if (type == null) {
+      throw new IllegalArgumentException("no asset can be made of " + name + ": indicates a bug");
+    }
+    return type;
+  }
+
+  private static byte[] bytes(String name) {
     try (InputStream stream = Assets.class.getResourceAsStream("/web/" + name)) {
-      if (stream == null || type == null) {
-        throw new IllegalArgumentException("no asset can be made of " + name + ": indicates a bug");
+      if (stream == null) {
+        throw new IllegalArgumentException("there is no file " + name + ": indicates a bug");
       }
-      byte[] bytes = stream.readAllBytes();
-      Answer answer =
-          new Answer(
-              200,
-              List.of(
-                  new Answer.Header("Content-Type", type),
-                  new Answer.Header("Cache-Control", "public, max-age=31536000, immutable")),
-              bytes);
-      return new Asset(name, name.substring(0, dot) + "-" + brief(bytes) + "." + extension, answer);
+      return stream.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Asset load(String name) {
+    int dot = name.lastIndexOf('.');
+    String extension = name.substring(dot + 1);
+    String type = type(name);
+    byte[] bytes = bytes(name);
+    Answer answer =
+        new Answer(
+            200,
+            List.of(
+                new Answer.Header("Content-Type", type),
+                new Answer.Header("Cache-Control", "public, max-age=31536000, immutable")),
+            bytes);
+    return new Asset(name, name.substring(0, dot) + "-" + brief(bytes) + "." + extension, answer);
   }
 
   private static String brief(byte[] bytes) {

@@ -35,17 +35,30 @@ final class ConnectPages {
   /// The page with empty forms.
   ///
   /// @param unlocked the integration whose form was unlocked by signing in
-  Answer fresh(ConnectLink link, BrowserKey browser, Optional<IntegrationName> unlocked) {
-    return page(200, link, browser, new Filled(unlocked, _ -> Optional.empty(), Map.of()));
+  /// @param shown the only integration that is shown, where it is one of the link's
+  Answer fresh(
+      ConnectLink link,
+      BrowserKey browser,
+      Optional<IntegrationName> unlocked,
+      Optional<IntegrationName> shown) {
+    List<Offer> all = offers.of(link);
+    List<Offer> one =
+        all.stream().filter(it -> shown.map(it.integration()::equals).orElse(true)).toList();
+    return page(
+        200,
+        link,
+        browser,
+        new Filled(unlocked, _ -> Optional.empty(), Map.of()),
+        one.isEmpty() ? all : one);
   }
 
   /// The page with one form as it was filled in, and what is wrong with it.
   Answer wrong(ConnectLink link, BrowserKey browser, Filled filled) {
-    return page(422, link, browser, filled);
+    return page(422, link, browser, filled, offers.of(link));
   }
 
-  private Answer page(int status, ConnectLink link, BrowserKey browser, Filled filled) {
-    List<Offer> all = offers.of(link);
+  private Answer page(
+      int status, ConnectLink link, BrowserKey browser, Filled filled, List<Offer> all) {
     List<Card> cards = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       cards.add(card("c" + (i + 1), all.get(i), all, filled));

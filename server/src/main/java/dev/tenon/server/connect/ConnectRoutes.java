@@ -19,7 +19,10 @@ public final class ConnectRoutes {
   private final Assets assets;
   private final LinkRoutes linkRoutes;
   private final ReturnRoutes returnRoutes;
+  private final LinkStatus linkStatus;
   private final Answer front;
+  private final Answer script = Assets.open("connect.js");
+  private final Answer types = Assets.open("connect.d.ts");
 
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
   public ConnectRoutes(Journeys journeys, URI baseUrl, Clock clock, RandomGenerator random) {
@@ -29,6 +32,7 @@ public final class ConnectRoutes {
     Pages pages = new Pages(site, assets);
     this.front = front(site, pages);
     LinkDoor door = new LinkDoor(site, journeys.links(), cookies);
+    this.linkStatus = new LinkStatus(door, journeys.offers());
     RefusalPages refusalPages = new RefusalPages(site, pages, journeys.offers(), clock);
     Endings endings =
         new Endings(site, cookies, journeys.offers(), journeys.secondSteps(), refusalPages);
@@ -76,7 +80,9 @@ public final class ConnectRoutes {
         Route.of("GET", SECOND_STEP_RETURN_PATH, returnRoutes::secondStep),
         Route.of("GET", callback, returnRoutes::callback),
         Route.of("GET", callback.substring(0, callback.length() - 1), returnRoutes::callback),
-        Route.of("GET", "/connect.js", _ -> Answer.empty(404)),
+        Route.of("GET", "/connect/{key}/status", linkStatus::answer),
+        Route.of("GET", "/connect.js", _ -> script),
+        Route.of("GET", "/connect.d.ts", _ -> types),
         Route.of("GET", "/assets/{file}", assets::answer));
   }
 }

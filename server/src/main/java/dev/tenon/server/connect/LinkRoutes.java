@@ -63,7 +63,7 @@ final class LinkRoutes {
       case Opening.Over it -> refusalPages.over(it.link());
       case Opening.Open it -> {
         ConnectLinkId id = it.link().id();
-        Answer answer = cookies.setLink(door.page(id), id, secret);
+        Answer answer = cookies.setLink(door.page(id, shown(request)), id, secret);
         yield cookies.browser(request).isPresent()
             ? answer
             : cookies.setBrowser(answer, BrowserKey.random(random));
@@ -79,10 +79,15 @@ final class LinkRoutes {
       case Opening.Open it -> {
         Optional<BrowserKey> known = cookies.browser(request);
         BrowserKey browser = known.orElseGet(() -> BrowserKey.random(random));
-        Answer answer = connectPages.fresh(it.link(), browser, unlocked(request));
+        Answer answer = connectPages.fresh(it.link(), browser, unlocked(request), shown(request));
         yield known.isPresent() ? answer : cookies.setBrowser(answer, browser);
       }
     };
+  }
+
+  /// Of several integrations the one that the user has chosen already.
+  private static Optional<IntegrationName> shown(Request request) {
+    return request.queryParameters("show").stream().findFirst().flatMap(LinkRoutes::name);
   }
 
   private Optional<IntegrationName> unlocked(Request request) {

@@ -162,6 +162,30 @@ final class SqlConnectionStore implements ConnectionStore {
   }
 
   @Override
+  public List<Integer> connectAll(List<NewConnection> arrivals) {
+    return transactions.write(
+        tx -> {
+          for (int i = 0; i < arrivals.size(); i++) {
+            NewConnection each = arrivals.get(i);
+            Connection connection = each.connection();
+            if (ConnectionWrites.connect(tx, connection, each.grant(), Optional.empty())
+                != ConnectResult.CONNECTED) {
+              tx.undo();
+              return List.of(i);
+            }
+            if (each.grant().version() > 1) {
+              tx.takesAway();
+            }
+            finish(tx, connection.workspace(), connection.id(), each.event());
+          }
+          for (NewConnection each : arrivals) {
+            SqlAuditLog.append(tx, each.audit());
+          }
+          return List.of();
+        });
+  }
+
+  @Override
   public Connection createPending(Connection connection, ConnectionEvent event, AuditEvent audit) {
     return transactions.write(
         tx -> {

@@ -352,7 +352,8 @@ final class ApiWorld implements AutoCloseable {
     AllowedCalls allowed =
         new AllowedCalls(stores.apps(), new ConcurrentHashMap<>(), stores.changes());
     all.addAll(
-        new TokenRoutes(desk, engine.source(), engine.reports(), allowed, prompts, _ -> {}, clock)
+        new TokenRoutes(
+                desk, engine.source(), engine.reports(), allowed, prompts, visible, _ -> {}, clock)
             .routes());
     all.addAll(
         new ExchangeRoutes(
@@ -372,6 +373,17 @@ final class ApiWorld implements AutoCloseable {
                 clock)
             .routes());
     all.addAll(new MetadataRoutes(HUB).routes());
+    ConnectionImports imports =
+        new ConnectionImports(
+            stores.connections(),
+            stores.grants(),
+            stores.oauthClients(),
+            resolution,
+            sealer,
+            provider,
+            clock,
+            random);
+    all.addAll(new BulkImportRoutes(desk, imports, stores.connections()).routes());
     all.addAll(
         new ConnectionRoutes(
                 desk,
@@ -379,14 +391,7 @@ final class ApiWorld implements AutoCloseable {
                 stores.connections(),
                 engine.reports(),
                 prompts,
-                new ConnectionImports(
-                    stores.connections(),
-                    stores.grants(),
-                    stores.oauthClients(),
-                    resolution,
-                    sealer,
-                    clock,
-                    random),
+                imports,
                 new ConnectionEndings(
                     stores.connections(),
                     stores.grants(),

@@ -232,6 +232,13 @@ final class ContractTest {
         .expect(200);
     secrets(id);
     app.get("/api/v1/connections").expect(200);
+    admin
+        .post(
+            "/api/v1/connections/import",
+            """
+            {"connections":[{"integration":"acme","user":"many","refresh_token":"planted-refresh"}]}
+            """)
+        .expect(200);
     app.get("/api/v1/connections/" + id).expect(200);
     app.get("/api/v1/connections/" + id + "/events").expect(200);
     app.post("/api/v1/connections/" + id + "/refresh").expect(200);

@@ -30,6 +30,8 @@ final class ScriptedProvider implements TokenEndpoint {
   private final List<ResolvedClient> clients = new ArrayList<>();
   private Revocation revocation = new Revocation.Revoked();
   private Optional<Discovery> discovery = Optional.empty();
+  private final List<Map<String, String>> asked = new ArrayList<>();
+  private HookResult afterConnect = new HookResult.Performed(Map.of());
   private int issued = 1;
 
   ScriptedProvider(Clock clock) {
@@ -97,6 +99,23 @@ final class ScriptedProvider implements TokenEndpoint {
   @Override
   public TokenAnswer ask(ResolvedClient client, TokenRequest request, Duration sendWithin) {
     return ask(client, request);
+  }
+
+  /// Requests after connecting come to this from now on.
+  synchronized void afterConnect(HookResult result) {
+    afterConnect = result;
+  }
+
+  @Override
+  public synchronized HookResult afterConnect(
+      ResolvedClient client, AccessToken token, Map<String, String> values) {
+    asked.add(values);
+    return afterConnect;
+  }
+
+  /// The values with which requests after connecting were made.
+  synchronized List<Map<String, String>> askedAfterConnect() {
+    return List.copyOf(asked);
   }
 
   @Override

@@ -155,6 +155,21 @@ final class TokensTest {
   }
 
   @Test
+  void report_that_finds_the_grant_dead_leads_the_user_to_a_link() {
+    String id = connect();
+    world.provider.next(new TokenAnswer.Refused("invalid_grant", "", 400));
+
+    Reply dead =
+        app.post(
+                "/api/v1/token/report-invalid",
+                "{\"connection_id\":\"%s\",\"token_version\":1}".formatted(id))
+            .refused(403, "connect_required");
+
+    assertThat(dead.get("connect_url")).startsWith("http://hub.test/connect/");
+    assertThat(dead.get("connection_id")).isEqualTo(id);
+  }
+
+  @Test
   void second_report_in_a_row_waits() {
     String id = connect();
     String path = "/api/v1/token/report-invalid";

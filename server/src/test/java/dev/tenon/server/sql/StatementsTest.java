@@ -26,6 +26,7 @@ final class StatementsTest {
   /// the installation. Each is named by its port as such.
   private static final Set<String> WITHOUT_WORKSPACE =
       Set.of(
+          "PostgresPool.COMMITS_COUNT",
           "SqlApiKeyStore.AUTHENTICATE",
           "SqlApiKeyStore.ALL_VALID",
           "SqlConnectStore.OPEN_LINK",
