@@ -50,6 +50,8 @@ final class Findings {
     long start = System.nanoTime();
     List<DueClient> due = stores.dueGrants().clients(500);
     long looked = System.nanoTime();
+    stores.dueGrants().clients(500);
+    long lookedAgain = System.nanoTime();
     int claimed = 0;
     double[] claims = new double[due.size()];
     for (int i = 0; i < claims.length; i++) {
@@ -67,8 +69,13 @@ final class Findings {
     }
     long planned = System.nanoTime();
     Map<String, Double> costs = new LinkedHashMap<>();
-    costs.put("which of 20 OAuth clients have something due", (double) (looked - start));
-    costs.put("a claim of 48 due grants", Rounds.median(claims));
+    costs.put(
+        "due work: 960 grants found and claimed, one look and 20 claims",
+        (double) (done - lookedAgain + looked - start));
+    costs.put(
+        "… the look: which of 20 OAuth clients have something due", (double) (looked - start));
+    costs.put("… the same look once more, nothing having moved", (double) (lookedAgain - looked));
+    costs.put("… a claim of 48 due grants", Rounds.median(claims));
     costs.put("a look for grants without a plan", (double) (planned - done));
     costs.put("connection and grant of a user, from the store", reads());
     return costs;

@@ -93,7 +93,7 @@ final class WidgetBrowserTest {
 
       allow(popup);
 
-      page.waitForFunction("document.getElementById('out').textContent.startsWith('returned')");
+      page.waitForCondition(() -> page.textContent("#out").startsWith("returned"));
       String[] said = page.textContent("#out").split(" ", -1);
       assertThat(said[1]).startsWith("lnk_");
       assertThat(
@@ -120,7 +120,7 @@ final class WidgetBrowserTest {
 
       allow(page);
 
-      page.waitForFunction("document.getElementById('out').textContent.startsWith('here')");
+      page.waitForCondition(() -> page.textContent("#out").startsWith("here"));
       assertThat(page.url()).startsWith(url("/back"));
     }
   }
@@ -133,7 +133,7 @@ final class WidgetBrowserTest {
       page.navigate(url("/"));
       Page popup = page.waitForPopup(() -> page.click("#go"));
       popup.close();
-      page.waitForFunction("document.getElementById('out').textContent === 'closed'");
+      page.waitForCondition(() -> page.textContent("#out").equals("closed"));
 
       opens("https://evil.example/connect/x");
       page.reload();
@@ -176,7 +176,7 @@ final class WidgetBrowserTest {
 
       allow(popup);
 
-      page.waitForFunction("document.title === '1 Done'");
+      page.waitForCondition(() -> page.title().equals("1 Done"));
       assertThat(page.textContent("#out")).contains("\"provider\":\"TrimbleConnect\"");
       assertThat(page.getByText("Conectado").count()).isEqualTo(1);
       page.getByRole(com.microsoft.playwright.options.AriaRole.SEARCHBOX).fill("xyz");
