@@ -27,6 +27,7 @@ final class ProviderProcess {
     List<Route> routes =
         List.of(
             Route.of("GET", "/api/projects", ProviderProcess::projectsFor),
+            Route.of("GET", "/api/later/projects", ProviderProcess::projectsLater),
             Route.of("GET", "/api/files/{bytes}", ProviderProcess::file),
             Route.of("POST", "/api/files", ProviderProcess::taken));
     try (Listener listener =
@@ -42,6 +43,16 @@ final class ProviderProcess {
     return request.header("Authorization").isPresent()
         ? new Answer(200, List.of(new Answer.Header("Content-Type", "application/json")), SMALL)
         : Answer.empty(401);
+  }
+
+  /// As soon as a provider that is near answers.
+  private static Answer projectsLater(Request request) {
+    try {
+      Thread.sleep(Proxying.LATER);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return projectsFor(request);
   }
 
   private static Answer file(Request request) {

@@ -37,6 +37,10 @@ import org.apache.hc.core5.util.Timeout;
 /// to the addresses that the call brings along, whatever the host's name resolves to by then, and
 /// tells the call's [Progress] just before the first byte goes out.
 final class PinnedClient implements AutoCloseable {
+  // While a body is sent, whether the provider has refused it already: each look takes a
+  // millisecond, so a look every 8 kB (the library's own) makes uploads 30 times slower.
+  private static final long BYTES_BEFORE_LOOKING = 4L * 1024 * 1024;
+
   private static final ScopedValue<List<InetAddress>> ADDRESSES = ScopedValue.newInstance();
   private static final String PROGRESS = "dev.tenon.progress";
   private static final int MAX_CONNECTIONS = 4096;
@@ -130,7 +134,8 @@ final class PinnedClient implements AutoCloseable {
             ManagedHttpClientConnectionFactory.builder()
                 .http1Config(lines)
                 // A server may refuse a large body before it has come.
-                .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
+                .responseOutOfOrderStrategy(
+                    new MonitoringResponseOutOfOrderStrategy(BYTES_BEFORE_LOOKING))
                 .build())
         .setDnsResolver(new VettedAddresses())
         .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
