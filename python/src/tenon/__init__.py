@@ -17,6 +17,7 @@ from . import session as session
 from .errors import ConfigurationError as ConfigurationError
 from .errors import HubRefusedError as HubRefusedError
 from .errors import HubUnreachableError as HubUnreachableError
+from .errors import IncompleteListing as IncompleteListing
 from .errors import OAuthClientRejectedError as OAuthClientRejectedError
 from .errors import PermissionDeniedError as PermissionDeniedError
 from .errors import PreconditionFailedError as PreconditionFailedError

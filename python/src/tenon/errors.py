@@ -116,6 +116,17 @@ class ProviderError(TenonError):
         self.status = status
 
 
+class IncompleteListing(TenonError):
+    """A list has come to its end, and not everything is in it. What was there has been given.
+
+    :ivar missing: what could not be had, as the hub says it; empty where the list broke off
+    """
+
+    def __init__(self, detail: str, missing: "list[Mapping[str, Any]]") -> None:
+        super().__init__(detail, code="incomplete_listing")
+        self.missing = missing
+
+
 def refusal(status: int, problem: Mapping[str, Any], retry_after: Optional[str]) -> HubRefusedError:
     """The exception for what the hub answered."""
     code = str(problem.get("code", "unknown"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import time
@@ -9,11 +10,12 @@ import urllib.parse
 from dataclasses import dataclass
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Union
 
-from . import hints, paging, wire
+from . import hints, paging, session, wire
 from .errors import (
     ConfigurationError,
     HubRefusedError,
     HubUnreachableError,
+    IncompleteListing,
     ProviderError,
     refusal,
 )
@@ -229,6 +231,57 @@ class Hub:
 
         return list(paging.items(fetch))
 
+    def resource(
+        self,
+        name: str,
+        *,
+        user: Optional[str] = None,
+        limit: Optional[int] = None,
+        **within: str,
+    ) -> Iterator[Mapping[str, Any]]:
+        """Everything that a user can list: ``hub.resource("trimble-connect/todos", project="…")``.
+
+        Items come as they arrive, one in memory at a time: the provider's own objects, each with
+        ``_tenon`` (``id``, ``region``, ``parents``). At its end :class:`~tenon.IncompleteListing` is
+        raised where anything is missing.
+
+        :param name: integration and resource
+        :param user: else the user of :mod:`tenon.session`, else ``TENON_USER``
+        :param within: ids or exact names of what the items are below: ``project``, ``hub`` …
+        """
+        integration, _, resource = name.partition("/")
+        if not integration or not resource:
+            raise ConfigurationError(
+                f"'{name}' does not say what to list: write it as trimble-connect/todos.",
+                code="invalid_resource",
+            )
+        person = session.current_user(user)
+        query = {"format": "ndjson", **within}
+        if limit is not None:
+            query["limit"] = str(limit)
+        path = "/api/v1/connections/{}/resources/{}?{}".format(
+            urllib.parse.quote(self._connection(integration, person), safe=""),
+            urllib.parse.quote(resource, safe=""),
+            urllib.parse.urlencode(query),
+        )
+        headers = {"Authorization": f"Bearer {self._key}"}
+        try:
+            with wire.lines(self.url + path, headers) as (answer, lines):
+                if answer.status != 200:
+                    problem = answer.json_or_none()
+                    members = problem if isinstance(problem, dict) else {}
+                    raise refusal(answer.status, members, answer.headers.get("retry-after"))
+                yield from _items(lines)
+        except wire.UnreachableError as trouble:
+            raise HubUnreachableError(f"There is no hub at {self.url}: {trouble}.") from trouble
+
+    def _connection(self, integration: str, user: str) -> str:
+        for each in self.connections(integration=integration, user=user):
+            if each["status"] != "revoked":
+                return str(each["id"])
+        # Says why there is none, and where to connect.
+        return self.token(integration, user).connection_id
+
     def explain(self, integration: str, user: Optional[str], answer: Answer) -> List[hints.Hint]:
         """What an answer of a provider means, where that is known; see :mod:`tenon.hints`."""
         return hints.explain(answer, lambda url: self.call(integration, user, "GET", url))
@@ -288,6 +341,25 @@ def from_environment() -> Hub:
     if key not in _hubs:
         _hubs[key] = Hub()
     return _hubs[key]
+
+
+def _items(lines: Iterator[bytes]) -> Iterator[Mapping[str, Any]]:
+    broken = IncompleteListing("The list is not complete: it broke off before its end.", [])
+    while True:
+        try:
+            line = next(lines, b"")
+        except (OSError, http.client.HTTPException) as trouble:
+            raise broken from trouble
+        if not line:
+            raise broken
+        item = json.loads(line)
+        if set(item) == {"listing"}:
+            missing = item["listing"].get("missing", [])
+            if not item["listing"].get("complete"):
+                why = f": {missing[0].get('detail', '')}" if missing else "."
+                raise IncompleteListing(f"The list is not complete{why}", missing)
+            return
+        yield item
 
 
 def _required(given: Optional[str], variable: str) -> str:

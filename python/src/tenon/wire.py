@@ -3,13 +3,14 @@ goes where it was sent and nowhere else."""
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Iterator, Mapping, Optional, Tuple
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -72,6 +73,25 @@ def send(
             return _answer(method, url, reply, asked)
     except (OSError, http.client.HTTPException, ValueError) as trouble:
         raise UnreachableError(f"{host(url)} does not answer: {_reason(trouble)}") from trouble
+
+
+@contextlib.contextmanager
+def lines(
+    url: str, headers: Mapping[str, str], timeout: float = 120
+) -> "Iterator[Tuple[Answer, Iterator[bytes]]]":
+    """Gets it, and gives the answer without its body, and the lines of that as they arrive. Where
+    the status is not 200 the body is in the answer."""
+    request = urllib.request.Request(url, headers=dict(headers), method="GET")
+    try:
+        reply = _open(request, timeout)
+    except (OSError, http.client.HTTPException, ValueError) as trouble:
+        raise UnreachableError(f"{host(url)} does not answer: {_reason(trouble)}") from trouble
+    with reply:
+        if int(reply.status) != 200:
+            yield _answer("GET", url, reply, {}), iter(())
+            return
+        headers_ = {name.lower(): value for name, value in reply.headers.items()}
+        yield Answer("GET", url, 200, headers_), iter(reply)
 
 
 def host(url: str) -> str:

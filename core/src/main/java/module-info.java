@@ -13,6 +13,7 @@ module dev.tenon.core {
   exports dev.tenon.connector;
   exports dev.tenon.exchange;
   exports dev.tenon.oauth;
+  exports dev.tenon.resource;
   exports dev.tenon.secret;
   exports dev.tenon.token;
   exports dev.tenon.webhook;

@@ -47,7 +47,8 @@ final class ArchitectureTest {
           "connect",
           "token",
           "call",
-          "exchange");
+          "exchange",
+          "resource");
 
   @ArchTest
   static final ArchRule no_cycles = slices().matching("dev.tenon.(*)..").should().beFreeOfCycles();

@@ -7,6 +7,7 @@ import dev.tenon.cli.command.ConnectCommand;
 import dev.tenon.cli.command.ConnectionCommands;
 import dev.tenon.cli.command.ConnectorCommands;
 import dev.tenon.cli.command.KeyCommands;
+import dev.tenon.cli.command.ListCommand;
 import dev.tenon.cli.command.OAuthClientCommands;
 import dev.tenon.cli.command.TokenCommand;
 import dev.tenon.cli.command.Verb;
@@ -42,6 +43,8 @@ final class Commands {
     suppliers.put("token", TokenCommand::spec);
     suppliers.put("connect", () -> ConnectCommand.spec(browser));
     suppliers.put("call", CallCommand::spec);
+    suppliers.put("list", ListCommand::list);
+    suppliers.put("resources", ListCommand::resources);
     suppliers.put("oauth-clients", OAuthClientCommands::spec);
     suppliers.put("connections", ConnectionCommands::spec);
     suppliers.put("connectors", ConnectorCommands::spec);

@@ -157,13 +157,15 @@ final class GuidesTest {
     private static final String END = "@@ended ";
 
     private final Process bash;
+    private final Path script;
     private final BufferedWriter in;
     private final BufferedReader out;
     private String said = "";
     private String link = "";
 
-    private Shell(Process bash) {
+    private Shell(Process bash, Path script) {
       this.bash = bash;
+      this.script = script;
       this.in = bash.outputWriter(StandardCharsets.UTF_8);
       this.out = bash.inputReader(StandardCharsets.UTF_8);
     }
@@ -198,20 +200,16 @@ final class GuidesTest {
                   "TENON_API_KEY", admin,
                   "PYTHONPATH", Path.of("../python/src").toAbsolutePath().normalize().toString(),
                   "EXAMPLES", DOCS.resolve("examples/trimble-todos").toAbsolutePath().toString()));
-      return new Shell(builder.start());
+      return new Shell(builder.start(), tools.resolve("block.sh").toAbsolutePath());
     }
 
     /// Runs `block`, each command of which must succeed but the last, which ends with `code`.
     void run(String block, int code) throws IOException {
       // In this shell, not in a child: its variables are the reader's.
-      in.write("set -e; trap 'echo; echo \"" + END + "$?\"; exit' EXIT\n");
-      if (code == 0) {
-        in.write(block + "\n");
-      } else {
-        in.write("set +e\n" + block + "\n");
-        in.write("code=$?; set -e; [ $code -eq " + code + " ] || (exit 99)\n");
-      }
-      in.write("set +e; trap - EXIT; echo; echo '" + END + "0'\n");
+      Files.writeString(script, (code == 0 ? "set -e\n" : "") + block);
+      in.write("trap 'echo; echo \"" + END + "$?\"' EXIT\n");
+      in.write("source '" + script + "' </dev/null; code=$?; set +e; trap - EXIT\n");
+      in.write("echo; echo \"" + END + "$code\"\n");
       in.flush();
       StringBuilder text = new StringBuilder();
       String line = out.readLine();
@@ -220,7 +218,7 @@ final class GuidesTest {
         line = out.readLine();
       }
       said = text.toString();
-      assertThat(line).as(block + "\n" + said).isEqualTo(END + "0");
+      assertThat(line).as(block + "\n" + said).isEqualTo(END + code);
       Matcher found = LINK.matcher(said);
       while (found.find()) {
         link = found.group();

@@ -15,6 +15,7 @@ import dev.tenon.token.TokenSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Calls providers' APIs for apps, by the rules that hold for every such call. Safe for use by any
 /// thread; blocks the caller.
@@ -60,18 +61,26 @@ public final class ApiCalls {
 
   /// Makes `call` for `caller` with the token that `ask` asks for.
   public ApiResult call(Caller.App caller, TokenAsk ask, ApiCall call) {
+    return call(caller, ask, call, Optional.empty());
+  }
+
+  /// The same at another address of the provider's that its connector declares.
+  ///
+  /// @param base in place of the API's: absolute, without query and without a slash at its end
+  public ApiResult call(Caller.App caller, TokenAsk ask, ApiCall call, Optional<String> base) {
     List<CallRule> rules = allowed.of(caller);
     boolean mayCall =
         rules.isEmpty()
             || rules.stream().anyMatch(rule -> rule.allows(call.method(), call.path().path()));
-    return mayCall ? allowed(caller, ask, call) : new ApiResult.NotAllowed(rules);
+    return mayCall ? allowed(caller, ask, call, base) : new ApiResult.NotAllowed(rules);
   }
 
-  private ApiResult allowed(Caller.App caller, TokenAsk ask, ApiCall call) {
+  private ApiResult allowed(Caller.App caller, TokenAsk ask, ApiCall call, Optional<String> base) {
     return switch (tokens.token(caller, ask)) {
       case TokenResult.Issued(IssuedToken token) ->
           switch (targets.find(caller, token.connection(), call.region())) {
-            case Search.Found(ApiTarget target) -> new Run(caller, ask, call, target).from(token);
+            case Search.Found(ApiTarget target) ->
+                new Run(caller, ask, call, base.map(target::at).orElse(target)).from(token);
             case Search.NoRegion(List<String> known) ->
                 new ApiResult.RegionUnknown(call.region().orElse(""), known);
             case Search.NotCallable(String problem) -> new ApiResult.NotCallable(problem);

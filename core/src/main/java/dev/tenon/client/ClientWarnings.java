@@ -35,6 +35,7 @@ final class ClientWarnings {
     ClientWarnings warnings = new ClientWarnings(client, chosen);
     warnings.ofScope();
     warnings.ofAddresses();
+    new EnvironmentMix(client, chosen.connector()).found().forEach(warnings::warn);
     warnings.ofExpiry(now);
     warnings.ofConnector();
     warnings.ofBeingPublic();

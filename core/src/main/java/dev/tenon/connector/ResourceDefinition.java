@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param modified dotted path of when an item was last changed
 /// @param columns what people see, in order
 /// @param geometry dotted path of a GeoJSON geometry
+/// @param values of a list of regions: template values by the dotted path that they have in an item
 /// @param everyRegion whether every region is asked and the answers merged
 public record ResourceDefinition(
     String name,
@@ -30,10 +31,12 @@ public record ResourceDefinition(
     Optional<String> modified,
     List<Column> columns,
     Optional<String> geometry,
+    Map<String, String> values,
     boolean everyRegion) {
   public ResourceDefinition {
     query = Ordered.copyOf(query);
     headers = Ordered.copyOf(headers);
+    values = Ordered.copyOf(values);
     columns = List.copyOf(columns);
   }
 

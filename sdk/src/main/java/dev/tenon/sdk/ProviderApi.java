@@ -57,7 +57,7 @@ public final class ProviderApi {
     return URI.create(base + "/proxy/" + ApiPath.escaped(integration) + "/" + call.target());
   }
 
-  private static TenonException refusal(HttpResponse<InputStream> response, ProviderAnswer answer) {
+  static TenonException refusal(HttpResponse<InputStream> response, ProviderAnswer answer) {
     try (answer) {
       JsonObject said =
           Json.parse(answer.text()) instanceof JsonObject object ? object : JsonObject.empty();

@@ -90,6 +90,11 @@ public final class TenonClient implements AutoCloseable {
         .orThrow();
   }
 
+  /// What `user` can list of `resource` (`todos`) through `integration`.
+  public ResourceQuery resource(String integration, String resource, String user) {
+    return new ResourceQuery(this, transport, integration, resource, user);
+  }
+
   /// The API of the provider behind `integration`, as `user`, called through the hub: the token
   /// never comes here, is refreshed where the provider refuses it, and the provider's limits are
   /// kept for all callers together.

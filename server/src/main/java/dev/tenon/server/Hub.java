@@ -6,6 +6,7 @@ import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.api.TokenProblems;
+import dev.tenon.server.api.VisibleConnections;
 import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.background.Elbowroom;
@@ -30,6 +31,8 @@ import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
+import dev.tenon.server.proxy.ListingRoutes;
+import dev.tenon.server.proxy.NoTokenProblems;
 import dev.tenon.server.proxy.ProxyRoutes;
 import dev.tenon.server.proxy.ProxySettings;
 import dev.tenon.server.sql.Database;
@@ -220,13 +223,17 @@ public final class Hub implements AutoCloseable {
   private List<Route> proxyRoutes(Callers callers, Settings settings, Clock clock) {
     TokenProblems problems =
         new TokenProblems(new ConnectPrompts(engine.links, database.apps(), clock));
-    return new ProxyRoutes(
-            callers,
-            proxy.calls,
-            (reason, caller, ask) -> problems.of(reason, caller, Optional.of(ask)),
-            ProxySettings.standard(settings.proxyBodyBytes()),
-            url)
-        .routes();
+    NoTokenProblems noToken =
+        (reason, caller, ask) -> problems.of(reason, caller, Optional.of(ask));
+    ProxySettings standard = ProxySettings.standard(settings.proxyBodyBytes());
+    VisibleConnections visible =
+        new VisibleConnections(
+            database.connections(), database.oauthClients(), database.grantPlans());
+    List<Route> routes =
+        new ArrayList<>(new ProxyRoutes(callers, proxy.calls, noToken, standard, url).routes());
+    routes.addAll(
+        new ListingRoutes(callers, proxy.listings, visible::ask, noToken, standard).routes());
+    return routes;
   }
 
   private Deliveries deliveries(

@@ -6,9 +6,11 @@ import dev.tenon.call.AllowedCalls;
 import dev.tenon.call.ApiCalls;
 import dev.tenon.call.ApiTargets;
 import dev.tenon.call.Budgets;
+import dev.tenon.resource.ResourceListings;
 import dev.tenon.server.outbound.AddressGuard;
 import dev.tenon.server.outbound.StreamLimits;
 import dev.tenon.server.outbound.StreamingHttp;
+import dev.tenon.server.outbound.api.JsonPages;
 import dev.tenon.server.outbound.api.ProviderApiWire;
 import dev.tenon.token.Pause;
 import dev.tenon.token.TokenEngine;
@@ -26,6 +28,7 @@ final class ProxyParts implements AutoCloseable {
 
   final ApiCalls calls;
   final AllowedCalls allowed;
+  final ResourceListings listings;
   private final StreamingHttp http;
 
   /// @param nodes how many nodes share the providers' limits
@@ -50,6 +53,9 @@ final class ProxyParts implements AutoCloseable {
             new ProviderApiWire(http, clock, random),
             Pause.real(),
             clock);
+    this.listings =
+        new ResourceListings(
+            tokens.clients(), tokens.source(), calls, new JsonPages(), Pause.real());
   }
 
   @Override

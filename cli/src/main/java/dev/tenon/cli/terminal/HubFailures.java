@@ -2,6 +2,7 @@ package dev.tenon.cli.terminal;
 
 import dev.tenon.sdk.HubRefusedException;
 import dev.tenon.sdk.HubUnreachableException;
+import dev.tenon.sdk.IncompleteListingException;
 import dev.tenon.sdk.Problem;
 import dev.tenon.sdk.TenonException;
 import dev.tenon.sdk.TokenRefusal;
@@ -27,6 +28,12 @@ public final class HubFailures {
   public static Failure of(TenonException e) {
     return switch (e) {
       case HubRefusedException refused -> refused(refused.problem());
+      case IncompleteListingException short_ ->
+          Failure.of(
+              ExitCode.PROVIDER_UNAVAILABLE,
+              String.valueOf(short_.getMessage()),
+              "nobody",
+              "Run the command again; where it stays so, --json shows all that is missing.");
       case TokenRefusedException token -> of(token.refusal());
       case HubUnreachableException away ->
           Failure.of(

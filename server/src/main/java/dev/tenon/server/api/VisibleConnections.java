@@ -74,7 +74,7 @@ public final class VisibleConnections {
   }
 
   /// The same for the connection of that id, where the caller may see it.
-  Optional<TokenAsk> ask(Caller caller, String id) {
+  public Optional<TokenAsk> ask(Caller caller, String id) {
     return Ids.connection(id)
         .flatMap(it -> find(caller, it))
         .flatMap(connection -> ask(caller, connection));

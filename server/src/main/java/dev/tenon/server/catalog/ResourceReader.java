@@ -39,6 +39,7 @@ final class ResourceReader {
         section.text("modified"),
         columns(section),
         section.text("geometry"),
+        section.pairs("values"),
         section.flag("every_region", false));
   }
 

@@ -175,6 +175,7 @@ final class ExpressiveApiTest {
                     new ResourceDefinition.Column("size", "Size", "number"),
                     new ResourceDefinition.Column("link", "Link", "link")),
                 Optional.of("shape"),
+                Map.of(),
                 false));
   }
 

@@ -1,0 +1,68 @@
+package dev.tenon.resource;
+
+import java.nio.charset.StandardCharsets;
+
+/// Which ids have been seen, by 64 bits of a hash each: 16 bytes an id, so that a million cost
+/// little. Of a million ids two different ones are taken for the same by a chance of one in forty
+/// million. Used by one thread.
+final class IdSet {
+  /// More are not remembered.
+  static final int MOST = 4_000_000;
+
+  private static final long OFFSET = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
+
+  private long[] slots = new long[1 << 10];
+  private int size;
+
+  /// Remembers `id`; false when it was seen before.
+  boolean add(String id) {
+    if (size >= MOST) {
+      return true;
+    }
+    if (size * 2 >= slots.length) {
+      grow();
+    }
+    return put(hash(id));
+  }
+
+  private boolean put(long hash) {
+    int i = index(hash);
+    while (slots[i] != 0) {
+      if (slots[i] == hash) {
+        return false;
+      }
+      i = (i + 1) & (slots.length - 1);
+    }
+    slots[i] = hash;
+    size++;
+    return true;
+  }
+
+  private void grow() {
+    long[] old = slots;
+    slots = new long[old.length * 2];
+    size = 0;
+    for (long hash : old) {
+      if (hash != 0) {
+        put(hash);
+      }
+    }
+  }
+
+  private int index(long hash) {
+    return (int) (hash ^ (hash >>> 32)) & (slots.length - 1);
+  }
+
+  /// FNV-1a with a last stirring; never 0, which is an empty slot.
+  private static long hash(String id) {
+    long hash = OFFSET;
+    for (byte each : id.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (each & 0xff)) * PRIME;
+    }
+    hash ^= hash >>> 32;
+    hash *= 0xd6e8feb86659fd93L;
+    hash ^= hash >>> 32;
+    return hash == 0 ? 1 : hash;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tenon.resource;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// An item with where it was found.
+///
+/// @param id empty text where the provider gave none
+/// @param region where regions are merged
+/// @param ancestors by their word (`project`), outermost first
+public record ListedItem(
+    ResourceItem item, String id, Optional<String> region, Map<String, Ancestor> ancestors) {
+  public ListedItem {
+    ancestors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ancestors));
+  }
+
+  /// An item that this one is below.
+  ///
+  /// @param name what people call it; its id where it has no name
+  public record Ancestor(String id, String name) {}
+}

@@ -1,0 +1,37 @@
+package dev.tenon.resource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/// Reads one page of a list. Safe for use by any thread.
+///
+/// A page is bounded in bytes and depth: a provider that sends without end is given up.
+public interface PageReader {
+  /// The page in `body`.
+  ///
+  /// @param items dotted path of the list in the answer; empty text where the answer is the list
+  /// @throws UnreadableException when it is no such list
+  /// @throws IOException when it does not arrive whole
+  Page read(InputStream body, String items) throws IOException;
+
+  /// A page.
+  ///
+  /// @param around what stands around the list: cursors, totals, warnings; an empty object where
+  ///   the answer is the list
+  record Page(List<ResourceItem> items, ResourceItem around) {
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// An answer is not the list that was expected. The message is for people and quotes nothing.
+  final class UnreadableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /// `message` says what is wrong, in words that go on from "the answer".
+    public UnreadableException(String message) {
+      super(message);
+    }
+  }
+}

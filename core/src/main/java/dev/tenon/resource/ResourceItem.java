@@ -1,0 +1,16 @@
+package dev.tenon.resource;
+
+import java.util.Optional;
+
+/// One thing of a list, as the provider sent it. Immutable.
+public interface ResourceItem {
+  /// The text, number or truth value at a dotted path, as text; empty where there is none, or where
+  /// it is empty, an object or a list. The whole path may be one name with dots in it.
+  Optional<String> text(String path);
+
+  /// The JSON object at a dotted path, as JSON; empty where there is none.
+  Optional<String> object(String path);
+
+  /// All of it: a JSON object on one line.
+  String json();
+}

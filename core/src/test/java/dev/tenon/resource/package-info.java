@@ -1,0 +1,5 @@
+/// Tests of listing.
+@NullMarked
+package dev.tenon.resource;
+
+import org.jspecify.annotations.NullMarked;

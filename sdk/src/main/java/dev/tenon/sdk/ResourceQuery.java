@@ -1,0 +1,110 @@
+package dev.tenon.sdk;
+
+import dev.tenon.sdk.json.JsonObject;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is to be listed through a user's connection. Immutable; each `with` method returns a
+/// narrower copy.
+///
+/// ```java
+/// try (ResourceList todos =
+///     tenon.resource("trimble-connect", "todos", "ada").within("project", "Harbour bridge").list()) {
+///   for (JsonObject todo : todos) { … }
+/// }
+/// ```
+public final class ResourceQuery {
+  private final TenonClient client;
+  private final Transport transport;
+  private final String integration;
+  private final String resource;
+  private final String user;
+  private final Map<String, String> parameters;
+
+  ResourceQuery(
+      TenonClient client, Transport transport, String integration, String resource, String user) {
+    this(client, transport, integration, resource, user, Map.of());
+  }
+
+  private ResourceQuery(
+      TenonClient client,
+      Transport transport,
+      String integration,
+      String resource,
+      String user,
+      Map<String, String> parameters) {
+    this.client = client;
+    this.transport = transport;
+    this.integration = integration;
+    this.resource = resource;
+    this.user = user;
+    this.parameters = parameters;
+  }
+
+  /// Only what is below this: `project` and its id or exact name.
+  public ResourceQuery within(String word, String idOrName) {
+    return and(word, idOrName);
+  }
+
+  /// At most so many items; a list that ends so is not complete.
+  public ResourceQuery limit(long items) {
+    return and("limit", Long.toString(items));
+  }
+
+  /// The list, item by item as it arrives. Close it.
+  ///
+  /// @throws ConnectRequiredException where the user must connect first
+  /// @throws HubRefusedException where there is no such resource, or nothing of that name
+  public ResourceList list() {
+    return new ResourceList(open("ndjson"));
+  }
+
+  /// The whole answer in one of the hub's forms: `json`, `ndjson`, `csv`, `geojson`. A `csv` that
+  /// is not complete breaks off. Close it.
+  public InputStream open(String format) {
+    ApiPath path =
+        ApiPath.of("connections", connection(), "resources", resource).with("format", format);
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      path = path.with(parameter.getKey(), parameter.getValue());
+    }
+    HttpResponse<InputStream> response =
+        transport.stream(HttpRequest.newBuilder(path.under(transport.hub())).GET());
+    if (response.statusCode() != 200) {
+      throw ProviderApi.refusal(response, new ProviderAnswer(response));
+    }
+    return response.body();
+  }
+
+  /// What can be listed, as the hub describes it.
+  public JsonObject describe() {
+    return transport.get(ApiPath.of("connections", connection(), "resources")).orThrow();
+  }
+
+  private String connection() {
+    Optional<Connection> found = Optional.empty();
+    for (Connection each :
+        client.connections().list(ConnectionFilter.all().integration(integration).user(user))) {
+      if (!each.status().equals("revoked")) {
+        found = Optional.of(each);
+        break;
+      }
+    }
+    if (found.isEmpty()) {
+      // Says why there is none, and where to connect.
+      client.accessToken(integration, user);
+      throw new HubRefusedException(
+          new Problem(404, "not_found", "The user has no such connection.", JsonObject.empty()));
+    }
+    return found.get().id();
+  }
+
+  private ResourceQuery and(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(parameters);
+    more.put(name, value);
+    return new ResourceQuery(client, transport, integration, resource, user, more);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.tenon.server.proxy;
+
+import dev.tenon.connector.ResourceDefinition;
+import dev.tenon.connector.ResourceDefinition.Column;
+import dev.tenon.resource.ListedItem;
+import dev.tenon.resource.ListingSummary;
+import dev.tenon.server.http.json.JsonWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// How a listing is written. One is used for one answer, by one thread.
+abstract class ListingFormat {
+  /// The forms that there are.
+  enum Name {
+    JSON("json", "application/json"),
+    NDJSON("ndjson", "application/x-ndjson"),
+    CSV("csv", "text/csv; charset=utf-8; header=present"),
+    GEOJSON("geojson", "application/geo+json");
+
+    private final String word;
+    private final String type;
+
+    Name(String word, String type) {
+      this.word = word;
+      this.type = type;
+    }
+
+    String word() {
+      return word;
+    }
+
+    String type() {
+      return type;
+    }
+
+    static Optional<Name> of(String word) {
+      return Arrays.stream(values()).filter(it -> it.word.equals(word)).findFirst();
+    }
+
+    static String words() {
+      return String.join(", ", Arrays.stream(values()).map(Name::word).toList());
+    }
+
+    ListingFormat format(List<ResourceDefinition> line, boolean partial) {
+      return switch (this) {
+        case JSON -> new WholeJson(line);
+        case NDJSON -> new Lines(line);
+        case CSV -> new CsvFormat(line, partial);
+        case GEOJSON -> new GeoJsonFormat(line);
+      };
+    }
+  }
+
+  private final List<ResourceDefinition> line;
+
+  ListingFormat(List<ResourceDefinition> line) {
+    this.line = line;
+  }
+
+  /// The resource that is listed.
+  final ResourceDefinition resource() {
+    return line.getLast();
+  }
+
+  final List<ResourceDefinition> line() {
+    return line;
+  }
+
+  abstract void begin(Writer out) throws IOException;
+
+  abstract void item(Writer out, ListedItem item) throws IOException;
+
+  /// @throws IOException also where the form has no way to say that something is missing
+  abstract void end(Writer out, ListingSummary summary) throws IOException;
+
+  /// The provider's own object, with where it was found.
+  static String json(ListedItem listed) {
+    String own = listed.item().json();
+    String ours = object(json -> json.object("_tenon", tenon -> place(tenon, listed)));
+    return own.equals("{}") ? ours : own.substring(0, own.length() - 1) + "," + ours.substring(1);
+  }
+
+  static void place(JsonWriter json, ListedItem listed) {
+    json.text("id", listed.id());
+    listed.region().ifPresent(region -> json.text("region", region));
+    if (!listed.ancestors().isEmpty()) {
+      json.object(
+          "parents",
+          parents ->
+              listed.ancestors().forEach((word, ancestor) -> parents.text(word, ancestor.id())));
+    }
+  }
+
+  static String object(Consumer<JsonWriter> members) {
+    return new String(JsonWriter.object(members), StandardCharsets.UTF_8);
+  }
+
+  static void summary(JsonWriter json, ListingSummary summary) {
+    json.flag("complete", summary.isComplete())
+        .number("count", summary.count())
+        .objects(
+            "missing",
+            summary.missing(),
+            (each, it) -> {
+              each.text("what", it.what()).text("resource", it.resource());
+              it.region().ifPresent(region -> each.text("region", region));
+              it.parent().ifPresent(parent -> each.text("parent", parent));
+              each.text("code", it.code()).text("detail", it.detail());
+            })
+        .texts("notes", summary.notes());
+  }
+
+  static void columns(JsonWriter json, ResourceDefinition resource) {
+    json.objects(
+        "columns",
+        resource.columns(),
+        (each, column) ->
+            each.text("path", column.path())
+                .text("title", column.title())
+                .text("type", column.type()));
+  }
+
+  /// What a column shows of an item.
+  static String cell(ListedItem listed, Column column) {
+    Optional<String> text = listed.item().text(column.path());
+    if (text.isPresent() || !column.type().equals("person")) {
+      return text.orElse("");
+    }
+    return person(listed, column.path())
+        .orElseGet(
+            () -> {
+              StringBuilder all = new StringBuilder();
+              for (int i = 0; i < 100; i++) {
+                Optional<String> one = person(listed, column.path() + "." + i);
+                if (one.isEmpty()) {
+                  break;
+                }
+                all.append(all.isEmpty() ? "" : ", ").append(one.get());
+              }
+              return all.toString();
+            });
+  }
+
+  private static Optional<String> person(ListedItem listed, String path) {
+    Optional<String> first = listed.item().text(path + ".firstName");
+    Optional<String> last = listed.item().text(path + ".lastName");
+    return first.isPresent() && last.isPresent()
+        ? Optional.of(first.get() + " " + last.get())
+        : listed
+            .item()
+            .text(path + ".name")
+            .or(() -> listed.item().text(path + ".email"))
+            .or(() -> listed.item().text(path + ".id"));
+  }
+
+  /// One JSON object: `items`, then how it ended.
+  private static final class WholeJson extends ListingFormat {
+    private String separator = "";
+
+    WholeJson(List<ResourceDefinition> line) {
+      super(line);
+    }
+
+    @Override
+    void begin(Writer out) throws IOException {
+      String head =
+          object(
+              json -> {
+                json.text("resource", resource().name());
+                columns(json, resource());
+              });
+      out.write(head.substring(0, head.length() - 1) + ",\"items\":[");
+    }
+
+    @Override
+    void item(Writer out, ListedItem item) throws IOException {
+      out.write(separator);
+      out.write(json(item));
+      separator = ",\n";
+    }
+
+    @Override
+    void end(Writer out, ListingSummary summary) throws IOException {
+      String tail =
+          object(
+              json -> {
+                summary(json, summary);
+                json.nothing("next_cursor");
+              });
+      out.write("]," + tail.substring(1));
+    }
+  }
+
+  /// One object a line; the last line says how it ended.
+  private static final class Lines extends ListingFormat {
+    Lines(List<ResourceDefinition> line) {
+      super(line);
+    }
+
+    @Override
+    void begin(Writer out) {}
+
+    @Override
+    void item(Writer out, ListedItem item) throws IOException {
+      out.write(json(item));
+      out.write('\n');
+    }
+
+    @Override
+    void end(Writer out, ListingSummary summary) throws IOException {
+      out.write(object(json -> json.object("listing", it -> summary(it, summary))));
+      out.write('\n');
+    }
+  }
+}

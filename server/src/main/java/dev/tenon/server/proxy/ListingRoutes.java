@@ -1,0 +1,278 @@
+package dev.tenon.server.proxy;
+
+import dev.tenon.access.Caller;
+import dev.tenon.call.ApiResult;
+import dev.tenon.connection.ConnectionId;
+import dev.tenon.connector.ResourceDefinition;
+import dev.tenon.resource.Listing.NothingFitsException;
+import dev.tenon.resource.ListingWish;
+import dev.tenon.resource.ResourceListings;
+import dev.tenon.resource.ResourceListings.Planned;
+import dev.tenon.resource.ResourceListings.RefusedException;
+import dev.tenon.resource.Words;
+import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Callers;
+import dev.tenon.server.http.Problem;
+import dev.tenon.server.http.ProblemException;
+import dev.tenon.server.http.Request;
+import dev.tenon.server.http.Route;
+import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.server.proxy.RunningListing.Event;
+import dev.tenon.token.TokenAsk;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/// `/api/v1/connections/{id}/resources`: what a connection can list, and the lists. For app keys.
+public final class ListingRoutes {
+  private static final String ALL = "/api/v1/connections/{id}/resources";
+  private static final Set<String> OWN = Set.of("format", "limit", "partial");
+
+  private final Callers callers;
+  private final ResourceListings listings;
+  private final BiFunction<Caller.App, String, Optional<TokenAsk>> asks;
+  private final NoTokenProblems noToken;
+  private final WorkspaceTurns turns;
+
+  /// Lists by `listings`.
+  ///
+  /// @param asks what an app asks for to get the token of a connection, where it may
+  public ListingRoutes(
+      Callers callers,
+      ResourceListings listings,
+      BiFunction<Caller.App, String, Optional<TokenAsk>> asks,
+      NoTokenProblems noToken,
+      ProxySettings settings) {
+    this.callers = callers;
+    this.listings = listings;
+    this.asks = asks;
+    this.noToken = noToken;
+    this.turns = new WorkspaceTurns(settings.callsPerWorkspace());
+  }
+
+  /// The calls.
+  public List<Route> routes() {
+    return List.of(
+        Route.of("GET", ALL, callers.app(this::resources)),
+        Route.of("GET", ALL + "/{resource}", callers.app(this::list)));
+  }
+
+  private Answer resources(Request request, Caller.App app) {
+    ConnectionId connection = connection(request, app);
+    List<ResourceDefinition> all =
+        listings.of(app, connection).orElseThrow(() -> new ProblemException(unknown()));
+    return Answer.json(
+        200,
+        JsonWriter.object(
+            json ->
+                json.objects("items", all, (each, it) -> describe(each, it, all))
+                    .nothing("next_cursor")));
+  }
+
+  private static void describe(
+      JsonWriter json, ResourceDefinition resource, List<ResourceDefinition> all) {
+    json.text("name", resource.name())
+        .text("title", resource.title())
+        .text("parent", resource.parent())
+        .texts("parameters", parameters(resource, all));
+    ListingFormat.columns(json, resource);
+    json.texts(
+        "formats",
+        resource.geometry().isPresent()
+            ? List.of("json", "ndjson", "csv", "geojson")
+            : List.of("json", "ndjson", "csv"));
+  }
+
+  private static List<String> parameters(
+      ResourceDefinition resource, List<ResourceDefinition> all) {
+    java.util.ArrayList<String> words = new java.util.ArrayList<>();
+    Optional<String> parent = resource.parent();
+    while (parent.isPresent()) {
+      String name = parent.get();
+      Optional<ResourceDefinition> above =
+          all.stream().filter(it -> it.name().equals(name)).findFirst();
+      above.map(Words::one).ifPresent(words::addFirst);
+      parent = above.flatMap(ResourceDefinition::parent);
+    }
+    return words;
+  }
+
+  private Answer list(Request request, Caller.App app) {
+    TokenAsk ask = ask(request, app);
+    ConnectionId connection = new ConnectionId(request.pathParameter("id"));
+    Map<String, String> query = query(request);
+    ListingFormat.Name format = format(request, query);
+    boolean partial = "true".equals(query.get("partial"));
+    Map<String, String> within = new LinkedHashMap<>(query);
+    within.keySet().removeAll(OWN);
+    ListingWish wish =
+        new ListingWish(request.pathParameter("resource"), within, limit(query.get("limit")));
+    return switch (listings.plan(app, connection, ask, wish)) {
+      case Planned.NoConnection _ -> throw new ProblemException(unknown());
+      case Planned.NoToken it -> throw new ProblemException(noToken.of(it.reason(), app, ask));
+      case Planned.NoResource it -> throw new ProblemException(noResource(wish, it.known()));
+      case Planned.NoParameter it -> throw new ProblemException(noParameter(it));
+      case Planned.Ready it -> answer(it, format, partial, app, ask);
+    };
+  }
+
+  private Answer answer(
+      Planned.Ready ready,
+      ListingFormat.Name format,
+      boolean partial,
+      Caller.App app,
+      TokenAsk ask) {
+    if (!turns.begin(app.workspace())) {
+      throw new ProblemException(ProxyProblems.tooMany());
+    }
+    RunningListing running = new RunningListing(ready.listing());
+    boolean begun = false;
+    try {
+      Event first = running.take();
+      if (first instanceof Event.Failed(Exception cause)) {
+        throw new ProblemException(problem(cause, app, ask));
+      }
+      Answer answer =
+          Answer.flowing(
+              200,
+              List.of(
+                  new Answer.Header("Content-Type", format.type()),
+                  new Answer.Header("Cache-Control", "no-store")),
+              new ListedAnswer(
+                  running,
+                  first,
+                  format.format(ready.line(), partial),
+                  () -> turns.end(app.workspace())));
+      begun = true;
+      return answer;
+    } catch (IOException _) {
+      throw new ProblemException(ProxyProblems.tooMany());
+    } finally {
+      if (!begun) {
+        running.close();
+        turns.end(app.workspace());
+      }
+    }
+  }
+
+  private Problem problem(Exception cause, Caller.App app, TokenAsk ask) {
+    return switch (cause) {
+      case NothingFitsException it -> nothingFits(it);
+      case RefusedException it ->
+          switch (it.result()) {
+            case ApiResult.NoToken reason -> noToken.of(reason.reason(), app, ask);
+            case ApiResult.NotAllowed rules -> ProxyProblems.notAllowed(rules.allowed());
+            case ApiResult.NotCallable not -> ProxyProblems.notCallable(not.problem());
+            case ApiResult.RegionUnknown region -> ProxyProblems.regionUnknown(region);
+            case ApiResult other ->
+                throw new IllegalStateException("no refusal: " + other.getClass(), it);
+          };
+      case RuntimeException it -> throw it;
+      default -> throw new IllegalStateException("a listing failed oddly", cause);
+    };
+  }
+
+  private ConnectionId connection(Request request, Caller.App app) {
+    ask(request, app);
+    return new ConnectionId(request.pathParameter("id"));
+  }
+
+  private TokenAsk ask(Request request, Caller.App app) {
+    return asks.apply(app, request.pathParameter("id"))
+        .orElseThrow(() -> new ProblemException(unknown()));
+  }
+
+  private static ListingFormat.Name format(Request request, Map<String, String> query) {
+    String asked = query.get("format");
+    if (asked != null) {
+      return ListingFormat.Name.of(asked)
+          .orElseThrow(
+              () ->
+                  new ProblemException(
+                      ProxyProblems.invalid(
+                          "format: one of " + ListingFormat.Name.words() + " is expected.")));
+    }
+    String accepted = request.header("Accept").orElse("").toLowerCase(Locale.ROOT);
+    for (ListingFormat.Name name : ListingFormat.Name.values()) {
+      if (accepted.contains(name.type().split(";", 2)[0])) {
+        return name;
+      }
+    }
+    return ListingFormat.Name.JSON;
+  }
+
+  private static OptionalLong limit(@org.jspecify.annotations.Nullable String text) {
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw new ProblemException(
+          ProxyProblems.invalid("limit: a whole number from 1 to 999999999 is expected."));
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+
+  /// The query, each name once.
+  private static Map<String, String> query(Request request) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String pair : request.rawQuery().split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      String[] parts = pair.split("=", 2);
+      try {
+        String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+        String value = parts.length > 1 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
+        if (query.put(name, value) != null) {
+          throw new ProblemException(ProxyProblems.invalid("A parameter comes twice."));
+        }
+      } catch (IllegalArgumentException _) {
+        throw new ProblemException(ProxyProblems.invalid("The query is malformed."));
+      }
+    }
+    return query;
+  }
+
+  private static Problem unknown() {
+    return Problem.of(404, "not_found", "There is no such thing", "There is no such connection.");
+  }
+
+  private static Problem noResource(ListingWish wish, List<String> known) {
+    return Problem.of(
+            404,
+            "resource_not_found",
+            "The provider has no such resource",
+            "The connector declares no resource '%s'. It has: %s."
+                .formatted(
+                    wish.resource().replaceAll("[^A-Za-z0-9_-]", "?"), String.join(", ", known)))
+        .with("resources", known);
+  }
+
+  private static Problem noParameter(Planned.NoParameter it) {
+    String words = it.known().isEmpty() ? "nothing" : String.join(", ", it.known());
+    return ProxyProblems.invalid(
+            "'%s' narrows nothing here: a list can be narrowed by %s, and has format, limit and partial."
+                .formatted(it.asked().replaceAll("[^A-Za-z0-9_-]", "?"), words))
+        .with("parameters", it.known());
+  }
+
+  private static Problem nothingFits(NothingFitsException it) {
+    Optional<String> nearest = dev.tenon.client.Nearest.of(it.wanted(), it.there());
+    return Problem.of(
+            404,
+            "item_not_found",
+            "There is no such item",
+            "The user sees no %s of that id or name%s."
+                .formatted(
+                    it.word(), nearest.map(name -> "; did you mean '" + name + "'?").orElse("")))
+        .with("nearest", nearest.map(List::of).orElse(List.of()));
+  }
+}
