@@ -228,8 +228,8 @@
   }
 
   var LOOK =
-    ':host{display:block;font:16px/1.5 system-ui,sans-serif;color:var(--ink);--ink:#1c1b18;--soft:#5f5b52;--paper:#fff;--line:#d9d5cb;--accent:#7a4a12;--on:#fff;--good:#1d6b3a}' +
-    ':host([data-dark]){--ink:#f1eee6;--soft:#b5b0a4;--paper:#1d1c19;--line:#45423b;--accent:#e3b778;--on:#1d1c19;--good:#7fd3a0}' +
+    ':host{display:block;font:16px/1.5 system-ui,sans-serif;color:var(--ink);--ink:#1f2622;--soft:#58625c;--paper:#fff;--line:#d9d5cb;--accent:#1d6b57;--on:#fff;--good:#17614d}' +
+    ':host([data-dark]){--ink:#e9ede9;--soft:#a9b3ad;--paper:#1d2320;--line:#333b37;--accent:#7cc7ac;--on:#10201a;--good:#7cc7ac}' +
     'section{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1.25rem;box-sizing:border-box}' +
     'header{display:flex;gap:.75rem;align-items:center;margin-bottom:1rem}header img{max-height:2.5rem;max-width:8rem}' +
     'h2{font-size:1.15rem;margin:0}p{margin:0;color:var(--soft)}' +

@@ -6,6 +6,7 @@ import dev.tenon.cli.command.CallCommand;
 import dev.tenon.cli.command.ConnectCommand;
 import dev.tenon.cli.command.ConnectionCommands;
 import dev.tenon.cli.command.ConnectorCommands;
+import dev.tenon.cli.command.ExportCommand;
 import dev.tenon.cli.command.KeyCommands;
 import dev.tenon.cli.command.ListCommand;
 import dev.tenon.cli.command.OAuthClientCommands;
@@ -43,6 +44,7 @@ final class Commands {
     suppliers.put("token", TokenCommand::spec);
     suppliers.put("connect", () -> ConnectCommand.spec(browser));
     suppliers.put("call", CallCommand::spec);
+    suppliers.put("export", ExportCommand::spec);
     suppliers.put("list", ListCommand::list);
     suppliers.put("resources", ListCommand::resources);
     suppliers.put("oauth-clients", OAuthClientCommands::spec);

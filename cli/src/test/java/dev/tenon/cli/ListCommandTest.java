@@ -38,7 +38,7 @@ final class ListCommandTest {
       """
       {"label":"HB-1","assignees":[{"firstName":"Bo","lastName":"Li"},{"email":"c@d.example"}],"meta":{"size":3}}
       {"label":"HB-2\\u001b[31m","assignees":[]}
-      {"listing":{"complete":%s,"count":2,"missing":%s,"notes":["odd"]}}
+      {"listing":{"complete":COMPLETE,"count":2,"missing":MISSING,"notes":["odd"]}}
       """;
 
   @TempDir private Path directory;
@@ -133,6 +133,6 @@ final class ListCommandTest {
         .hub()
         .on(
             "GET /api/v1/connections/con_1/resources/todos?format=ndjson&project=Harbour%20bridge",
-            200, TODOS.formatted(complete, missing));
+            200, TODOS.replace("COMPLETE", complete).replace("MISSING", missing));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param columns what people see, in order
 /// @param geometry dotted path of a GeoJSON geometry
 /// @param values of a list of regions: template values by the dotted path that they have in an item
+/// @param file how the file of an item is had, where items have files
 /// @param everyRegion whether every region is asked and the answers merged
 public record ResourceDefinition(
     String name,
@@ -32,12 +33,26 @@ public record ResourceDefinition(
     List<Column> columns,
     Optional<String> geometry,
     Map<String, String> values,
+    Optional<FileRule> file,
     boolean everyRegion) {
   public ResourceDefinition {
     query = Ordered.copyOf(query);
     headers = Ordered.copyOf(headers);
     values = Ordered.copyOf(values);
     columns = List.copyOf(columns);
+  }
+
+  /// How the file of an item is had.
+  ///
+  /// @param path below the base; `${item.id}` is what identifies the item
+  /// @param url dotted path of the file's own address in the answer, which is called without the
+  ///   token; empty text where the answer is the file
+  /// @param name dotted path of the file's name in an item
+  /// @param only what an item must have at these dotted paths to have a file
+  public record FileRule(Template path, String url, String name, Map<String, String> only) {
+    public FileRule {
+      only = Ordered.copyOf(only);
+    }
   }
 
   /// A column of the table that people see.

@@ -8,9 +8,14 @@ import java.util.Optional;
 ///
 /// @param id empty text where the provider gave none
 /// @param region where regions are merged
+/// @param file the name of its file, where it has one
 /// @param ancestors by their word (`project`), outermost first
 public record ListedItem(
-    ResourceItem item, String id, Optional<String> region, Map<String, Ancestor> ancestors) {
+    ResourceItem item,
+    String id,
+    Optional<String> file,
+    Optional<String> region,
+    Map<String, Ancestor> ancestors) {
   public ListedItem {
     ancestors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ancestors));
   }

@@ -66,8 +66,7 @@ public final class Listing {
     Connector connector = calls.client().connector();
     Optional<String> chosen =
         Optional.ofNullable(calls.client().client().parameters().get(ClientResolution.REGION));
-    Optional<ResourceDefinition> list =
-        connector.resources().stream().filter(it -> !it.values().isEmpty()).findFirst();
+    Optional<ResourceDefinition> list = Regions.list(connector);
     List<Place> found = list.map(it -> discovered(it, here)).orElse(List.of());
     List<Place> places =
         found.isEmpty() ? connector.regions().stream().map(Listing::declared).toList() : found;
@@ -82,36 +81,12 @@ public final class Listing {
 
   /// The regions as the provider itself lists them; none where it does not now.
   private List<Place> discovered(ResourceDefinition list, Place here) {
-    Got got = calls.page(list, here.values(calls, list), PageAsk.plain(), _ -> false);
-    if (!(got instanceof Got.Part part)) {
-      if (got instanceof Got.Refused refused) {
-        throw new ResourceListings.RefusedException(refused.result());
-      }
-      notes.add(
-          "the provider's list of regions could not be had; those of the connector were asked");
-      return List.of();
-    }
-    anyPage = true;
-    Optional<String> master = calls.client().value("api_url");
-    List<Place> places = new ArrayList<>();
-    for (ResourceItem item : part.page().items()) {
-      Map<String, String> values = new LinkedHashMap<>();
-      list.values()
-          .forEach(
-              (name, path) ->
-                  item.text(path)
-                      .map(it -> RegionAddress.whole(it, master))
-                      .filter(it -> RegionAddress.isKin(it, master))
-                      .ifPresent(it -> values.put(name, it)));
-      Optional<String> name = item.text(list.id());
-      if (name.isPresent() && values.size() == list.values().size()) {
-        places.add(new Place(name, values, List.of(), Map.of()));
-      } else {
-        notes.add(
-            "a region of the provider's list has an address that is none of its own, and was left out");
-      }
-    }
-    return places;
+    Regions.Found found = Regions.discover(calls, list, here.values(calls, list));
+    anyPage |= !found.regions().isEmpty();
+    notes.addAll(found.notes());
+    return found.regions().stream()
+        .map(it -> new Place(Optional.of(it.name()), it.values(), List.of(), Map.of()))
+        .toList();
   }
 
   private void walk(int level, Place place, Sink sink) throws IOException {
@@ -224,7 +199,11 @@ public final class Listing {
     count++;
     sink.item(
         new ListedItem(
-            item, item.text(resource.id()).orElse(""), place.region(), place.ancestors()));
+            item,
+            item.text(resource.id()).orElse(""),
+            ResourceFiles.name(resource, item),
+            place.region(),
+            place.ancestors()));
   }
 
   private void lost(
@@ -295,7 +274,7 @@ public final class Listing {
   ///
   /// @param regionValues template values of the region
   /// @param items those above, outermost first
-  private record Place(
+  record Place(
       Optional<String> region,
       Map<String, String> regionValues,
       List<ResourceItem> items,

@@ -101,6 +101,18 @@ final class PageCalls {
     }
   }
 
+  /// Asks for something that is no page; its answer is the caller's to close.
+  ///
+  /// @throws Template.ExpansionException when something that is declared has no value
+  ApiResult open(ResourceDefinition thing, Function<String, Optional<String>> values) {
+    try {
+      Optional<String> base = base(thing, values);
+      return calls.call(caller, ask, call(thing, values, PageAsk.plain(), base), base);
+    } catch (ElsewhereException e) {
+      throw new IllegalStateException("no address was given: indicates a bug", e);
+    }
+  }
+
   private Got got(
       ResourceDefinition resource, ApiResult result, java.util.function.IntPredicate isEnd) {
     return switch (result) {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What is to be listed through a user's connection. Immutable; each `with` method returns a
 /// narrower copy.
@@ -24,10 +25,11 @@ public final class ResourceQuery {
   private final String resource;
   private final String user;
   private final Map<String, String> parameters;
+  private final AtomicReference<String> connection;
 
   ResourceQuery(
       TenonClient client, Transport transport, String integration, String resource, String user) {
-    this(client, transport, integration, resource, user, Map.of());
+    this(client, transport, integration, resource, user, Map.of(), new AtomicReference<>(""));
   }
 
   private ResourceQuery(
@@ -36,7 +38,9 @@ public final class ResourceQuery {
       String integration,
       String resource,
       String user,
-      Map<String, String> parameters) {
+      Map<String, String> parameters,
+      AtomicReference<String> connection) {
+    this.connection = connection;
     this.client = client;
     this.transport = transport;
     this.integration = integration;
@@ -71,6 +75,10 @@ public final class ResourceQuery {
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       path = path.with(parameter.getKey(), parameter.getValue());
     }
+    return stream(path);
+  }
+
+  private InputStream stream(ApiPath path) {
     HttpResponse<InputStream> response =
         transport.stream(HttpRequest.newBuilder(path.under(transport.hub())).GET());
     if (response.statusCode() != 200) {
@@ -79,12 +87,34 @@ public final class ResourceQuery {
     return response.body();
   }
 
+  /// The file of an item that has one (`_tenon.file`), as it is stored. Close it.
+  ///
+  /// @param item its `_tenon.id`
+  /// @param region its `_tenon.region`, where it has one
+  /// @throws HubRefusedException where there is no file to be had
+  public InputStream file(String item, Optional<String> region) {
+    ApiPath path = ApiPath.of("connections", connection(), "resources", resource, item, "file");
+    return stream(region.isPresent() ? path.with("region", region.get()) : path);
+  }
+
+  /// The same for another resource of the connection.
+  public ResourceQuery of(String other) {
+    return new ResourceQuery(client, transport, integration, other, user, parameters, connection);
+  }
+
   /// What can be listed, as the hub describes it.
   public JsonObject describe() {
     return transport.get(ApiPath.of("connections", connection(), "resources")).orThrow();
   }
 
   private String connection() {
+    if (connection.get().isEmpty()) {
+      connection.set(found());
+    }
+    return connection.get();
+  }
+
+  private String found() {
     Optional<Connection> found = Optional.empty();
     for (Connection each :
         client.connections().list(ConnectionFilter.all().integration(integration).user(user))) {
@@ -105,6 +135,6 @@ public final class ResourceQuery {
   private ResourceQuery and(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(parameters);
     more.put(name, value);
-    return new ResourceQuery(client, transport, integration, resource, user, more);
+    return new ResourceQuery(client, transport, integration, resource, user, more, connection);
   }
 }

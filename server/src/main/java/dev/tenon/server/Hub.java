@@ -232,7 +232,8 @@ public final class Hub implements AutoCloseable {
     List<Route> routes =
         new ArrayList<>(new ProxyRoutes(callers, proxy.calls, noToken, standard, url).routes());
     routes.addAll(
-        new ListingRoutes(callers, proxy.listings, visible::ask, noToken, standard).routes());
+        new ListingRoutes(callers, proxy.listings, proxy.files, visible::ask, noToken, standard)
+            .routes());
     return routes;
   }
 

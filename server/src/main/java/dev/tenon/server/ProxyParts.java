@@ -6,12 +6,14 @@ import dev.tenon.call.AllowedCalls;
 import dev.tenon.call.ApiCalls;
 import dev.tenon.call.ApiTargets;
 import dev.tenon.call.Budgets;
+import dev.tenon.resource.ResourceFiles;
 import dev.tenon.resource.ResourceListings;
 import dev.tenon.server.outbound.AddressGuard;
 import dev.tenon.server.outbound.StreamLimits;
 import dev.tenon.server.outbound.StreamingHttp;
 import dev.tenon.server.outbound.api.JsonPages;
 import dev.tenon.server.outbound.api.ProviderApiWire;
+import dev.tenon.server.outbound.api.StorageFiles;
 import dev.tenon.token.Pause;
 import dev.tenon.token.TokenEngine;
 import dev.tenon.workspace.ChangeFeed;
@@ -29,6 +31,7 @@ final class ProxyParts implements AutoCloseable {
   final ApiCalls calls;
   final AllowedCalls allowed;
   final ResourceListings listings;
+  final ResourceFiles files;
   private final StreamingHttp http;
 
   /// @param nodes how many nodes share the providers' limits
@@ -53,9 +56,18 @@ final class ProxyParts implements AutoCloseable {
             new ProviderApiWire(http, clock, random),
             Pause.real(),
             clock);
+    JsonPages pages = new JsonPages();
+    this.files =
+        new ResourceFiles(
+            tokens.clients(),
+            tokens.source(),
+            calls,
+            pages,
+            new StorageFiles(http),
+            Pause.real(),
+            clock);
     this.listings =
-        new ResourceListings(
-            tokens.clients(), tokens.source(), calls, new JsonPages(), Pause.real());
+        new ResourceListings(tokens.clients(), tokens.source(), calls, pages, Pause.real());
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.tenon.cli.terminal.ExitCode;
 import dev.tenon.cli.terminal.FailedException;
 import dev.tenon.cli.terminal.Failure;
 import dev.tenon.cli.terminal.Table;
+import dev.tenon.sdk.Connection;
+import dev.tenon.sdk.ConnectionFilter;
 import dev.tenon.sdk.ResourceList;
 import dev.tenon.sdk.ResourceQuery;
 import dev.tenon.sdk.json.Json;
@@ -15,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `tenon list` and `tenon resources`.
@@ -31,27 +35,32 @@ public final class ListCommand {
 
   /// `tenon list`.
   public static CommandSpec list() {
-    Verb verb =
-        Verb.named("list", "Lists what a user can see at a provider: all of it.")
-            .argument("INTEGRATION/RESOURCE", "for example trimble-connect/todos")
-            .required("-u,--user", "ID", "the user, by your own id")
-            .option("--format", "FORMAT", "table (the default), json, ndjson, csv or geojson")
-            .option("--to", "FILE", "write it there; the file is whole or not there")
-            .option("--limit", "N", "at most so many items")
-            .repeated("--in", "WORD=NAME", "only what is below this");
+    return narrowed(
+            Verb.named("list", "Lists what a user can see at a provider: all of it.")
+                .argument("INTEGRATION/RESOURCE", "for example trimble-connect/todos"))
+        .option("--format", "FORMAT", "table (the default), json, ndjson, csv or geojson")
+        .option("--to", "FILE", "write it there; the file is whole or not there")
+        .atHub()
+        .note("What there is to list: tenon resources INTEGRATION -u USER")
+        .does(ListCommand::run);
+  }
+
+  /// `verb` with the options that say whose list it is, and what narrows it.
+  static Verb narrowed(Verb verb) {
+    verb.option("-u,--user", "ID", "the user, by your own id; else TENON_USER, else the only one")
+        .option("--limit", "N", "at most so many items")
+        .repeated("--in", "WORD=NAME", "only what is below this");
     for (String word : WORDS) {
       verb.option("--" + word, "NAME", "only of this " + word + ", by id or exact name");
     }
-    return verb.atHub()
-        .note("What there is to list: tenon resources INTEGRATION -u USER")
-        .does(ListCommand::run);
+    return verb;
   }
 
   /// `tenon resources`.
   public static CommandSpec resources() {
     return Verb.named("resources", "Says what can be listed through a user's connection.")
         .argument("INTEGRATION", "for example trimble-connect")
-        .required("-u,--user", "ID", "the user, by your own id")
+        .option("-u,--user", "ID", "the user, by your own id; else TENON_USER, else the only one")
         .atHub()
         .does(ListCommand::describe);
   }
@@ -139,9 +148,9 @@ public final class ListCommand {
     return ExitCode.OK;
   }
 
-  private static ResourceQuery query(Invocation call) {
+  static ResourceQuery query(Invocation call) {
     String[] names = names(call);
-    ResourceQuery query = call.hub().resource(names[0], names[1], call.required("--user"));
+    ResourceQuery query = call.hub().resource(names[0], names[1], user(call, names[0]));
     for (String word : WORDS) {
       Optional<String> value = call.option("--" + word);
       if (value.isPresent()) {
@@ -156,19 +165,50 @@ public final class ListCommand {
       }
       query = query.within(pair.substring(0, equals), pair.substring(equals + 1));
     }
-    Optional<String> limit = call.option("--limit");
-    return limit.isPresent() ? query.limit(limit(limit.get())) : query;
+    return call.option("--limit").isPresent() ? query.limit(whole(call, "--limit", "")) : query;
   }
 
-  private static long limit(String text) {
-    if (!text.matches("[1-9][0-9]{0,8}")) {
+  /// The user that is named, else the one that the integration has.
+  private static String user(Invocation call, String integration) {
+    Optional<String> named =
+        call.option("--user")
+            .or(() -> Optional.ofNullable(call.terminal().environment().get("TENON_USER")))
+            .filter(it -> !it.isBlank());
+    if (named.isPresent()) {
+      return named.get();
+    }
+    Set<String> users = new LinkedHashSet<>();
+    for (Connection each :
+        call.hub().connections().list(ConnectionFilter.all().integration(integration))) {
+      if (!each.status().equals("revoked")) {
+        users.add(each.user());
+      }
+      if (users.size() > 1) {
+        break;
+      }
+    }
+    if (users.size() == 1) {
+      return users.iterator().next();
+    }
+    throw new FailedException(
+        Failure.usage(
+            users.isEmpty()
+                ? "Nobody has connected '" + integration + "'."
+                : "Several users have connected '" + integration + "'.",
+            "Say whose list it is: --user ID."));
+  }
+
+  /// The whole number that an option has.
+  static long whole(Invocation call, String option, String usual) {
+    String text = call.option(option).orElse(usual);
+    if (!text.matches("[1-9][0-9]{0,14}")) {
       throw new FailedException(
-          Failure.usage("--limit is a whole number.", "For example --limit 100."));
+          Failure.usage(option + " is a whole number.", "For example " + option + " 100."));
     }
     return Long.parseLong(text);
   }
 
-  private static String[] names(Invocation call) {
+  static String[] names(Invocation call) {
     String[] names = call.argument(0).split("/", 2);
     if (names.length != 2 || names[0].isBlank() || names[1].isBlank()) {
       throw new FailedException(

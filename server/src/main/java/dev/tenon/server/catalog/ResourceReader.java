@@ -40,7 +40,16 @@ final class ResourceReader {
         columns(section),
         section.text("geometry"),
         section.pairs("values"),
+        section.section("file").map(it -> file(it, names)),
         section.flag("every_region", false));
+  }
+
+  private static ResourceDefinition.FileRule file(Section section, Placeholders names) {
+    Template path =
+        section.template("path", names.and("item.")).orElseGet(ConnectorReader::nothing);
+    checkPath(section, path);
+    return new ResourceDefinition.FileRule(
+        path, section.text("url", ""), section.text("name", "name"), section.pairs("only"));
   }
 
   private static void checkPath(Section section, Template path) {

@@ -87,6 +87,7 @@ abstract class ListingFormat {
 
   static void place(JsonWriter json, ListedItem listed) {
     json.text("id", listed.id());
+    listed.file().ifPresent(name -> json.text("file", name));
     listed.region().ifPresent(region -> json.text("region", region));
     if (!listed.ancestors().isEmpty()) {
       json.object(

@@ -1,11 +1,14 @@
 package dev.tenon.server.proxy;
 
 import dev.tenon.access.Caller;
+import dev.tenon.call.ApiAnswer;
 import dev.tenon.call.ApiResult;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.resource.Listing.NothingFitsException;
 import dev.tenon.resource.ListingWish;
+import dev.tenon.resource.ResourceFiles;
+import dev.tenon.resource.ResourceFiles.Opening;
 import dev.tenon.resource.ResourceListings;
 import dev.tenon.resource.ResourceListings.Planned;
 import dev.tenon.resource.ResourceListings.RefusedException;
@@ -38,6 +41,7 @@ public final class ListingRoutes {
 
   private final Callers callers;
   private final ResourceListings listings;
+  private final ResourceFiles files;
   private final BiFunction<Caller.App, String, Optional<TokenAsk>> asks;
   private final NoTokenProblems noToken;
   private final WorkspaceTurns turns;
@@ -48,11 +52,13 @@ public final class ListingRoutes {
   public ListingRoutes(
       Callers callers,
       ResourceListings listings,
+      ResourceFiles files,
       BiFunction<Caller.App, String, Optional<TokenAsk>> asks,
       NoTokenProblems noToken,
       ProxySettings settings) {
     this.callers = callers;
     this.listings = listings;
+    this.files = files;
     this.asks = asks;
     this.noToken = noToken;
     this.turns = new WorkspaceTurns(settings.callsPerWorkspace());
@@ -62,7 +68,8 @@ public final class ListingRoutes {
   public List<Route> routes() {
     return List.of(
         Route.of("GET", ALL, callers.app(this::resources)),
-        Route.of("GET", ALL + "/{resource}", callers.app(this::list)));
+        Route.of("GET", ALL + "/{resource}", callers.app(this::list)),
+        Route.of("GET", ALL + "/{resource}/{item}/file", callers.app(this::file)));
   }
 
   private Answer resources(Request request, Caller.App app) {
@@ -84,6 +91,7 @@ public final class ListingRoutes {
         .text("parent", resource.parent())
         .texts("parameters", parameters(resource, all));
     ListingFormat.columns(json, resource);
+    json.flag("files", resource.file().isPresent());
     json.texts(
         "formats",
         resource.geometry().isPresent()
@@ -163,18 +171,86 @@ public final class ListingRoutes {
     }
   }
 
+  private Answer file(Request request, Caller.App app) {
+    TokenAsk ask = ask(request, app);
+    if (!turns.begin(app.workspace())) {
+      throw new ProblemException(ProxyProblems.tooMany());
+    }
+    boolean passed = false;
+    try {
+      Opening opening =
+          files.open(
+              app,
+              new ConnectionId(request.pathParameter("id")),
+              ask,
+              request.pathParameter("resource"),
+              request.pathParameter("item"),
+              Optional.ofNullable(query(request).get("region")));
+      Answer answer =
+          switch (opening) {
+            case Opening.Opened(ApiAnswer file) -> file(file, app);
+            case Opening.NoFiles _ -> throw new ProblemException(noFile());
+            case Opening.NoToken it ->
+                throw new ProblemException(noToken.of(it.reason(), app, ask));
+            case Opening.Refused it -> throw new ProblemException(refused(it.result(), app, ask));
+            case Opening.Failed it -> throw new ProblemException(fileFailed(it));
+          };
+      passed = true;
+      return answer;
+    } finally {
+      if (!passed) {
+        turns.end(app.workspace());
+      }
+    }
+  }
+
+  /// Whatever is in it, a browser neither shows nor runs it.
+  private Answer file(ApiAnswer file, Caller.App app) {
+    String type = file.header("Content-Type").orElse("application/octet-stream");
+    boolean isPlain =
+        type.matches("[A-Za-z0-9.+-]{1,100}/[A-Za-z0-9.+-]{1,100}(; ?charset=[A-Za-z0-9-]{1,40})?");
+    return Answer.flowing(
+        200,
+        List.of(
+            new Answer.Header("Content-Type", isPlain ? type : "application/octet-stream"),
+            new Answer.Header("Content-Disposition", "attachment"),
+            new Answer.Header("Content-Security-Policy", "sandbox"),
+            new Answer.Header("X-Content-Type-Options", "nosniff"),
+            new Answer.Header("Cache-Control", "no-store")),
+        new PassedAnswer(file, () -> turns.end(app.workspace())));
+  }
+
+  private Problem refused(ApiResult result, Caller.App app, TokenAsk ask) {
+    return switch (result) {
+      case ApiResult.NoToken reason -> noToken.of(reason.reason(), app, ask);
+      case ApiResult.NotAllowed rules -> ProxyProblems.notAllowed(rules.allowed());
+      case ApiResult.NotCallable not -> ProxyProblems.notCallable(not.problem());
+      case ApiResult.RegionUnknown region -> ProxyProblems.regionUnknown(region);
+      case ApiResult.AskLater later -> ProxyProblems.askLater(later.retryAfter());
+      case ApiResult.NotSent not -> ProxyProblems.notSent(not.detail());
+      case ApiResult.NoAnswer none -> ProxyProblems.noAnswer(none);
+      case ApiResult.Answered _, ApiResult.BodyFailed _ ->
+          throw new IllegalStateException("no refusal: " + result.getClass());
+    };
+  }
+
+  private static Problem noFile() {
+    return Problem.of(
+        404,
+        "no_file",
+        "There is no file",
+        "The connector declares no resource of that name whose items have files.");
+  }
+
+  private static Problem fileFailed(Opening.Failed it) {
+    return Problem.of(502, "file_unavailable", "The file cannot be had", it.detail())
+        .with("reason", it.code());
+  }
+
   private Problem problem(Exception cause, Caller.App app, TokenAsk ask) {
     return switch (cause) {
       case NothingFitsException it -> nothingFits(it);
-      case RefusedException it ->
-          switch (it.result()) {
-            case ApiResult.NoToken reason -> noToken.of(reason.reason(), app, ask);
-            case ApiResult.NotAllowed rules -> ProxyProblems.notAllowed(rules.allowed());
-            case ApiResult.NotCallable not -> ProxyProblems.notCallable(not.problem());
-            case ApiResult.RegionUnknown region -> ProxyProblems.regionUnknown(region);
-            case ApiResult other ->
-                throw new IllegalStateException("no refusal: " + other.getClass(), it);
-          };
+      case RefusedException it -> refused(it.result(), app, ask);
       case RuntimeException it -> throw it;
       default -> throw new IllegalStateException("a listing failed oddly", cause);
     };

@@ -21,6 +21,7 @@ final class ContractTest {
           "GET /metrics",
           "GET /api/v1/connections/{id}/resources",
           "GET /api/v1/connections/{id}/resources/{resource}",
+          "GET /api/v1/connections/{id}/resources/{resource}/{item}/file",
           "GET /proxy/{integration}/{path}",
           "POST /proxy/{integration}/{path}",
           "PUT /proxy/{integration}/{path}",

@@ -176,6 +176,7 @@ final class ExpressiveApiTest {
                     new ResourceDefinition.Column("link", "Link", "link")),
                 Optional.of("shape"),
                 Map.of(),
+                Optional.empty(),
                 false));
   }
 
