@@ -19,8 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// `POST /api/v1/connections/import`: many connections at once, all of them or none. For admin
@@ -48,8 +46,9 @@ public final class BulkImportRoutes {
   }
 
   private Answer take(Request request, Caller.Admin admin) {
-    Existing existing = parameter(request, "existing", Existing::parse).orElse(Existing.REFUSE);
-    boolean dryRun = parameter(request, "dry_run", BulkImportRoutes::flag).orElse(false);
+    Existing existing =
+        Desk.parameter(request, "existing", Existing::parse).orElse(Existing.REFUSE);
+    boolean dryRun = Desk.parameter(request, "dry_run", BulkImportRoutes::flag).orElse(false);
     List<Taken> taken = imports.take(admin, rows(request), existing, dryRun);
     return Desk.ok(
         json -> {
@@ -112,19 +111,6 @@ public final class BulkImportRoutes {
     }
     fields.end();
     return rows;
-  }
-
-  private static <T> Optional<T> parameter(
-      Request request, String name, Function<String, T> parser) {
-    List<String> values = request.queryParameters(name);
-    if (values.size() > 1) {
-      throw new ProblemException(Problems.invalid(name, "comes twice"));
-    }
-    try {
-      return values.stream().findFirst().map(parser);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problems.invalid(name, "is not valid: " + e.getMessage()));
-    }
   }
 
   private static boolean flag(String text) {

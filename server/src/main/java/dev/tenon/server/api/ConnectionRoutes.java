@@ -11,13 +11,10 @@ import dev.tenon.connection.Status;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.Cursors;
-import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.token.TokenReports;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// What users and apps hold at providers. An app sees what [VisibleConnections] says; whatever else
 /// exists is for it as if it did not.
@@ -66,9 +63,9 @@ public final class ConnectionRoutes {
   private Answer list(Request request, Caller caller) {
     VisibleConnections.Wish wish =
         new VisibleConnections.Wish(
-            filter(request, "integration", IntegrationName::new),
-            filter(request, "user", UserId::new),
-            filter(request, "status", ConnectionRoutes::status));
+            Desk.parameter(request, "integration", IntegrationName::new),
+            Desk.parameter(request, "user", UserId::new),
+            Desk.parameter(request, "status", ConnectionRoutes::status));
     Cursors.Page page = desk.page(request, caller.workspace(), "connections");
     VisibleConnections.Rows rows =
         visible.list(caller, wish, page.after().map(ConnectionId::new), page.limit() + 1);
@@ -138,18 +135,6 @@ public final class ConnectionRoutes {
     return Ids.connection(id)
         .flatMap(it -> visible.find(caller, it))
         .orElseThrow(() -> desk.refusedAccess(caller, "connection", id));
-  }
-
-  private static <T> Optional<T> filter(Request request, String name, Function<String, T> parser) {
-    List<String> values = request.queryParameters(name);
-    if (values.size() > 1) {
-      throw new ProblemException(Problems.invalid(name, "comes twice"));
-    }
-    try {
-      return values.stream().findFirst().map(parser);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problems.invalid(name, "is not valid: " + e.getMessage()));
-    }
   }
 
   private static Status status(String text) {

@@ -138,6 +138,21 @@ public final class Desk {
     return page(new Ask(workspace, list, page), rows, position, members);
   }
 
+  /// What `parser` makes of a parameter of the query that comes once at most.
+  ///
+  /// @param parser throws [IllegalArgumentException] with a message fit for the caller
+  static <T> Optional<T> parameter(Request request, String name, Function<String, T> parser) {
+    List<String> values = request.queryParameters(name);
+    if (values.size() > 1) {
+      throw new ProblemException(Problems.invalid(name, "comes twice"));
+    }
+    try {
+      return values.stream().findFirst().map(parser);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problems.invalid(name, "is not valid: " + e.getMessage()));
+    }
+  }
+
   /// `200` with a JSON object.
   static Answer ok(Consumer<JsonWriter> members) {
     return Answer.json(200, JsonWriter.object(members));

@@ -5,7 +5,7 @@ import dev.tenon.call.ApiHeader;
 import dev.tenon.call.ApiWire;
 import dev.tenon.resource.FileSource;
 import dev.tenon.server.outbound.OutboundUrl;
-import dev.tenon.server.outbound.RefusedUrlException;
+import dev.tenon.server.outbound.OutboundUrl.RefusedUrlException;
 import dev.tenon.server.outbound.StreamCall;
 import dev.tenon.server.outbound.StreamOutcome;
 import dev.tenon.server.outbound.StreamingHttp;
