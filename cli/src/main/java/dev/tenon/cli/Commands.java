@@ -13,6 +13,7 @@ import dev.tenon.cli.command.OAuthClientCommands;
 import dev.tenon.cli.command.TokenCommand;
 import dev.tenon.cli.command.Verb;
 import dev.tenon.cli.command.WorkspaceCommands;
+import dev.tenon.cli.run.DataCommands;
 import dev.tenon.cli.run.DemoCommand;
 import dev.tenon.cli.run.RunningHub;
 import dev.tenon.cli.run.SandboxCommand;
@@ -45,6 +46,8 @@ final class Commands {
     suppliers.put("connect", () -> ConnectCommand.spec(browser));
     suppliers.put("call", CallCommand::spec);
     suppliers.put("export", ExportCommand::spec);
+    suppliers.put("backup", DataCommands::backup);
+    suppliers.put("rotate-keys", DataCommands::rotateKeys);
     suppliers.put("list", ListCommand::list);
     suppliers.put("resources", ListCommand::resources);
     suppliers.put("oauth-clients", OAuthClientCommands::spec);

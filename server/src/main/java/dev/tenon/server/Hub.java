@@ -41,6 +41,7 @@ import dev.tenon.server.vault.KeyFile;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
+import dev.tenon.server.vault.UnusableMasterKeyException;
 import dev.tenon.token.Refresher;
 import dev.tenon.webhook.Deliveries;
 import dev.tenon.webhook.DeliveryAttempt;
@@ -347,7 +348,24 @@ public final class Hub implements AutoCloseable {
                                     "TENON_MASTER_KEY is not 32 bytes in base64 or hex; "
                                         + MasterKey.HOW_TO)))
             .orElseGet(() -> new KeyFile(settings.dataDirectory()).readOrMake(random));
-    return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset);
+    try {
+      return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset);
+    } catch (UnusableMasterKeyException e) {
+      // A rotation that was cut off after the database had taken the new key.
+      return settings.masterKey().isPresent() ? rethrown(e) : rotated(settings, e);
+    }
+  }
+
+  private KeyRing rotated(Settings settings, UnusableMasterKeyException failure) {
+    KeyFile file = new KeyFile(settings.dataDirectory());
+    MasterKey next = file.next().orElseThrow(() -> failure);
+    KeyRing ring = KeyRing.open(next, database.keyset(), database::storeFirstKeyset);
+    file.promote();
+    return ring;
+  }
+
+  private static KeyRing rethrown(UnusableMasterKeyException failure) {
+    throw failure;
   }
 
   private void probeStore() {

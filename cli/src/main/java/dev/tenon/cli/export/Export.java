@@ -140,7 +140,7 @@ public final class Export {
             progress.fileExpected();
             Wanted wanted = wanted(source, tenon, name.get());
             room.acquireUninterruptibly();
-            threads.submit(
+            threads.execute(
                 () -> {
                   try {
                     one(source, wanted, done);

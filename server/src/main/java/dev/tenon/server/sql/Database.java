@@ -213,6 +213,16 @@ public final class Database implements AutoCloseable {
       SELECT wrapped FROM vault_keysets WHERE id = 1
       """;
 
+  private static final String REPLACE_KEYSET =
+      """
+      UPDATE vault_keysets SET wrapped = ? WHERE id = 1 AND wrapped = ?
+      """;
+
+  /// Stores a keyset in place of `old`; false where another has taken its place meanwhile.
+  public boolean replaceKeyset(byte[] old, byte[] wrapped) {
+    return transactions.once(tx -> tx.update(REPLACE_KEYSET, wrapped, old) == 1);
+  }
+
   /// The wrapped keyset of the installation, where one was stored.
   public Optional<byte[]> keyset() {
     return transactions.read(tx -> tx.list(row -> row.optionalBytes("wrapped"), KEYSET)).stream()

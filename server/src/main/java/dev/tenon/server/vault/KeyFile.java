@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 
 /// The master key in a file that only its owner can read.
@@ -25,11 +27,49 @@ public final class KeyFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final String NEXT = NAME + ".new";
+
   private final Path file;
+  private final Path next;
 
   /// The file in `dataDirectory`.
   public KeyFile(Path dataDirectory) {
     this.file = dataDirectory.resolve(NAME);
+    this.next = dataDirectory.resolve(NEXT);
+  }
+
+  /// Whether there is one.
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  /// The key that is to take the place of the one in the file, on the disk and not in use yet: made
+  /// where there is none, so that a rotation that was cut off goes on with the same.
+  public MasterKey nextOrMake(SecureRandom random) {
+    return new KeyFile(next, next).readOrMake(random);
+  }
+
+  /// The key that was made to take the place of the one in the file, where a rotation was cut off.
+  public Optional<MasterKey> next() {
+    try {
+      return Files.exists(next) ? Optional.of(new KeyFile(next, next).read()) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the key file " + next, e);
+    }
+  }
+
+  /// The next key takes its place.
+  public void promote() {
+    try {
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot replace the key file " + file, e);
+    }
+  }
+
+  private KeyFile(Path file, Path next) {
+    this.file = file;
+    this.next = next;
   }
 
   /// The key in the file; made with a new key first, where there is no file.

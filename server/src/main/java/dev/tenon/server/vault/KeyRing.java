@@ -48,6 +48,23 @@ public final class KeyRing {
     }
   }
 
+  /// The ring that `stored` holds.
+  ///
+  /// @throws UnusableMasterKeyException when the key does not open it
+  public static KeyRing open(MasterKey masterKey, byte[] stored) {
+    return open(masterKey, Optional.of(stored), it -> it);
+  }
+
+  /// This ring, wrapped by another master key.
+  public byte[] wrappedBy(MasterKey masterKey) {
+    try {
+      return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+          keys, wrapping(masterKey), WRAPPING, AeadConfig2026.get());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK lacks AES-GCM: a bug or a broken JDK", e);
+    }
+  }
+
   /// Seals and opens by this ring.
   public TinkVault vault() {
     try {

@@ -5,7 +5,8 @@ package dev.tenon.server.vault;
 public final class UnusableMasterKeyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnusableMasterKeyException(String message) {
+  /// `message` says what is wrong, and never holds the key.
+  public UnusableMasterKeyException(String message) {
     super(message);
   }
 }

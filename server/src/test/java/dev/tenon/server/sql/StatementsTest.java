@@ -27,6 +27,7 @@ final class StatementsTest {
   private static final Set<String> WITHOUT_WORKSPACE =
       Set.of(
           "PostgresPool.COMMITS_COUNT",
+          "Database.REPLACE_KEYSET",
           "SqlApiKeyStore.AUTHENTICATE",
           "SqlApiKeyStore.ALL_VALID",
           "SqlConnectStore.OPEN_LINK",
