@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Measures what processor time a million token reads take of all nodes together: where there is
-/// one, and where there are three, of which one is asked or all are. Prints a report in Markdown.
-/// See `bench/README.md`.
+/// one, and where there are three, of which one is asked or all are; and of one with as much to do
+/// as each of the three, which says what the nodes cost and what a smaller load for each does.
+/// Prints a report in Markdown. See `bench/README.md`.
 public final class Nodes {
   private static final int NODES = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final String ONE = "one node";
+  private static final String ONE_WITH_A_THIRD = "one node with a third of the load";
   private static final String ONE_OF_THREE = "three nodes, one asked";
   private static final String ALL_OF_THREE = "three nodes, all asked";
 
@@ -69,9 +71,10 @@ public final class Nodes {
       List<Node> three = List.of(first, second, third);
       List<Arm> arms =
           List.of(
-              new Arm(ONE, alone, List.of(only), List.of(only)),
-              new Arm(ONE_OF_THREE, together, List.of(first), three),
-              new Arm(ALL_OF_THREE, together, three, three));
+              new Arm(ONE, alone, List.of(only), List.of(only), readers),
+              new Arm(ONE_WITH_A_THIRD, alone, List.of(only), List.of(only), readers / NODES),
+              new Arm(ONE_OF_THREE, together, List.of(first), three, readers),
+              new Arm(ALL_OF_THREE, together, three, three, readers));
       TokenAsker.remember(alone, only, readers);
       three.forEach(node -> TokenAsker.remember(together, node, readers));
       arms.forEach(
@@ -102,14 +105,14 @@ public final class Nodes {
   private Load load(Arm arm, Duration time) {
     List<Target> targets =
         Installation.each(
-            readers,
+            arm.readers(),
             number ->
                 new Target(
                     arm.asked().get(number % arm.asked().size()).port(),
                     arm.installation().request(number)));
     Duration pace =
         rate == 0 ? Duration.ZERO : Duration.ofSeconds(1).multipliedBy(readers).dividedBy(rate);
-    return new Load(targets, readers, Duration.ZERO, time, pace);
+    return new Load(targets, arm.readers(), Duration.ZERO, time, pace);
   }
 
   private void report() {
@@ -120,15 +123,10 @@ public final class Nodes {
             ? ", each asking again as soon as it is answered"
             : ", %d requests a second in all".formatted(rate),
         NODES);
-    for (String arm : List.of(ONE_OF_THREE, ALL_OF_THREE)) {
-      double[] ratios = new double[rounds];
-      for (int i = 0; i < rounds; i++) {
-        ratios[i] = costs(arm).get(i).nodes() / costs(ONE).get(i).nodes();
-      }
-      System.out.printf(
-          "- %s: **%.2f** of the processor time of one node alone (rounds: %s)%n",
-          arm, Rounds.median(ratios), Rounds.range(ratios));
-    }
+    ratio(ONE_OF_THREE, ONE);
+    ratio(ALL_OF_THREE, ONE);
+    ratio(ONE_WITH_A_THIRD, ONE);
+    ratio(ALL_OF_THREE, ONE_WITH_A_THIRD);
     System.out.println();
     System.out.println(
         "| | processor seconds for a million reads: all nodes | database | reads/s | failed |");
@@ -144,12 +142,24 @@ public final class Nodes {
     }
   }
 
+  private void ratio(String arm, String to) {
+    double[] ratios = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      ratios[i] = costs(arm).get(i).nodes() / costs(to).get(i).nodes();
+    }
+    System.out.printf(
+        "- %s: **%.2f** of the processor time for each read of %s (rounds: %s)%n",
+        arm, Rounds.median(ratios), to, Rounds.range(ratios));
+  }
+
   private List<Cost> costs(String arm) {
     return costs.getOrDefault(arm, List.of());
   }
 
   /// @param asked those of `running` that get requests
-  private record Arm(String name, Installation installation, List<Node> asked, List<Node> running) {
+  /// @param readers how many connections there are to all of them
+  private record Arm(
+      String name, Installation installation, List<Node> asked, List<Node> running, int readers) {
     Cost read(Child generator, Postgres postgres, Load load) {
       Duration nodes = processor();
       Duration database = postgres.processorTime();

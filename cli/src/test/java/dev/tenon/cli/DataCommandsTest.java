@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,12 +70,14 @@ final class DataCommandsTest {
   void a_key_in_a_file_is_replaced_and_the_old_one_opens_nothing() throws IOException {
     try (Hub hub = start("data", Map.of())) {
       fill(hub);
-      assertThat(run("rotate-keys", "--data-dir", "data").code()).isNotEqualTo(ExitCode.OK);
+      var refused = run("rotate-keys", "--data-dir", "data");
+      assertThat(refused.code()).isEqualTo(ExitCode.REFUSED);
+      assertThat(refused.err()).contains("stop the hub");
     }
     Path file = directory.resolve("data/master.key");
     String before = Files.readString(file);
 
-    assertThat(run("rotate-keys", "--data-dir", "data").code()).isEqualTo(ExitCode.OK);
+    rotates();
 
     String after = Files.readString(file);
     assertThat(after).isNotEqualTo(before);
@@ -90,6 +93,7 @@ final class DataCommandsTest {
   @Test
   void a_rotation_that_was_cut_off_is_finished_by_the_next_start_or_the_next_run()
       throws IOException {
+    Path next = directory.resolve("data/master.key.new");
     try (Hub hub = start("data", Map.of())) {
       fill(hub);
     }
@@ -97,18 +101,19 @@ final class DataCommandsTest {
     String old = Files.readString(file);
     run("rotate-keys", "--data-dir", "data");
     // As if it had been killed before the new key took the file's place.
-    Files.move(file, directory.resolve("data/master.key.new"));
+    Files.copy(file, next, StandardCopyOption.COPY_ATTRIBUTES);
     Files.writeString(file, old);
 
     try (Hub hub = start("data", Map.of())) {
       assertThat(token(hub, "ada")).isEqualTo("planted-access");
     }
-    assertThat(Files.exists(directory.resolve("data/master.key.new"))).isFalse();
+    assertThat(Files.exists(next)).isFalse();
 
     String now = Files.readString(file);
-    Files.writeString(directory.resolve("data/master.key.new"), OTHER + "\n");
+    Files.copy(file, next, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(next, OTHER + "\n");
     // As if it had been killed before the database took the new key.
-    assertThat(run("rotate-keys", "--data-dir", "data").code()).isEqualTo(ExitCode.OK);
+    rotates();
     assertThat(Files.readString(file).strip()).isEqualTo(OTHER).isNotEqualTo(now.strip());
     try (Hub hub = start("data", Map.of())) {
       assertThat(token(hub, "ada")).isEqualTo("planted-access");
@@ -123,7 +128,7 @@ final class DataCommandsTest {
     tenon.variable("TENON_MASTER_KEY", KEY);
     assertThat(run("rotate-keys", "--data-dir", "data").code()).isEqualTo(ExitCode.USAGE);
     tenon.variable("TENON_NEW_MASTER_KEY", OTHER);
-    assertThat(run("rotate-keys", "--data-dir", "data").code()).isEqualTo(ExitCode.OK);
+    rotates();
 
     assertThatThrownBy(() -> start("data", Map.of("TENON_MASTER_KEY", KEY)))
         .isInstanceOf(UnusableMasterKeyException.class);
@@ -136,6 +141,11 @@ final class DataCommandsTest {
   void data_that_is_not_there_is_said_to_be_missing() {
     assertThat(run("backup", "--data-dir", "nowhere", "--to", "copy").code())
         .isEqualTo(ExitCode.USAGE);
+  }
+
+  private void rotates() {
+    var run = run("rotate-keys", "--data-dir", "data");
+    assertThat(run.code()).as(run.seen()).isEqualTo(ExitCode.OK);
   }
 
   private Program.Run run(String... words) {

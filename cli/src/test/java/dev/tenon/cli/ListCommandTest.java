@@ -48,7 +48,6 @@ final class ListCommandTest {
   void fill() {
     tenon.hub().on("GET /api/v1/connections?integration=tc&user=ada", 200, CONNECTIONS);
     tenon.hub().on("GET /api/v1/connections/con_1/resources", 200, RESOURCES);
-    complete("true", "[]");
   }
 
   @AfterEach
@@ -58,6 +57,7 @@ final class ListCommandTest {
 
   @Test
   void a_list_is_a_table_for_people() {
+    complete("true", "[]");
     var run = tenon.run(List.of("list", "tc/todos", "-u", "ada", "--project", "Harbour bridge"));
 
     assertThat(run.code()).as(run.seen()).isEqualTo(ExitCode.OK);

@@ -36,12 +36,8 @@ import dev.tenon.server.proxy.NoTokenProblems;
 import dev.tenon.server.proxy.ProxyRoutes;
 import dev.tenon.server.proxy.ProxySettings;
 import dev.tenon.server.sql.Database;
-import dev.tenon.server.sql.DatabaseSettings;
-import dev.tenon.server.vault.KeyFile;
 import dev.tenon.server.vault.KeyRing;
-import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.TinkVault;
-import dev.tenon.server.vault.UnusableMasterKeyException;
 import dev.tenon.token.Refresher;
 import dev.tenon.webhook.Deliveries;
 import dev.tenon.webhook.DeliveryAttempt;
@@ -54,9 +50,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,13 +90,13 @@ public final class Hub implements AutoCloseable {
   private final ProxyParts proxy;
   private final Database database;
 
-  private Hub(Settings settings, SecureRandom random) {
+  private Hub(Settings settings, Database database, SecureRandom random) {
     int port = settings.port() == 0 ? freePort() : settings.port();
     this.url = settings.baseUrl().orElseGet(() -> URI.create("http://localhost:" + port));
-    this.database = open(settings);
+    this.database = database;
     Clock clock = database.clock();
     this.newAdminKey = new FirstStart(database, clock, random).prepare(settings.adminKey());
-    KeyRing keys = keyRing(settings, random);
+    KeyRing keys = DataDirectory.keyRing(settings, database, random);
     TinkVault vault = keys.vault();
     Catalogue catalogue =
         new Catalogue(
@@ -187,7 +180,14 @@ public final class Hub implements AutoCloseable {
   /// @throws dev.tenon.server.vault.UnusableMasterKeyException when the master key does not fit
   /// @throws IllegalStateException when the port is taken
   public static Hub start(Settings settings) {
-    return new Hub(settings, new SecureRandom());
+    Database database = DataDirectory.open(settings);
+    try {
+      return new Hub(settings, database, new SecureRandom());
+    } catch (RuntimeException e) {
+      // Whoever mends what was wrong starts again, and finds the file free.
+      database.close();
+      throw e;
+    }
   }
 
   /// How browsers and providers reach it.
@@ -310,62 +310,6 @@ public final class Hub implements AutoCloseable {
     } catch (StoreUnavailableException _) {
       // Not seen any more, it is not counted any more either.
     }
-  }
-
-  private static Database open(Settings settings) {
-    try {
-      makePrivate(settings.dataDirectory());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot make the data directory " + settings.dataDirectory(), e);
-    }
-    return Database.open(DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory()));
-  }
-
-  /// The key file and the database are nobody else's; a directory that is there already stays as
-  /// its owner made it.
-  private static void makePrivate(Path directory) throws IOException {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    if (Files.isDirectory(directory) || !posix) {
-      Files.createDirectories(directory);
-    } else {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-  }
-
-  private KeyRing keyRing(Settings settings, SecureRandom random) {
-    MasterKey masterKey =
-        settings
-            .masterKey()
-            .map(
-                text ->
-                    MasterKey.parse(text)
-                        .orElseThrow(
-                            () ->
-                                new IllegalArgumentException(
-                                    "TENON_MASTER_KEY is not 32 bytes in base64 or hex; "
-                                        + MasterKey.HOW_TO)))
-            .orElseGet(() -> new KeyFile(settings.dataDirectory()).readOrMake(random));
-    try {
-      return KeyRing.open(masterKey, database.keyset(), database::storeFirstKeyset);
-    } catch (UnusableMasterKeyException e) {
-      // A rotation that was cut off after the database had taken the new key.
-      return settings.masterKey().isPresent() ? rethrown(e) : rotated(settings, e);
-    }
-  }
-
-  private KeyRing rotated(Settings settings, UnusableMasterKeyException failure) {
-    KeyFile file = new KeyFile(settings.dataDirectory());
-    MasterKey next = file.next().orElseThrow(() -> failure);
-    KeyRing ring = KeyRing.open(next, database.keyset(), database::storeFirstKeyset);
-    file.promote();
-    return ring;
-  }
-
-  private static KeyRing rethrown(UnusableMasterKeyException failure) {
-    throw failure;
   }
 
   private void probeStore() {

@@ -7,6 +7,7 @@ import dev.tenon.server.vault.KeyFile;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.MasterKey;
 import dev.tenon.server.vault.UnusableMasterKeyException;
+import dev.tenon.workspace.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -22,16 +23,27 @@ public final class KeyRotation {
   /// Replaces it. Where the keys are in the environment the new one is given; where the key is in a
   /// file a new one is made, and takes its place.
   ///
-  /// @param newKey of the environment
-  /// @throws UnusableMasterKeyException when neither key opens the data keys
+  /// @param newKey of the environment Nothing is thrown where it cannot be done: the outcome says
+  ///   why.
   public static Outcome rotate(Settings settings, Optional<Secret> newKey, SecureRandom random) {
+    try {
+      return replace(settings, newKey, random);
+    } catch (UnusableMasterKeyException e) {
+      return new Outcome.KeyUnusable(String.valueOf(e.getMessage()));
+    } catch (StoreUnavailableException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      return new Outcome.DatabaseUnavailable(String.valueOf(reason.getMessage()));
+    }
+  }
+
+  private static Outcome replace(Settings settings, Optional<Secret> newKey, SecureRandom random) {
     KeyFile file = new KeyFile(settings.dataDirectory());
     boolean inFile = settings.masterKey().isEmpty();
     try (Database database =
         Database.open(DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory()))) {
       Optional<byte[]> stored = database.keyset();
       if (stored.isEmpty() || (inFile && !file.exists())) {
-        return Outcome.NOTHING_YET;
+        return new Outcome.NothingYet();
       }
       MasterKey old =
           settings.masterKey().map(KeyRotation::parsed).orElseGet(() -> file.readOrMake(random));
@@ -40,13 +52,13 @@ public final class KeyRotation {
       if (!opens(next, stored.get())) {
         byte[] wrapped = KeyRing.open(old, stored.get()).wrappedBy(next);
         if (!database.replaceKeyset(stored.get(), wrapped)) {
-          return Outcome.CHANGED_MEANWHILE;
+          return new Outcome.ChangedMeanwhile();
         }
       }
       if (inFile) {
         file.promote();
       }
-      return Outcome.ROTATED;
+      return new Outcome.Rotated();
     }
   }
 
@@ -68,12 +80,20 @@ public final class KeyRotation {
   }
 
   /// What came of it.
-  public enum Outcome {
+  public sealed interface Outcome {
     /// The new key is the one.
-    ROTATED,
+    record Rotated() implements Outcome {}
+
     /// There is no installation here yet.
-    NOTHING_YET,
+    record NothingYet() implements Outcome {}
+
     /// Somebody else rotated it at the same time.
-    CHANGED_MEANWHILE
+    record ChangedMeanwhile() implements Outcome {}
+
+    /// Neither key opens the data keys, or one is no key.
+    record KeyUnusable(String reason) implements Outcome {}
+
+    /// The database cannot be used: a running hub has it, or it does not answer.
+    record DatabaseUnavailable(String reason) implements Outcome {}
   }
 }

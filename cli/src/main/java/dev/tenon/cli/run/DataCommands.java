@@ -8,19 +8,14 @@ import dev.tenon.cli.terminal.Failure;
 import dev.tenon.sdk.json.Json.JsonArray;
 import dev.tenon.sdk.json.JsonObject;
 import dev.tenon.secret.Secret;
+import dev.tenon.server.Backup;
 import dev.tenon.server.KeyRotation;
 import dev.tenon.server.Settings;
-import dev.tenon.server.sql.DatabaseSettings;
-import dev.tenon.server.sql.SqliteSnapshot;
-import dev.tenon.server.vault.KeyFile;
-import dev.tenon.server.vault.UnusableMasterKeyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `tenon backup` and `tenon rotate-keys`: what is done with the data of a hub on this machine.
 public final class DataCommands {
   private static final String NEW_KEY = "TENON_NEW_MASTER_KEY";
+  private static final String DUMP = "pg_dump --format=custom --file=tenon.dump DATABASE";
 
   private DataCommands() {}
 
@@ -63,45 +59,30 @@ public final class DataCommands {
 
   private static ExitCode backup(Invocation call) throws IOException {
     Settings settings = settings(call);
-    Path data = settings.dataDirectory();
     Path target = emptied(call.file(call.required("--to")));
-    List<String> copied = new ArrayList<>();
-    // Answers that the database has not taken yet; before it, so that each is in one of the two.
-    copied.addAll(tree(data, target, "journal"));
-    copied.addAll(tree(data, target, "connectors"));
-    Optional<String> dump = Optional.empty();
-    switch (DatabaseSettings.of(settings.databaseUrl(), data)) {
-      case DatabaseSettings.Sqlite(Path file) -> {
-        requireThere(file);
-        SqliteSnapshot.copy(file, target.resolve(DatabaseSettings.FILE_NAME));
-        copied.add(DatabaseSettings.FILE_NAME);
-      }
-      case DatabaseSettings.Postgres _ ->
-          dump = Optional.of("pg_dump --format=custom --file=tenon.dump DATABASE");
-    }
-    String key =
-        settings.masterKey().isPresent()
-            ? "TENON_MASTER_KEY"
-            : data.resolve(KeyFile.NAME).toString();
-    return told(call, target, copied, dump, key);
+    return switch (Backup.copy(settings, target)) {
+      case Backup.Outcome.Copied copied -> told(call, target, copied, Backup.keyPlace(settings));
+      case Backup.Outcome.NothingYet(Path database) ->
+          throw new FailedException(
+              Failure.usage(
+                  "There is no database " + database + ".",
+                  "Say where it is: --data-dir DIRECTORY."));
+    };
   }
 
   private static ExitCode told(
-      Invocation call, Path target, List<String> copied, Optional<String> dump, String key) {
+      Invocation call, Path target, Backup.Outcome.Copied copied, String key) {
+    Optional<String> dump = copied.withDatabase() ? Optional.empty() : Optional.of(DUMP);
     if (call.isJson()) {
       JsonObject json =
           JsonObject.empty()
               .with("directory", target.toString())
-              .with("copied", JsonArray.ofTexts(copied))
+              .with("copied", JsonArray.ofTexts(copied.names()))
               .with("master_key", key);
       return call.print(dump.isPresent() ? json.with("also_run", dump.get()) : json);
     }
-    call.say(
-        String.join(", ", copied)
-            + (copied.isEmpty() ? "Nothing" : "")
-            + " copied to "
-            + target
-            + ".");
+    String names = copied.names().isEmpty() ? "Nothing" : String.join(", ", copied.names());
+    call.say(names + " copied to " + target + ".");
     dump.ifPresent(command -> call.say("The database is PostgreSQL. Run too: " + command));
     return call.say(
         "Not in the copy, and needed to open it: the master key (" + key + "). Keep it elsewhere.");
@@ -119,37 +100,37 @@ public final class DataCommands {
               "The master key is in TENON_MASTER_KEY, and there is no new one.",
               "Make one with 'openssl rand -base64 32', and set " + NEW_KEY + " to it."));
     }
-    try {
-      return switch (KeyRotation.rotate(settings, next, new SecureRandom())) {
-        case ROTATED -> done(call, settings);
-        case NOTHING_YET ->
-            throw new FailedException(
-                Failure.usage(
-                    "There is no hub's data in " + settings.dataDirectory() + ".",
-                    "Say where it is: --data-dir DIRECTORY."));
-        case CHANGED_MEANWHILE ->
-            throw new FailedException(
-                Failure.of(
-                    ExitCode.REFUSED,
-                    "The keys were rotated by somebody else at the same time. Nothing was changed.",
-                    "you",
-                    "Look who it was before you run it again."));
-      };
-    } catch (UnusableMasterKeyException e) {
-      throw new FailedException(
-          Failure.of(
-              ExitCode.REFUSED,
-              String.valueOf(e.getMessage()) + ".",
+    return switch (KeyRotation.rotate(settings, next, new SecureRandom())) {
+      case KeyRotation.Outcome.Rotated _ -> done(call, settings);
+      case KeyRotation.Outcome.NothingYet _ ->
+          throw new FailedException(
+              Failure.usage(
+                  "There is no hub's data in " + settings.dataDirectory() + ".",
+                  "Say where it is: --data-dir DIRECTORY."));
+      case KeyRotation.Outcome.ChangedMeanwhile _ ->
+          throw refused(
+              "The keys were rotated by somebody else at the same time. Nothing was changed.",
+              "you",
+              "Look who it was before you run it again.");
+      case KeyRotation.Outcome.KeyUnusable(String reason) ->
+          throw refused(reason + ".", "the operator", "Use the key that the hub starts with.");
+      case KeyRotation.Outcome.DatabaseUnavailable(String reason) ->
+          throw refused(
+              "The database cannot be used: " + reason + ".",
               "the operator",
-              "Use the key that the hub starts with."));
-    }
+              "On SQLite stop the hub, rotate, and start it again.");
+    };
+  }
+
+  private static FailedException refused(String what, String whose, String todo) {
+    return new FailedException(Failure.of(ExitCode.REFUSED, what, whose, todo));
   }
 
   private static ExitCode done(Invocation call, Settings settings) {
     String where =
         settings.masterKey().isPresent()
             ? "Start every node with the key of " + NEW_KEY + " as TENON_MASTER_KEY from now on."
-            : "The new one is in " + settings.dataDirectory().resolve(KeyFile.NAME) + ".";
+            : "The new one is in " + Backup.keyPlace(settings) + ".";
     return call.isJson()
         ? call.print(JsonObject.empty().with("rotated", "master_key"))
         : call.say("The master key is replaced; the old one opens nothing any more. " + where);
@@ -160,16 +141,10 @@ public final class DataCommands {
     for (String name : List.of("data-dir", "database-url")) {
       call.option("--" + name).ifPresent(value -> flags.put(name, value));
     }
-    return ServeCommand.settings(
-        flags, call.terminal().environment(), call.terminal().directory().toAbsolutePath());
-  }
-
-  private static void requireThere(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new FailedException(
-          Failure.usage(
-              "There is no database " + file + ".", "Say where it is: --data-dir DIRECTORY."));
-    }
+    // The hub itself has no such variable.
+    Map<String, String> environment = new LinkedHashMap<>(call.terminal().environment());
+    environment.remove(NEW_KEY);
+    return ServeCommand.settings(flags, environment, call.terminal().directory().toAbsolutePath());
   }
 
   private static Path emptied(Path target) throws IOException {
@@ -188,32 +163,5 @@ public final class DataCommands {
       Files.createDirectories(target);
     }
     return target;
-  }
-
-  /// Copies a directory of the data, without locks; what ends meanwhile was not needed any more.
-  private static List<String> tree(Path data, Path target, String name) throws IOException {
-    Path from = data.resolve(name);
-    if (!Files.isDirectory(from)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path to = target.resolve(data.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else if (Files.isRegularFile(file) && !file.getFileName().toString().equals("lock")) {
-          copy(file, to);
-        }
-      }
-    }
-    return List.of(name);
-  }
-
-  private static void copy(Path file, Path to) throws IOException {
-    try {
-      Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
-    } catch (java.nio.file.NoSuchFileException _) {
-      // Settled and deleted between the look and the copy.
-    }
   }
 }

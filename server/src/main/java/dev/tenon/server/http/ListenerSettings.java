@@ -40,7 +40,7 @@ public record ListenerSettings(
         Duration.ofSeconds(60),
         Duration.ofSeconds(20),
         16 * 1024,
-        8 * 1024,
+        16 * 1024,
         10_000);
   }
 

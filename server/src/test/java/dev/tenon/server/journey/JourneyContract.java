@@ -149,6 +149,7 @@ abstract class JourneyContract {
                       + state));
 
       assertThat(page.statusCode()).isBetween(400, 499);
+      assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
       assertThat(page.body()).doesNotContain("planted", "xxxxxxxx");
     }
     assertThat(tokenCalls("authorization_code")).isZero();
