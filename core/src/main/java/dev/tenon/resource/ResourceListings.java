@@ -60,16 +60,20 @@ public final class ResourceListings {
     List<ResourceDefinition> line = Words.line(client.get().connector(), resource.get());
     Map<String, String> within = new HashMap<>(wish.within());
     List<String> words = new ArrayList<>();
-    for (ResourceDefinition above : line.subList(0, line.size() - 1)) {
-      words.add(Words.one(above));
-      within.remove(Words.one(above));
+    for (String word : Words.narrowing(line)) {
+      words.add(word);
+      within.remove(word);
     }
     if (!within.isEmpty()) {
       return new Planned.NoParameter(within.keySet().iterator().next(), words);
     }
     return new Planned.Ready(
         line,
-        new Listing(new PageCalls(caller, ask, client.get(), calls, pages, pause), line, wish));
+        new Listing(
+            new PageCalls(caller, ask, client.get(), calls, pages, pause),
+            line,
+            wish,
+            PageObserver.none()));
   }
 
   /// What comes of a wish.

@@ -89,7 +89,7 @@ public final class ListingRoutes {
     json.text("name", resource.name())
         .text("title", resource.title())
         .text("parent", resource.parent())
-        .texts("parameters", parameters(resource, all));
+        .texts("parameters", Words.narrowing(Words.line(all, resource)));
     ListingFormat.columns(json, resource);
     json.flag("files", resource.file().isPresent());
     json.texts(
@@ -97,20 +97,6 @@ public final class ListingRoutes {
         resource.geometry().isPresent()
             ? List.of("json", "ndjson", "csv", "geojson")
             : List.of("json", "ndjson", "csv"));
-  }
-
-  private static List<String> parameters(
-      ResourceDefinition resource, List<ResourceDefinition> all) {
-    java.util.ArrayList<String> words = new java.util.ArrayList<>();
-    Optional<String> parent = resource.parent();
-    while (parent.isPresent()) {
-      String name = parent.get();
-      Optional<ResourceDefinition> above =
-          all.stream().filter(it -> it.name().equals(name)).findFirst();
-      above.map(Words::one).ifPresent(words::addFirst);
-      parent = above.flatMap(ResourceDefinition::parent);
-    }
-    return words;
   }
 
   private Answer list(Request request, Caller.App app) {
@@ -185,7 +171,7 @@ public final class ListingRoutes {
               ask,
               request.pathParameter("resource"),
               request.pathParameter("item"),
-              Optional.ofNullable(query(request).get("region")));
+              query(request));
       Answer answer =
           switch (opening) {
             case Opening.Opened(ApiAnswer file) -> file(file, app);
