@@ -1,5 +1,6 @@
 package dev.tenon.resource;
 
+import dev.tenon.call.ApiResult;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.Region;
@@ -108,11 +109,17 @@ public final class Listing {
           switch (got) {
             case Got.Part part -> {
               anyPage = true;
+              Turned turned = turning.after(part.heard());
+              boolean goesOn = observer.page(part.heard().items(), turned.words());
               for (ResourceItem item : part.page().items()) {
                 take(level, place, nest, item, sink);
               }
               warnings(part.page().around());
-              yield next(resource, place, observed(part.heard(), turning.after(part.heard())));
+              if (!goesOn && !over) {
+                over = true;
+                lost("rest", resource, place, "enough", "The listing ends here: it asked enough.");
+              }
+              yield next(resource, place, turned);
             }
             case Got.End _ -> Optional.empty();
             case Got.Failed failed -> {
@@ -123,16 +130,24 @@ public final class Listing {
               if (!anyPage) {
                 throw new ResourceListings.RefusedException(refused.result());
               }
-              lost(
-                  "rest",
-                  resource,
-                  place,
-                  "connection_refused",
-                  "The connection handed out no token any more.");
+              rest(resource, place, refused.result());
               over = true;
               yield Optional.empty();
             }
           };
+    }
+  }
+
+  private void rest(ResourceDefinition resource, Place place, ApiResult refused) {
+    if (refused instanceof ApiResult.NotCallable(String problem)) {
+      lost("rest", resource, place, "resource_not_callable", problem);
+    } else {
+      lost(
+          "rest",
+          resource,
+          place,
+          "connection_refused",
+          "The connection handed out no token any more.");
     }
   }
 
@@ -182,11 +197,6 @@ public final class Listing {
                 && fits(
                     children.word(), item.text(resource.id()), Words.name(resource, item), name));
     walk(level, inside, nest.below(id, name, chosen), sink);
-  }
-
-  private Turned observed(PageHeard heard, Turned turned) {
-    observer.page(heard.items(), turned.words());
-    return turned;
   }
 
   private Optional<PageAsk> next(ResourceDefinition resource, Place place, Turned turned) {

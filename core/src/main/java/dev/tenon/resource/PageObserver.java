@@ -6,12 +6,13 @@ package dev.tenon.resource;
 public interface PageObserver {
   /// Takes no notice.
   static PageObserver none() {
-    return (_, _) -> {};
+    return (_, _) -> true;
   }
 
   /// A page was read.
   ///
   /// @param items how many there were in it
   /// @param goingOn how the list goes on, in words for people
-  void page(int items, String goingOn);
+  /// @return whether the listing is to go on
+  boolean page(int items, String goingOn);
 }

@@ -84,7 +84,7 @@ public final class ResourceFiles {
     if (found.isEmpty() || rule.isEmpty()) {
       return new Opening.NoFiles();
     }
-    PageCalls asking = new PageCalls(caller, ask, client.get(), calls, pages, pause);
+    PageCalls asking = new PageCalls(client.get(), PageCalls.by(calls, caller, ask), pages, pause);
     try {
       Place place = place(asking, connection, found.get(), said);
       Function<String, Optional<String>> around = place.values(asking, found.get());

@@ -9,8 +9,6 @@ import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Connectors;
-import dev.tenon.server.api.ConnectorCheck.Checked;
-import dev.tenon.server.api.ConnectorCheck.Fault;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.Problem;
@@ -38,23 +36,23 @@ public final class ConnectorRoutes {
   private final Connectors connectors;
   private final PublicClients publicClients;
   private final ConnectorFiles files;
-  private final ConnectorCheck check;
+  private final CheckedConnectors checked;
   private final Clock clock;
 
   /// Answers from `connectors`, and shows those whose owners lend OAuth clients; keeps in `files`
-  /// what `check` finds good.
+  /// what `checked` finds good.
   public ConnectorRoutes(
       Desk desk,
       Connectors connectors,
       PublicClients publicClients,
       ConnectorFiles files,
-      ConnectorCheck check,
+      CheckedConnectors checked,
       Clock clock) {
     this.desk = desk;
     this.connectors = connectors;
     this.publicClients = publicClients;
     this.files = files;
-    this.check = check;
+    this.checked = checked;
     this.clock = clock;
   }
 
@@ -93,7 +91,7 @@ public final class ConnectorRoutes {
 
   private Answer save(Request request, Caller.Admin admin) {
     String yaml = yaml(request);
-    Connector connector = good(admin, yaml);
+    Connector connector = checked.read(admin.workspace(), yaml);
     boolean existed = connectors.isOwn(admin.workspace(), connector.name());
     files.save(
         admin.workspace(),
@@ -105,7 +103,7 @@ public final class ConnectorRoutes {
   }
 
   private Answer check(Request request, Caller.Admin admin) {
-    Connector connector = good(admin, yaml(request));
+    Connector connector = checked.read(admin.workspace(), yaml(request));
     return Desk.ok(json -> ConnectorJson.write(json, own(admin, connector)));
   }
 
@@ -175,35 +173,6 @@ public final class ConnectorRoutes {
     } catch (CharacterCodingException e) {
       throw new ProblemException(Problems.invalid("The file is not UTF-8."));
     }
-  }
-
-  private Connector good(Caller.Admin admin, String yaml) {
-    return switch (check.check(admin.workspace(), yaml)) {
-      case Checked.Good(Connector connector) -> connector;
-      case Checked.Bad(List<Fault> faults) -> throw new ProblemException(invalid(faults));
-    };
-  }
-
-  private static Problem invalid(List<Fault> faults) {
-    Fault first = faults.getFirst();
-    return Problem.of(
-            422,
-            "invalid_connector",
-            "The connector file is not valid",
-            "Line %d: %s%s"
-                .formatted(
-                    first.line(),
-                    first.field().isEmpty() ? "" : first.field() + ": ",
-                    first.message()))
-        .with("errors", faults.stream().map(ConnectorRoutes::members).toList());
-  }
-
-  private static Map<String, Object> members(ConnectorCheck.Fault fault) {
-    return Map.of(
-        "line", fault.line(),
-        "column", fault.column(),
-        "field", fault.field(),
-        "message", fault.message());
   }
 
   private AuditEvent event(Caller.Admin admin, String action, ConnectorName name) {
