@@ -1,6 +1,7 @@
 package dev.tenon.cli;
 
 import dev.tenon.cli.command.AppCommands;
+import dev.tenon.cli.command.ApplyFileCommand;
 import dev.tenon.cli.command.Browser;
 import dev.tenon.cli.command.CallCommand;
 import dev.tenon.cli.command.ConnectCommand;
@@ -53,6 +54,7 @@ final class Commands {
     suppliers.put("oauth-clients", OAuthClientCommands::spec);
     suppliers.put("connections", ConnectionCommands::spec);
     suppliers.put("connectors", ConnectorCommands::spec);
+    suppliers.put("apply", ApplyFileCommand::spec);
     suppliers.put("apps", AppCommands::spec);
     suppliers.put("keys", KeyCommands::spec);
     suppliers.put("workspace", WorkspaceCommands::spec);

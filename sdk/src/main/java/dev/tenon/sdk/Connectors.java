@@ -30,8 +30,8 @@ public final class Connectors {
   }
 
   /// Does all of [#add(String)] but the adding.
-  public void check(String yaml) {
-    transport.post(ApiPath.of("connectors", "check"), YAML, yaml).orThrow();
+  public Connector check(String yaml) {
+    return Connector.of(transport.post(ApiPath.of("connectors", "check"), YAML, yaml).orThrow());
   }
 
   /// Lists the first items of a resource as a file declares it, through a connection that is there;

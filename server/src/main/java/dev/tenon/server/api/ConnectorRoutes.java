@@ -16,11 +16,15 @@ import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
+import dev.tenon.server.http.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +90,30 @@ public final class ConnectorRoutes {
             .filter(it -> owner.isEmpty() || owner.contains(it.owner()))
             .findFirst()
             .orElseThrow(() -> new ProblemException(Problems.unknown("connector")));
-    return Desk.ok(json -> ConnectorJson.write(json, owned));
+    return Desk.ok(json -> write(json, owned, owned.own() ? stored(caller, owned) : Optional.empty()));
+  }
+
+  private Optional<String> stored(Caller caller, OwnedConnector owned) {
+    return files.all(caller.workspace()).stream()
+        .filter(file -> file.name().equals(owned.connector().name()))
+        .findFirst()
+        .map(ConnectorFile::yaml);
+  }
+
+  /// @param yaml the file that was posted
+  private static void write(JsonWriter json, OwnedConnector owned, Optional<String> yaml) {
+    ConnectorJson.write(json, owned);
+    json.text("yaml_sha256", yaml.map(ConnectorRoutes::sha256));
+  }
+
+  private static String sha256(String yaml) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private Answer save(Request request, Caller.Admin admin) {
@@ -97,14 +124,16 @@ public final class ConnectorRoutes {
         admin.workspace(),
         new ConnectorFile(connector.name(), yaml, clock.instant()),
         event(admin, "connector.saved", connector.name()));
+    OwnedConnector owned = own(admin, connector);
     return existed
-        ? Desk.ok(json -> ConnectorJson.write(json, own(admin, connector)))
-        : Desk.created(json -> ConnectorJson.write(json, own(admin, connector)));
+        ? Desk.ok(json -> write(json, owned, Optional.of(yaml)))
+        : Desk.created(json -> write(json, owned, Optional.of(yaml)));
   }
 
   private Answer check(Request request, Caller.Admin admin) {
-    Connector connector = checked.read(admin.workspace(), yaml(request));
-    return Desk.ok(json -> ConnectorJson.write(json, own(admin, connector)));
+    String yaml = yaml(request);
+    Connector connector = checked.read(admin.workspace(), yaml);
+    return Desk.ok(json -> write(json, own(admin, connector), Optional.of(yaml)));
   }
 
   private Answer delete(Request request, Caller.Admin admin) {
