@@ -8,6 +8,7 @@ import dev.tenon.cli.command.ConnectCommand;
 import dev.tenon.cli.command.ConnectionCommands;
 import dev.tenon.cli.command.ConnectorCommands;
 import dev.tenon.cli.command.ExportCommand;
+import dev.tenon.cli.command.IssuerCommands;
 import dev.tenon.cli.command.KeyCommands;
 import dev.tenon.cli.command.ListCommand;
 import dev.tenon.cli.command.OAuthClientCommands;
@@ -56,7 +57,9 @@ final class Commands {
     suppliers.put("connectors", ConnectorCommands::spec);
     suppliers.put("apply", ApplyFileCommand::spec);
     suppliers.put("apps", AppCommands::spec);
-    suppliers.put("keys", KeyCommands::spec);
+    suppliers.put(
+        "keys", () -> KeyCommands.spec().addSubcommand("recover", DataCommands.recoverKey()));
+    suppliers.put("issuers", IssuerCommands::spec);
     suppliers.put("workspace", WorkspaceCommands::spec);
     suppliers.put("workspaces", WorkspaceCommands::ofInstallation);
     suppliers.put("completion", () -> Completion.spec(this));

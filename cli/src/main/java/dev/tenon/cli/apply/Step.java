@@ -10,8 +10,9 @@ import java.util.List;
 /// @param words what is made or changed, a line each; nothing that is secret
 /// @param note what a person must know of it; empty text where there is nothing
 /// @param doing does it
-record Step(Act act, String kind, String name, List<String> words, String note, Doing doing) {
-  Step {
+public record Step(Act act, String kind, String name, List<String> words, String note, Doing doing) {
+  /// Copies the lines.
+  public Step {
     words = List.copyOf(words);
   }
 
@@ -28,10 +29,14 @@ record Step(Act act, String kind, String name, List<String> words, String note, 
   }
 
   /// What becomes of a thing.
-  enum Act {
+  public enum Act {
+    /// It is made.
     CREATE("create"),
+    /// It is changed.
     CHANGE("change"),
+    /// It goes.
     DELETE("delete"),
+    /// It is so already.
     UNCHANGED("unchanged");
 
     private final String word;
@@ -40,14 +45,15 @@ record Step(Act act, String kind, String name, List<String> words, String note, 
       this.word = word;
     }
 
-    String word() {
+    /// The word for people and programs.
+    public String word() {
       return word;
     }
   }
 
   /// How it is done.
   @FunctionalInterface
-  interface Doing {
+  public interface Doing {
     /// Does it through the hub's API.
     void run(TenonClient hub) throws IOException;
   }
