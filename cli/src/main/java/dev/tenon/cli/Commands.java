@@ -1,12 +1,14 @@
 package dev.tenon.cli;
 
 import dev.tenon.cli.command.AppCommands;
+import dev.tenon.cli.command.ApplyFileCommand;
 import dev.tenon.cli.command.Browser;
 import dev.tenon.cli.command.CallCommand;
 import dev.tenon.cli.command.ConnectCommand;
 import dev.tenon.cli.command.ConnectionCommands;
 import dev.tenon.cli.command.ConnectorCommands;
 import dev.tenon.cli.command.ExportCommand;
+import dev.tenon.cli.command.IssuerCommands;
 import dev.tenon.cli.command.KeyCommands;
 import dev.tenon.cli.command.ListCommand;
 import dev.tenon.cli.command.OAuthClientCommands;
@@ -53,8 +55,11 @@ final class Commands {
     suppliers.put("oauth-clients", OAuthClientCommands::spec);
     suppliers.put("connections", ConnectionCommands::spec);
     suppliers.put("connectors", ConnectorCommands::spec);
+    suppliers.put("apply", ApplyFileCommand::spec);
     suppliers.put("apps", AppCommands::spec);
-    suppliers.put("keys", KeyCommands::spec);
+    suppliers.put(
+        "keys", () -> KeyCommands.spec().addSubcommand("recover", DataCommands.recoverKey()));
+    suppliers.put("issuers", IssuerCommands::spec);
     suppliers.put("workspace", WorkspaceCommands::spec);
     suppliers.put("workspaces", WorkspaceCommands::ofInstallation);
     suppliers.put("completion", () -> Completion.spec(this));

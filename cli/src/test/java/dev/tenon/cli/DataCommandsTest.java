@@ -67,6 +67,22 @@ final class DataCommandsTest {
   }
 
   @Test
+  void a_workspace_that_lost_its_last_admin_key_gets_another_while_its_hub_runs() {
+    try (Hub hub = start("data", Map.of())) {
+      var run = run("keys", "recover", "--data-dir", "data");
+
+      assertThat(run.code()).as(run.seen()).isEqualTo(ExitCode.OK);
+      try (TenonClient admin = TenonClient.of(hub.url(), Secret.of(run.out().strip()))) {
+        assertThat(admin.adminKeys().list().stream().map(key -> key.name())).contains("recovered");
+      }
+      assertThat(run("keys", "recover", "--data-dir", "data", "--workspace", "wsp_none").err())
+          .contains("There is no such workspace", "There are ");
+    }
+    assertThat(run("keys", "recover", "--data-dir", "nowhere").err())
+        .contains("There is no database");
+  }
+
+  @Test
   void a_key_in_a_file_is_replaced_and_the_old_one_opens_nothing() throws IOException {
     try (Hub hub = start("data", Map.of())) {
       fill(hub);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Calls providers' APIs for apps, by the rules that hold for every such call. Safe for use by any
 /// thread; blocks the caller.
@@ -59,6 +60,43 @@ public final class ApiCalls {
     this.clock = clock;
   }
 
+  /// The same calls over another wire.
+  private ApiCalls(ApiCalls as, ApiWire other) {
+    this.allowed = as.allowed;
+    this.tokens = as.tokens;
+    this.renewals = as.renewals;
+    this.targets = as.targets;
+    this.budgets = as.budgets;
+    this.wire = other;
+    this.clock = as.clock;
+  }
+
+  /// The same, where somebody watches the wire.
+  public ApiCalls watchedBy(UnaryOperator<ApiWire> watch) {
+    return new ApiCalls(this, watch.apply(wire));
+  }
+
+  /// Makes `call` at `target` as that says it is called, whatever the registered connector says.
+  public ApiResult call(Caller.App caller, TokenAsk ask, ApiCall call, ApiTarget target) {
+    if (!mayCall(caller, call)) {
+      return new ApiResult.NotAllowed(allowed.of(caller));
+    }
+    return switch (tokens.token(caller, ask)) {
+      case TokenResult.Issued(IssuedToken token)
+          when token.connection().equals(target.connection()) ->
+          new Run(caller, ask, call, target).from(token);
+      case TokenResult.Issued _ ->
+          new ApiResult.NotCallable("The user has another connection by now.");
+      case TokenResult refused -> new ApiResult.NoToken(refused);
+    };
+  }
+
+  private boolean mayCall(Caller.App caller, ApiCall call) {
+    List<CallRule> rules = allowed.of(caller);
+    return rules.isEmpty()
+        || rules.stream().anyMatch(rule -> rule.allows(call.method(), call.path().path()));
+  }
+
   /// Makes `call` for `caller` with the token that `ask` asks for.
   public ApiResult call(Caller.App caller, TokenAsk ask, ApiCall call) {
     return call(caller, ask, call, Optional.empty());
@@ -68,11 +106,9 @@ public final class ApiCalls {
   ///
   /// @param base in place of the API's: absolute, without query and without a slash at its end
   public ApiResult call(Caller.App caller, TokenAsk ask, ApiCall call, Optional<String> base) {
-    List<CallRule> rules = allowed.of(caller);
-    boolean mayCall =
-        rules.isEmpty()
-            || rules.stream().anyMatch(rule -> rule.allows(call.method(), call.path().path()));
-    return mayCall ? allowed(caller, ask, call, base) : new ApiResult.NotAllowed(rules);
+    return mayCall(caller, call)
+        ? allowed(caller, ask, call, base)
+        : new ApiResult.NotAllowed(allowed.of(caller));
   }
 
   private ApiResult allowed(Caller.App caller, TokenAsk ask, ApiCall call, Optional<String> base) {

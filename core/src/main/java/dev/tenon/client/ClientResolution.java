@@ -42,6 +42,23 @@ public final class ClientResolution {
     };
   }
 
+  /// The same as if `client`, which is no other workspace's, were of `connector`: for one that is
+  /// tried before it is posted.
+  public Resolution resolve(
+      OAuthClient client, Connector connector, Map<String, String> connectionValues) {
+    return connector
+        .definition(client.definition())
+        .map(definition -> resolve(client, connector, definition, connectionValues))
+        .orElseGet(
+            () ->
+                new Resolution.Unresolved(
+                    new FieldProblem(
+                            "definitions",
+                            "has no '%s', which the connection's OAuth client is of"
+                                .formatted(client.definition()))
+                        .toString()));
+  }
+
   /// Whether the problem is with what the user filled in, which is no secret of the lender's.
   private boolean isUsers(OAuthClient client, String problem) {
     return definition(client)

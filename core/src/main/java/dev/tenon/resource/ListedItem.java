@@ -10,13 +10,16 @@ import java.util.Optional;
 /// @param region where regions are merged
 /// @param file the name of its file, where it has one
 /// @param ancestors by their word (`project`), outermost first
+/// @param fileQuery what has to be said besides its id to get its file, by name
 public record ListedItem(
     ResourceItem item,
     String id,
     Optional<String> file,
     Optional<String> region,
-    Map<String, Ancestor> ancestors) {
+    Map<String, Ancestor> ancestors,
+    Map<String, String> fileQuery) {
   public ListedItem {
+    fileQuery = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fileQuery));
     ancestors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ancestors));
   }
 

@@ -1,9 +1,11 @@
 package dev.tenon.resource;
 
+import dev.tenon.call.ApiResult;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.Region;
 import dev.tenon.connector.ResourceDefinition;
+import dev.tenon.connector.ResourceDefinition.Children;
 import dev.tenon.resource.ListedItem.Ancestor;
 import dev.tenon.resource.ListingSummary.Missing;
 import dev.tenon.resource.PageCalls.Got;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /// One listing: every page of every list of every region, below every parent. One page is in memory
 /// at a time for each resource in the line. Runs once, on one thread; an interrupt ends it soon.
@@ -24,11 +25,11 @@ import java.util.function.Function;
 /// What cannot be had is in the summary, and the rest goes on.
 public final class Listing {
   private static final int MOST_MISSING = 100;
-  private static final String PARENT = "parent.";
 
   private final PageCalls calls;
   private final List<ResourceDefinition> line;
   private final ListingWish wish;
+  private final PageObserver observer;
   private final List<Missing> missing = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> fitting = new LinkedHashSet<>();
@@ -37,10 +38,12 @@ public final class Listing {
   private boolean anyPage;
   private boolean over;
 
-  Listing(PageCalls calls, List<ResourceDefinition> line, ListingWish wish) {
+  /// @param observer is told how each page was understood
+  Listing(PageCalls calls, List<ResourceDefinition> line, ListingWish wish, PageObserver observer) {
     this.calls = calls;
     this.line = List.copyOf(line);
     this.wish = wish;
+    this.observer = observer;
   }
 
   /// Tells every item to `sink`.
@@ -59,7 +62,7 @@ public final class Listing {
   /// Where the outermost resource is asked for: in every region, or where the connection is.
   private List<Place> roots() {
     ResourceDefinition outermost = line.getFirst();
-    Place here = new Place(Optional.empty(), Map.of(), List.of(), Map.of());
+    Place here = Place.usual();
     if (!outermost.everyRegion()) {
       return List.of(here);
     }
@@ -76,7 +79,7 @@ public final class Listing {
   }
 
   private static Place declared(Region region) {
-    return new Place(Optional.of(region.name()), Map.of(), List.of(), Map.of());
+    return Place.of(region.name(), Map.of());
   }
 
   /// The regions as the provider itself lists them; none where it does not now.
@@ -84,37 +87,39 @@ public final class Listing {
     Regions.Found found = Regions.discover(calls, list, here.values(calls, list));
     anyPage |= !found.regions().isEmpty();
     notes.addAll(found.notes());
-    return found.regions().stream()
-        .map(it -> new Place(Optional.of(it.name()), it.values(), List.of(), Map.of()))
-        .toList();
+    return found.regions().stream().map(it -> Place.of(it.name(), it.values())).toList();
   }
 
   private void walk(int level, Place place, Sink sink) throws IOException {
+    walk(level, place, Nest.root(), sink);
+  }
+
+  /// One list, and below each of its items what is wished for of it.
+  private void walk(int level, Place place, Nest nest, Sink sink) throws IOException {
     ResourceDefinition resource = line.get(level);
-    boolean last = level == line.size() - 1;
+    ResourceDefinition asked = nest.isRoot() ? resource : resource.below();
     Turning turning = new Turning(calls.paging(resource), notes::add);
-    IdSet ids = new IdSet();
     Optional<PageAsk> ask = Optional.of(turning.first());
     while (ask.isPresent() && !over) {
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("the listing was given up");
       }
-      Got got = calls.page(resource, place.values(calls, resource), ask.get(), turning::isEnd);
+      Got got = calls.page(asked, place.values(calls, resource), ask.get(), turning::isEnd);
       ask =
           switch (got) {
             case Got.Part part -> {
               anyPage = true;
+              Turned turned = turning.after(part.heard());
+              boolean goesOn = observer.page(part.heard().items(), turned.words());
               for (ResourceItem item : part.page().items()) {
-                if (!over && isNew(resource, item, ids)) {
-                  if (last) {
-                    tell(resource, place, item, sink);
-                  } else if (isWanted(resource, item)) {
-                    walk(level + 1, place.below(resource, item), sink);
-                  }
-                }
+                take(level, place, nest, item, sink);
               }
               warnings(part.page().around());
-              yield next(resource, place, turning.after(part.heard()));
+              if (!goesOn && !over) {
+                over = true;
+                lost("rest", resource, place, "enough", "The listing ends here: it asked enough.");
+              }
+              yield next(resource, place, turned);
             }
             case Got.End _ -> Optional.empty();
             case Got.Failed failed -> {
@@ -125,17 +130,73 @@ public final class Listing {
               if (!anyPage) {
                 throw new ResourceListings.RefusedException(refused.result());
               }
-              lost(
-                  "rest",
-                  resource,
-                  place,
-                  "connection_refused",
-                  "The connection handed out no token any more.");
+              rest(resource, place, refused.result());
               over = true;
               yield Optional.empty();
             }
           };
     }
+  }
+
+  private void rest(ResourceDefinition resource, Place place, ApiResult refused) {
+    if (refused instanceof ApiResult.NotCallable(String problem)) {
+      lost("rest", resource, place, "resource_not_callable", problem);
+    } else {
+      lost(
+          "rest",
+          resource,
+          place,
+          "connection_refused",
+          "The connection handed out no token any more.");
+    }
+  }
+
+  private void take(int level, Place place, Nest nest, ResourceItem item, Sink sink)
+      throws IOException {
+    ResourceDefinition resource = line.get(level);
+    if (over || !isNew(resource, item, nest.ids())) {
+      return;
+    }
+    if (Conditions.fit(item, resource.only()) && isWanted(level, nest, item)) {
+      if (level == line.size() - 1) {
+        tell(resource, place, item, sink);
+      } else {
+        walk(level + 1, place.below(resource, item), sink);
+      }
+    }
+    if (!over && resource.children().filter(it -> Conditions.fit(item, it.of())).isPresent()) {
+      descend(level, place, nest, item, sink);
+    }
+  }
+
+  /// Goes on with the list below an item of the same resource.
+  private void descend(int level, Place place, Nest nest, ResourceItem item, Sink sink)
+      throws IOException {
+    ResourceDefinition resource = line.get(level);
+    Children children = resource.children().orElseThrow();
+    String id = item.text(resource.id()).orElse("");
+    if (nest.isBelow(id)) {
+      notes.add("something lies in itself, and was gone into once");
+      return;
+    }
+    String name = nest.path(Words.name(resource, item));
+    Place inside = place.inside(children.word(), new Ancestor(id, name), item);
+    if (nest.depth() >= children.depth()) {
+      lost(
+          "list",
+          resource,
+          inside,
+          "too_deep",
+          "More than %d lists lie in each other; what is below is not listed."
+              .formatted(children.depth()));
+      return;
+    }
+    boolean chosen =
+        nest.chosen()
+            || (wish.within().containsKey(children.word())
+                && fits(
+                    children.word(), item.text(resource.id()), Words.name(resource, item), name));
+    walk(level, inside, nest.below(id, name, chosen), sink);
   }
 
   private Optional<PageAsk> next(ResourceDefinition resource, Place place, Turned turned) {
@@ -169,15 +230,24 @@ public final class Listing {
     return fresh;
   }
 
-  private boolean isWanted(ResourceDefinition resource, ResourceItem item) {
+  /// Whether an item is wished for: by what it is, where lists are below it, and by what it lies
+  /// in.
+  private boolean isWanted(int level, Nest nest, ResourceItem item) {
+    ResourceDefinition resource = line.get(level);
+    String around = resource.children().map(Children::word).orElse("");
+    boolean inChosen = nest.chosen() || !wish.within().containsKey(around);
     String word = Words.one(resource);
-    String wanted = wish.within().get(word);
-    if (wanted == null) {
-      return true;
+    if (level == line.size() - 1 || !wish.within().containsKey(word)) {
+      return inChosen;
     }
     String name = Words.name(resource, item);
-    boolean fits =
-        item.text(resource.id()).filter(wanted::equals).isPresent() || name.equals(wanted);
+    boolean itself = fits(word, item.text(resource.id()), name, nest.path(name));
+    return word.equals(around) ? itself || nest.chosen() : itself && inChosen;
+  }
+
+  private boolean fits(String word, Optional<String> id, String name, String path) {
+    String wanted = wish.within().getOrDefault(word, "");
+    boolean fits = id.filter(wanted::equals).isPresent() || List.of(name, path).contains(wanted);
     if (fits) {
       fitting.add(word);
     } else {
@@ -201,9 +271,10 @@ public final class Listing {
         new ListedItem(
             item,
             item.text(resource.id()).orElse(""),
-            ResourceFiles.name(resource, item),
+            ItemFiles.name(resource, item),
             place.region(),
-            place.ancestors()));
+            place.ancestors(),
+            ItemFiles.query(line, place, item)));
   }
 
   private void lost(
@@ -214,9 +285,7 @@ public final class Listing {
               what,
               resource.name(),
               place.region(),
-              place.items().isEmpty()
-                  ? Optional.empty()
-                  : place.ancestors().values().stream().reduce((_, it) -> it).map(Ancestor::id),
+              place.ancestors().values().stream().reduce((_, it) -> it).map(Ancestor::id),
               code,
               detail));
     }
@@ -267,57 +336,6 @@ public final class Listing {
     /// The names that there are, up to a thousand.
     public List<String> there() {
       return there;
-    }
-  }
-
-  /// Where a list is asked for.
-  ///
-  /// @param regionValues template values of the region
-  /// @param items those above, outermost first
-  record Place(
-      Optional<String> region,
-      Map<String, String> regionValues,
-      List<ResourceItem> items,
-      Map<String, Ancestor> ancestors) {
-    Place below(ResourceDefinition resource, ResourceItem item) {
-      List<ResourceItem> more = new ArrayList<>(items);
-      more.add(item);
-      Map<String, Ancestor> all = new LinkedHashMap<>(ancestors);
-      all.put(
-          Words.one(resource),
-          new Ancestor(item.text(resource.id()).orElse(""), Words.name(resource, item)));
-      return new Place(region, regionValues, more, all);
-    }
-
-    /// `parent.x` is of the item right above, `parent.parent.x` of the one above that.
-    Function<String, Optional<String>> values(PageCalls calls, ResourceDefinition resource) {
-      return name -> {
-        if (name.startsWith(PARENT) && resource.parent().isPresent()) {
-          int above = items.size();
-          String path = name;
-          while (path.startsWith(PARENT) && above > 0) {
-            path = path.substring(PARENT.length());
-            above--;
-          }
-          return above < items.size() ? items.get(above).text(path) : Optional.empty();
-        }
-        return Optional.ofNullable(regionValues.get(name))
-            .or(() -> ofRegion(calls, name))
-            .or(() -> calls.client().value(name));
-      };
-    }
-
-    /// What the connector declares for the region.
-    private Optional<String> ofRegion(PageCalls calls, String name) {
-      return region
-          .flatMap(
-              it ->
-                  calls.client().connector().regions().stream()
-                      .filter(each -> each.name().equals(it))
-                      .findFirst())
-          .flatMap(it -> Optional.ofNullable(it.values().get(name)))
-          .filter(it -> it.isFilledBy(calls.client()::value))
-          .map(it -> it.expand(calls.client()::value));
     }
   }
 }

@@ -14,6 +14,14 @@ record PageAsk(Map<String, String> query, Optional<String> range, Optional<Strin
     query = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(query));
   }
 
+  /// What it asks for, for people: no values, which may be long or secret.
+  String words() {
+    return range
+        .map(it -> "Range: " + it)
+        .or(() -> address.map(_ -> "the address that the answer gave"))
+        .orElseGet(() -> String.join(", ", query.keySet()));
+  }
+
   static PageAsk plain() {
     return new PageAsk(Map.of(), Optional.empty(), Optional.empty());
   }

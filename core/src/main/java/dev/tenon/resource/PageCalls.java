@@ -29,32 +29,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Asks for the pages of one listing, for one app with one user's token. Used by one thread.
+/// Asks for the pages of one listing. Used by one thread.
 final class PageCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TRIES = 4;
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
-  private final Caller.App caller;
-  private final TokenAsk ask;
   private final ResolvedClient client;
-  private final ApiCalls calls;
+  private final Asking asking;
   private final PageReader pages;
   private final Pause pause;
 
-  PageCalls(
-      Caller.App caller,
-      TokenAsk ask,
-      ResolvedClient client,
-      ApiCalls calls,
-      PageReader pages,
-      Pause pause) {
-    this.caller = caller;
-    this.ask = ask;
+  PageCalls(ResolvedClient client, Asking asking, PageReader pages, Pause pause) {
     this.client = client;
-    this.calls = calls;
+    this.asking = asking;
     this.pages = pages;
     this.pause = pause;
+  }
+
+  /// Calls for an app with one user's token.
+  static Asking by(ApiCalls calls, Caller.App caller, TokenAsk ask) {
+    return (call, base) -> calls.call(caller, ask, call, base);
   }
 
   ResolvedClient client() {
@@ -91,7 +86,7 @@ final class PageCalls {
           "next_page_elsewhere", "The provider leads to another host for the next page.");
     }
     for (int tried = 1; ; tried++) {
-      ApiResult result = calls.call(caller, ask, call, base);
+      ApiResult result = asking.call(call, base);
       Got got = got(resource, result, isEnd);
       boolean again = got instanceof Got.Failed it && it.mayPass() && tried < TRIES;
       if (!again || Thread.currentThread().isInterrupted()) {
@@ -107,7 +102,7 @@ final class PageCalls {
   ApiResult open(ResourceDefinition thing, Function<String, Optional<String>> values) {
     try {
       Optional<String> base = base(thing, values);
-      return calls.call(caller, ask, call(thing, values, PageAsk.plain(), base), base);
+      return asking.call(call(thing, values, PageAsk.plain(), base), base);
     } catch (ElsewhereException e) {
       throw new IllegalStateException("no address was given: indicates a bug", e);
     }
@@ -249,6 +244,15 @@ final class PageCalls {
 
   private static final class ElsewhereException extends Exception {
     private static final long serialVersionUID = 1L;
+  }
+
+  /// The way to the provider.
+  @FunctionalInterface
+  interface Asking {
+    /// Makes `call`.
+    ///
+    /// @param base in place of the API's
+    ApiResult call(ApiCall call, Optional<String> base);
   }
 
   /// What came of asking for a page.

@@ -7,9 +7,9 @@ import dev.tenon.call.ApiResult;
 import dev.tenon.call.ApiWire;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.ConnectionId;
-import dev.tenon.connector.Paging;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.ResourceDefinition.FileRule;
+import dev.tenon.connector.ResourceDefinition.FileStep;
 import dev.tenon.connector.Template;
 import dev.tenon.token.HeldClients;
 import dev.tenon.token.Pause;
@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ import java.util.function.Function;
 public final class ResourceFiles {
   private static final Duration REGIONS_STAY = Duration.ofMinutes(5);
   private static final int MOST_REMEMBERED = 10_000;
+
+  /// An answer without a list at this path: what stands around one is all of it.
+  private static final String NO_LIST = "-";
 
   private final HeldClients clients;
   private final TokenSource tokens;
@@ -60,28 +64,17 @@ public final class ResourceFiles {
     this.clock = clock;
   }
 
-  /// The name of the file that `item` has; its id where it has a file without a name.
-  static Optional<String> name(ResourceDefinition resource, ResourceItem item) {
-    return resource
-        .file()
-        .filter(
-            rule ->
-                rule.only().entrySet().stream()
-                    .allMatch(
-                        it -> item.text(it.getKey()).filter(it.getValue()::equals).isPresent()))
-        .flatMap(rule -> item.text(rule.name()).or(() -> item.text(resource.id())));
-  }
-
   /// Opens the file of the item of that id.
   ///
-  /// @param region where the item was listed, where regions are merged
+  /// @param said what the list says besides ([ListedItem#fileQuery]): the region, ids of the items
+  ///   above by their words, the key
   public Opening open(
       Caller.App caller,
       ConnectionId connection,
       TokenAsk ask,
       String resource,
       String item,
-      Optional<String> region) {
+      Map<String, String> said) {
     Optional<ResolvedClient> client = clients.find(caller, connection);
     if (client.isEmpty()) {
       return new Opening.NoToken(tokens.token(caller, ask));
@@ -91,31 +84,84 @@ public final class ResourceFiles {
     if (found.isEmpty() || rule.isEmpty()) {
       return new Opening.NoFiles();
     }
-    PageCalls asking = new PageCalls(caller, ask, client.get(), calls, pages, pause);
-    Listing.Place here = new Listing.Place(Optional.empty(), Map.of(), List.of(), Map.of());
+    PageCalls asking = new PageCalls(client.get(), PageCalls.by(calls, caller, ask), pages, pause);
     try {
-      Listing.Place place = region.map(it -> place(asking, connection, here, it)).orElse(here);
+      Place place = place(asking, connection, found.get(), said);
       Function<String, Optional<String>> around = place.values(asking, found.get());
+      Map<String, String> kept = new HashMap<>();
+      kept.put("item.id", item);
+      kept.put("item.key", said.getOrDefault(ItemFiles.KEY, ""));
       Function<String, Optional<String>> values =
-          name -> name.equals("item.id") ? Optional.of(item) : around.apply(name);
-      ApiResult result = asking.open(thing(found.get(), rule.get()), values);
+          name ->
+              kept.containsKey(name)
+                  ? Optional.of(kept.get(name)).filter(it -> !it.isEmpty())
+                  : around.apply(name);
+      for (FileStep step : rule.get().steps()) {
+        Optional<Opening> stopped =
+            step(asking, thing(found.get(), step.path()), step, values, kept);
+        if (stopped.isPresent()) {
+          return stopped.get();
+        }
+      }
+      ApiResult result = asking.open(thing(found.get(), rule.get().path()), values);
       return result instanceof ApiResult.Answered(ApiAnswer answer, var _, var _)
           ? answered(rule.get(), answer)
           : new Opening.Refused(result);
     } catch (ResourceListings.RefusedException e) {
       return new Opening.Refused(e.result());
     } catch (Template.ExpansionException | IllegalArgumentException e) {
-      return new Opening.Failed("file_not_callable", "The item's address cannot be made up.");
+      return new Opening.Failed(
+          "file_not_callable",
+          "The item's address cannot be made up: give what stands in its _tenon.file_query.");
     }
+  }
+
+  /// Asks for what is needed on the way; something where it ends there.
+  private Optional<Opening> step(
+      PageCalls asking,
+      ResourceDefinition thing,
+      FileStep step,
+      Function<String, Optional<String>> values,
+      Map<String, String> kept) {
+    ApiResult result = asking.open(thing, values);
+    if (!(result instanceof ApiResult.Answered(ApiAnswer answer, var _, var _))) {
+      return Optional.of(new Opening.Refused(result));
+    }
+    if (answer.status() != 200) {
+      return Optional.of(refused(answer));
+    }
+    try (answer;
+        InputStream body = answer.body()) {
+      ResourceItem whole = pages.read(body, NO_LIST).around();
+      for (Map.Entry<String, String> each : step.keep().entrySet()) {
+        Optional<String> value = whole.text(each.getValue());
+        if (value.isEmpty()) {
+          return Optional.of(
+              new Opening.Failed("file_not_found", "The provider has no file for the item."));
+        }
+        kept.put(each.getKey(), value.get());
+      }
+      return Optional.empty();
+    } catch (IOException _) {
+      return Optional.of(nowhere());
+    }
+  }
+
+  private static Opening refused(ApiAnswer answer) {
+    int status = answer.status();
+    answer.close();
+    return new Opening.Failed(
+        status == 404 ? "file_not_found" : "provider_refused",
+        "The provider answered %d.".formatted(status));
+  }
+
+  private static Opening nowhere() {
+    return new Opening.Failed("answer_unreadable", "The answer does not say where the file is.");
   }
 
   private Opening answered(FileRule rule, ApiAnswer answer) {
     if (answer.status() != 200) {
-      int status = answer.status();
-      answer.close();
-      return new Opening.Failed(
-          status == 404 ? "file_not_found" : "provider_refused",
-          "The provider answered %d.".formatted(status));
+      return refused(answer);
     }
     if (rule.url().isEmpty()) {
       return new Opening.Opened(answer);
@@ -123,17 +169,11 @@ public final class ResourceFiles {
     Optional<String> address;
     try (answer;
         InputStream body = answer.body()) {
-      // The answer is no list: what stands around one is all of it.
-      address = pages.read(body, "-").around().text(rule.url());
+      address = pages.read(body, NO_LIST).around().text(rule.url());
     } catch (IOException _) {
-      return new Opening.Failed("answer_unreadable", "The answer does not say where the file is.");
+      return nowhere();
     }
-    return address
-        .map(this::fetched)
-        .orElseGet(
-            () ->
-                new Opening.Failed(
-                    "answer_unreadable", "The answer does not say where the file is."));
+    return address.map(this::fetched).orElseGet(ResourceFiles::nowhere);
   }
 
   private Opening fetched(String address) {
@@ -161,19 +201,27 @@ public final class ResourceFiles {
     };
   }
 
-  private Listing.Place place(
-      PageCalls asking, ConnectionId connection, Listing.Place here, String region) {
+  private Place place(
+      PageCalls asking,
+      ConnectionId connection,
+      ResourceDefinition resource,
+      Map<String, String> said) {
+    List<ResourceDefinition> line = Words.line(asking.client().connector(), resource);
+    List<ResourceItem> above = ItemFiles.above(line.subList(0, line.size() - 1), said);
+    String region = said.get(ItemFiles.REGION);
+    if (region == null) {
+      return Place.usual().under(above);
+    }
     Map<String, String> values =
-        known(asking, connection, here).stream()
+        known(asking, connection).stream()
             .filter(it -> it.name().equals(region))
             .findFirst()
             .map(Regions.Discovered::values)
             .orElse(Map.of());
-    return new Listing.Place(Optional.of(region), values, List.of(), Map.of());
+    return Place.of(region, values).under(above);
   }
 
-  private List<Regions.Discovered> known(
-      PageCalls asking, ConnectionId connection, Listing.Place here) {
+  private List<Regions.Discovered> known(PageCalls asking, ConnectionId connection) {
     Instant now = clock.instant();
     Remembered before = regions.get(connection);
     if (before != null && now.isBefore(before.until())) {
@@ -181,7 +229,9 @@ public final class ResourceFiles {
     }
     List<Regions.Discovered> found =
         Regions.list(asking.client().connector())
-            .map(list -> Regions.discover(asking, list, here.values(asking, list)).regions())
+            .map(
+                list ->
+                    Regions.discover(asking, list, Place.usual().values(asking, list)).regions())
             .orElse(List.of());
     if (regions.size() >= MOST_REMEMBERED) {
       regions.clear();
@@ -190,24 +240,9 @@ public final class ResourceFiles {
     return found;
   }
 
-  private static ResourceDefinition thing(ResourceDefinition resource, FileRule rule) {
-    return new ResourceDefinition(
-        resource.name(),
-        resource.title(),
-        Optional.empty(),
-        resource.baseUrl(),
-        rule.path(),
-        Map.of(),
-        Map.of(),
-        Optional.of(new Paging.None()),
-        "",
-        resource.id(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        false);
+  /// One thing of the resource's host, asked for as it is.
+  private static ResourceDefinition thing(ResourceDefinition resource, Template path) {
+    return resource.askedBy(path, Map.of());
   }
 
   private record Remembered(List<Regions.Discovered> regions, Instant until) {}

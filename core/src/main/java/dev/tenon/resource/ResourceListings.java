@@ -5,13 +5,13 @@ import dev.tenon.call.ApiCalls;
 import dev.tenon.call.ApiResult;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.connector.Connector;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.token.HeldClients;
 import dev.tenon.token.Pause;
 import dev.tenon.token.TokenAsk;
 import dev.tenon.token.TokenResult;
 import dev.tenon.token.TokenSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,24 +52,26 @@ public final class ResourceListings {
           ? new Planned.NoConnection()
           : new Planned.NoToken(refused);
     }
-    Optional<ResourceDefinition> resource = Words.find(client.get().connector(), wish.resource());
+    PageCalls asking =
+        new PageCalls(client.get(), PageCalls.by(calls, caller, ask), pages, pause);
+    return plan(asking, wish, PageObserver.none());
+  }
+
+  static Planned plan(PageCalls asking, ListingWish wish, PageObserver observer) {
+    Connector connector = asking.client().connector();
+    Optional<ResourceDefinition> resource = Words.find(connector, wish.resource());
     if (resource.isEmpty()) {
       return new Planned.NoResource(
-          client.get().connector().resources().stream().map(ResourceDefinition::name).toList());
+          connector.resources().stream().map(ResourceDefinition::name).toList());
     }
-    List<ResourceDefinition> line = Words.line(client.get().connector(), resource.get());
+    List<ResourceDefinition> line = Words.line(connector, resource.get());
     Map<String, String> within = new HashMap<>(wish.within());
-    List<String> words = new ArrayList<>();
-    for (ResourceDefinition above : line.subList(0, line.size() - 1)) {
-      words.add(Words.one(above));
-      within.remove(Words.one(above));
-    }
+    List<String> words = Words.narrowing(line);
+    words.forEach(within::remove);
     if (!within.isEmpty()) {
       return new Planned.NoParameter(within.keySet().iterator().next(), words);
     }
-    return new Planned.Ready(
-        line,
-        new Listing(new PageCalls(caller, ask, client.get(), calls, pages, pause), line, wish));
+    return new Planned.Ready(line, new Listing(asking, line, wish, observer));
   }
 
   /// What comes of a wish.

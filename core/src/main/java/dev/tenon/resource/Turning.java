@@ -211,6 +211,15 @@ final class Turning {
 
   /// What comes after a page.
   sealed interface Turned {
+    /// The same in words for people.
+    default String words() {
+      return switch (this) {
+        case More(PageAsk ask) -> "goes on with " + ask.words();
+        case End _ -> "that was the last";
+        case Lost(String code, String _) -> "goes on, but cannot be read further: " + code;
+      };
+    }
+
     /// Another page.
     record More(PageAsk ask) implements Turned {}
 

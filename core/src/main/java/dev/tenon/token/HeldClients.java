@@ -6,6 +6,7 @@ import dev.tenon.client.ClientResolution.Resolution;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.connector.Connector;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,20 @@ public final class HeldClients {
                         instanceof Resolution.Resolved(ResolvedClient client)
                     ? Optional.of(client)
                     : Optional.empty());
+  }
+
+  /// How the provider would be talked to if the connection's OAuth client were of `tried`; empty
+  /// where `caller` may not use the connection.
+  public Optional<Resolution> tried(
+      Caller.App caller, ConnectionId connection, Connector tried) {
+    return held.find(caller, connection)
+        .map(
+            found ->
+                found.client().client().loan().isPresent()
+                    ? new Resolution.Unresolved(
+                        "the OAuth client is another workspace's, whose connector it has")
+                    : resolution.resolve(
+                        found.client().client(), tried, found.connection().values()));
   }
 
   private static Map<String, String> withRegion(Connection connection, String region) {

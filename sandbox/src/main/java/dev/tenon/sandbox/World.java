@@ -9,6 +9,7 @@ import dev.tenon.sandbox.fault.HeldCalls;
 import dev.tenon.sandbox.http.Reply;
 import dev.tenon.sandbox.http.Request;
 import dev.tenon.sandbox.http.Routes;
+import dev.tenon.sandbox.http.SignedAddresses;
 import dev.tenon.sandbox.oauth.AuthorizationServer;
 import dev.tenon.sandbox.oauth.AuthorizationServer.Surroundings;
 import dev.tenon.sandbox.oauth.TokenCalls;
@@ -56,8 +57,12 @@ final class World {
         new TrimbleConnect(base, trimbleIdentity, clock, faults, dice, tuning::get, key(random));
     hosts.putAll(connect.hosts());
     hosts.put(Sandbox.TRIMBLE_ID, trimbleIdentity.addTo(plainRoutes())::answer);
-    aps = new AutodeskPlatform(at(base, Sandbox.APS), autodesk, clock, faults, dice, tuning::get);
+    var storage = new SignedAddresses(at(base, AutodeskPlatform.STORAGE_HOST), clock, key(random));
+    aps =
+        new AutodeskPlatform(
+            at(base, Sandbox.APS), autodesk, storage, clock, faults, dice, tuning::get);
     hosts.put(Sandbox.APS, aps::answer);
+    hosts.put(AutodeskPlatform.STORAGE_HOST, aps::download);
     ag = new TrimbleAg(trimbleIdentity, faults, dice, tuning::get);
     hosts.put(TrimbleAg.HOST, ag::answer);
     hosts.put(Sandbox.OIDC, acme.addTo(plainRoutes())::answer);

@@ -40,6 +40,16 @@ public final class Apps {
     return App.of(transport.post(ApiPath.of("apps"), app).orThrow());
   }
 
+  /// Creates an app from its fields as the API has them.
+  public App create(JsonObject fields) {
+    return App.of(transport.post(ApiPath.of("apps"), fields).orThrow());
+  }
+
+  /// Changes the fields that are given, and nothing else.
+  public App update(String name, JsonObject fields) {
+    return App.of(transport.patch(ApiPath.of("apps", name), fields).orThrow());
+  }
+
   /// Deletes an app, and so its keys.
   public void delete(String name) {
     transport.delete(ApiPath.of("apps", name)).orThrow();

@@ -1,5 +1,6 @@
 package dev.tenon.sdk;
 
+import dev.tenon.sdk.json.JsonObject;
 import java.util.Optional;
 
 /// How to talk to each provider: those that come with the hub and those that an admin added.
@@ -29,8 +30,18 @@ public final class Connectors {
   }
 
   /// Does all of [#add(String)] but the adding.
-  public void check(String yaml) {
-    transport.post(ApiPath.of("connectors", "check"), YAML, yaml).orThrow();
+  public Connector check(String yaml) {
+    return Connector.of(transport.post(ApiPath.of("connectors", "check"), YAML, yaml).orThrow());
+  }
+
+  /// Lists the first items of a resource as a file declares it, through a connection that is there;
+  /// nothing is kept.
+  ///
+  /// @param wish `yaml`, `resource`, and `connection` or `integration` and `user`; `limit`, `within`,
+  ///   `app`
+  /// @return `items`, `columns`, the `requests` that were made, `problems`, `hints` and `notes`
+  public JsonObject tryResource(JsonObject wish) {
+    return transport.post(ApiPath.of("connectors", "try"), wish).orThrow();
   }
 
   /// Removes one that was added.

@@ -19,6 +19,11 @@ public final class OAuthClientFields {
     this.json = json;
   }
 
+  /// Fields as the API has them, without a secret.
+  public static OAuthClientFields of(JsonObject members) {
+    return new OAuthClientFields(members);
+  }
+
   /// No field yet.
   public static OAuthClientFields none() {
     return new OAuthClientFields(JsonObject.empty());

@@ -89,12 +89,31 @@ public final class ResourceQuery {
 
   /// The file of an item that has one (`_tenon.file`), as it is stored. Close it.
   ///
-  /// @param item its `_tenon.id`
-  /// @param region its `_tenon.region`, where it has one
+  /// @param item as it was listed
   /// @throws HubRefusedException where there is no file to be had
-  public InputStream file(String item, Optional<String> region) {
+  public InputStream file(JsonObject item) {
+    JsonObject tenon = item.object("_tenon").orElse(JsonObject.empty());
+    Map<String, String> query = new LinkedHashMap<>();
+    tenon
+        .object("file_query")
+        .ifPresent(
+            said ->
+                said.members()
+                    .keySet()
+                    .forEach(name -> said.text(name).ifPresent(it -> query.put(name, it))));
+    return file(tenon.requiredText("id"), query);
+  }
+
+  /// The same by its id.
+  ///
+  /// @param item its `_tenon.id`
+  /// @param query what its `_tenon.file_query` says
+  public InputStream file(String item, Map<String, String> query) {
     ApiPath path = ApiPath.of("connections", connection(), "resources", resource, item, "file");
-    return stream(region.isPresent() ? path.with("region", region.get()) : path);
+    for (Map.Entry<String, String> each : query.entrySet()) {
+      path = path.with(each.getKey(), each.getValue());
+    }
+    return stream(path);
   }
 
   /// The same for another resource of the connection.

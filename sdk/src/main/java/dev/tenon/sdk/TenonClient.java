@@ -147,6 +147,21 @@ public final class TenonClient implements AutoCloseable {
     return Workspace.of(transport.get(ApiPath.of("workspace")).orThrow());
   }
 
+  /// Changes the workspace's settings that are given, and nothing else.
+  public Workspace changeWorkspace(JsonObject fields) {
+    return Workspace.of(transport.patch(ApiPath.of("workspace"), fields).orThrow());
+  }
+
+  /// The addresses that are told what happens.
+  public Webhooks webhooks() {
+    return new Webhooks(transport);
+  }
+
+  /// The identity providers whose tokens say who the workspace's users are.
+  public Issuers issuers() {
+    return new Issuers(transport);
+  }
+
   /// Sets who proves that the person who came back from a provider is the user of the connect link:
   /// `app`, `hub` or `none`.
   public Workspace setLinkVerification(String verification) {

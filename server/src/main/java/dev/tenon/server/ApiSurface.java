@@ -8,6 +8,7 @@ import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
 import dev.tenon.server.api.BulkImportRoutes;
+import dev.tenon.server.api.CheckedConnectors;
 import dev.tenon.server.api.ClientSecretRoutes;
 import dev.tenon.server.api.ConnectLinkRoutes;
 import dev.tenon.server.api.ConnectPrompts;
@@ -139,7 +140,7 @@ final class ApiSurface {
                 catalogue,
                 new PublicClients(database.oauthClients(), catalogue),
                 database.connectorFiles(),
-                new CatalogueChecks(catalogue),
+                new CheckedConnectors(new CatalogueChecks(catalogue)),
                 clock)
             .routes());
     routes.addAll(

@@ -5,8 +5,6 @@ import dev.tenon.secret.Vault;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.api.Desk;
-import dev.tenon.server.api.TokenProblems;
-import dev.tenon.server.api.VisibleConnections;
 import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.background.Elbowroom;
@@ -31,10 +29,6 @@ import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
-import dev.tenon.server.proxy.ListingRoutes;
-import dev.tenon.server.proxy.NoTokenProblems;
-import dev.tenon.server.proxy.ProxyRoutes;
-import dev.tenon.server.proxy.ProxySettings;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.TinkVault;
@@ -156,7 +150,9 @@ public final class Hub implements AutoCloseable {
                 prompts,
                 tokenAnswered,
                 url));
-    routes.addAll(proxyRoutes(callers, settings, clock));
+    routes.addAll(
+        new ProxySurface(database, engine, proxy, catalogue, url, clock)
+            .routes(desk, callers, settings.proxyBodyBytes()));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
@@ -219,23 +215,6 @@ public final class Hub implements AutoCloseable {
     outbound.close();
     journal.close();
     database.close();
-  }
-
-  private List<Route> proxyRoutes(Callers callers, Settings settings, Clock clock) {
-    TokenProblems problems =
-        new TokenProblems(new ConnectPrompts(engine.links, database.apps(), clock));
-    NoTokenProblems noToken =
-        (reason, caller, ask) -> problems.of(reason, caller, Optional.of(ask));
-    ProxySettings standard = ProxySettings.standard(settings.proxyBodyBytes());
-    VisibleConnections visible =
-        new VisibleConnections(
-            database.connections(), database.oauthClients(), database.grantPlans());
-    List<Route> routes =
-        new ArrayList<>(new ProxyRoutes(callers, proxy.calls, noToken, standard, url).routes());
-    routes.addAll(
-        new ListingRoutes(callers, proxy.listings, proxy.files, visible::ask, noToken, standard)
-            .routes());
-    return routes;
   }
 
   private Deliveries deliveries(

@@ -8,6 +8,7 @@ import dev.tenon.call.ApiTargets;
 import dev.tenon.call.Budgets;
 import dev.tenon.resource.ResourceFiles;
 import dev.tenon.resource.ResourceListings;
+import dev.tenon.resource.ResourceTrials;
 import dev.tenon.server.outbound.AddressGuard;
 import dev.tenon.server.outbound.StreamLimits;
 import dev.tenon.server.outbound.StreamingHttp;
@@ -32,6 +33,7 @@ final class ProxyParts implements AutoCloseable {
   final AllowedCalls allowed;
   final ResourceListings listings;
   final ResourceFiles files;
+  final ResourceTrials trials;
   private final StreamingHttp http;
 
   /// @param nodes how many nodes share the providers' limits
@@ -66,6 +68,9 @@ final class ProxyParts implements AutoCloseable {
             new StorageFiles(http),
             Pause.real(),
             clock);
+    this.trials =
+        new ResourceTrials(
+            tokens.clients(), tokens.source(), calls, pages, Pause.real(), clock);
     this.listings =
         new ResourceListings(tokens.clients(), tokens.source(), calls, pages, Pause.real());
   }

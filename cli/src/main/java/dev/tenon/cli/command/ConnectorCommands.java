@@ -121,7 +121,8 @@ public final class ConnectorCommands {
     }
   }
 
-  private static String yaml(Invocation call) {
+  /// The file that the first argument names.
+  static String yaml(Invocation call) {
     String file = call.argument(0);
     try {
       return file.equals("-")

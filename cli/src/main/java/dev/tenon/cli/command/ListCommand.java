@@ -29,7 +29,7 @@ public final class ListCommand {
   private static final List<String> WORDS =
       List.of("project", "todo", "folder", "hub", "issue", "organization", "operation", "layer");
 
-  private static final int MOST_COLUMNS = 8;
+  static final int MOST_COLUMNS = 8;
 
   private ListCommand() {}
 
@@ -56,17 +56,28 @@ public final class ListCommand {
     return verb;
   }
 
-  /// `tenon resources`.
+  /// `tenon resources`, and `tenon resources try`.
   public static CommandSpec resources() {
-    return Verb.named("resources", "Says what can be listed through a user's connection.")
-        .argument("INTEGRATION", "for example trimble-connect")
-        .option("-u,--user", "ID", "the user, by your own id; else TENON_USER, else the only one")
-        .atHub()
-        .does(ListCommand::describe);
+    CommandSpec resources =
+        Verb.named("resources", "Says what can be listed through a user's connection.")
+            .optionalArgument("INTEGRATION", "for example trimble-connect")
+            .option(
+                "-u,--user", "ID", "the user, by your own id; else TENON_USER, else the only one")
+            .atHub()
+            .does(ListCommand::describe);
+    return resources.addSubcommand("try", TryCommand.spec());
   }
 
   private static ExitCode describe(Invocation call) {
-    JsonObject all = call.hub().resource(call.argument(0), "", call.required("--user")).describe();
+    String integration =
+        call.optionalArgument(0)
+            .orElseThrow(
+                () ->
+                    new FailedException(
+                        Failure.usage(
+                            "Say of which integration.", "For example tenon resources NAME -u ID")));
+    JsonObject all =
+        call.hub().resource(integration, "", user(call, integration)).describe();
     if (call.isJson()) {
       return call.print(all);
     }
@@ -220,7 +231,7 @@ public final class ListCommand {
   }
 
   /// What stands at a dotted path; a person's name in place of a person.
-  private static String cell(JsonObject item, String path) {
+  static String cell(JsonObject item, String path) {
     Json value = at(item, path);
     if (value instanceof Json.JsonArray list) {
       return String.join(", ", list.items().stream().map(ListCommand::words).toList());
@@ -255,7 +266,7 @@ public final class ListCommand {
         : new Json.JsonText("");
   }
 
-  private static List<JsonObject> objects(JsonObject of, String name) {
+  static List<JsonObject> objects(JsonObject of, String name) {
     List<JsonObject> found = new ArrayList<>();
     for (Json each : of.items(name)) {
       if (each instanceof JsonObject object) {

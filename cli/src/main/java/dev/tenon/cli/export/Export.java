@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -173,7 +174,18 @@ public final class Export {
       safe = SafeName.with(safe, id);
     }
     return new Wanted(
-        source.resource() + "/" + id, id, parent, tenon.text("region"), name, folder + "/" + safe);
+        source.resource() + "/" + id, id, parent, query(tenon), name, folder + "/" + safe);
+  }
+
+  /// What the hub wants to hear of the item besides its id.
+  private static Map<String, String> query(JsonObject tenon) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (JsonObject said : tenon.object("file_query").stream().toList()) {
+      for (String name : said.members().keySet()) {
+        said.text(name).ifPresent(value -> query.put(name, value));
+      }
+    }
+    return query;
   }
 
   private void one(FileSource source, Wanted wanted, Done done) {
@@ -245,7 +257,7 @@ public final class Export {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     MessageDigest digest = sha256();
     long size = 0;
-    try (InputStream in = source.query().file(wanted.id(), wanted.region());
+    try (InputStream in = source.query().file(wanted.id(), wanted.query());
         FileChannel channel =
             FileChannel.open(
                 part,
@@ -319,7 +331,7 @@ public final class Export {
 
   /// A file to be had.
   private record Wanted(
-      String key, String id, String parent, Optional<String> region, String name, String path) {}
+      String key, String id, String parent, Map<String, String> query, String name, String path) {}
 
   private static final class FileFailedException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import dev.tenon.sdk.json.Json.JsonArray;
 import dev.tenon.sdk.json.JsonObject;
 import dev.tenon.secret.Secret;
 import dev.tenon.server.Backup;
+import dev.tenon.server.KeyRecovery;
 import dev.tenon.server.KeyRotation;
 import dev.tenon.server.Settings;
 import java.io.IOException;
@@ -48,6 +49,43 @@ public final class DataCommands {
                 + " key at its next start.",
             "Where the key is in TENON_MASTER_KEY, the new one is taken from " + NEW_KEY + ".")
         .does(DataCommands::rotate);
+  }
+
+  /// `tenon keys recover`.
+  public static CommandSpec recoverKey() {
+    return here(Verb.named("recover", "Makes an admin key on the hub's own machine."))
+        .option("--workspace", "ID", "whose; else the first workspace's")
+        .note(
+            "For a workspace that has lost its last admin key. The hub may run. Whoever has the",
+            "hub's database has this; the audit log tells of it. Revoke lost keys afterwards.")
+        .does(DataCommands::recover);
+  }
+
+  private static ExitCode recover(Invocation call) {
+    Settings settings = settings(call);
+    if (DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory())
+        instanceof DatabaseSettings.Sqlite(Path file)) {
+      requireThere(file);
+    }
+    return switch (KeyRecovery.make(settings, call.option("--workspace"), new SecureRandom())) {
+      case KeyRecovery.Outcome.Made(String workspace, Secret key) -> {
+        if (call.isJson()) {
+          yield call.print(
+              JsonObject.empty().with("workspace", workspace).with("key", key.reveal()));
+        }
+        call.terminal()
+            .err()
+            .println("An admin key of " + workspace + "; it is not shown again:");
+        yield call.say(key.reveal());
+      }
+      case KeyRecovery.Outcome.NoWorkspace(List<String> there) ->
+          throw new FailedException(
+              Failure.usage(
+                  "There is no such workspace.",
+                  there.isEmpty()
+                      ? "There is none yet: start the hub."
+                      : "There are " + String.join(", ", there) + "."));
+    };
   }
 
   private static Verb here(Verb verb) {

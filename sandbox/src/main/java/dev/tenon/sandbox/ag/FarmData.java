@@ -43,6 +43,16 @@ final class FarmData {
     return new Listing(fieldCount(farm), number -> boundary(farm, number));
   }
 
+  Listing guidanceLines(Organization farm) {
+    return new Listing(
+        fieldCount(farm),
+        number ->
+            Json.object()
+                .put("id", dice.uuid("guidance line " + farm.name(), number))
+                .put("name", "AB " + (number + 1))
+                .put("fieldId", fieldId(farm, number)));
+  }
+
   Listing activities(Organization farm) {
     return new Listing(
         ACTIVITIES,

@@ -50,6 +50,7 @@ public final class TrimbleAg {
     list("/resources/{organization}/fields", (_, farm) -> data.fields(farm));
     list("/resources/{organization}/fields/", (_, farm) -> data.fields(farm));
     list("/resources/{organization}/boundaries", (_, farm) -> data.boundaries(farm));
+    list("/resources/{organization}/guidancelines", (_, farm) -> data.guidanceLines(farm));
     list("/tasks/{organization}/equipmentactivities", (_, farm) -> data.activities(farm));
     in("/tasks/{organization}/layers", this::layers);
     in("/tasks/{organization}/layers/{layer}/samples", this::samples);

@@ -14,7 +14,12 @@ record AccProject(String key, String id, String name, Account account, boolean b
     return "urn:adsk.wipprod:dm.lineage:" + key + "-" + number;
   }
 
-  String versionId(int number) {
-    return "urn:adsk.wipprod:fs.file:vf." + key + "-" + number + "?version=1";
+  String versionId(int number, int version) {
+    return "urn:adsk.wipprod:fs.file:vf." + key + "-" + number + "?version=" + version;
+  }
+
+  /// The name of the stored object that a version's bytes are in.
+  String objectName(int number, int version) {
+    return key + "-" + number + "-" + version + ".rvt";
   }
 }

@@ -44,6 +44,10 @@ public final class Accounts {
     return projects.stream().filter(project -> project.account().equals(account)).toList();
   }
 
+  List<AccProject> projects() {
+    return projects;
+  }
+
   Optional<AccProject> byDataManagementId(String id) {
     return projects.stream().filter(p -> p.dataManagementId().equals(id)).findFirst();
   }

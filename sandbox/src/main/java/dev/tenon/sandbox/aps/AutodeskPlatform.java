@@ -5,6 +5,7 @@ import dev.tenon.sandbox.fault.Faults;
 import dev.tenon.sandbox.http.Reply;
 import dev.tenon.sandbox.http.Request;
 import dev.tenon.sandbox.http.Routes;
+import dev.tenon.sandbox.http.SignedAddresses;
 import dev.tenon.sandbox.oauth.AuthorizationServer;
 import dev.tenon.sandbox.sample.Dice;
 import dev.tenon.sandbox.sample.Tuning;
@@ -14,7 +15,11 @@ import java.util.function.Supplier;
 
 /// The host of Autodesk Platform Services: sign-in and APIs. Safe for use by any thread.
 public final class AutodeskPlatform {
+  /// The first path segment of the host that objects are had from.
+  public static final String STORAGE_HOST = "aps-storage";
+
   private final AuthorizationServer autodesk;
+  private final ObjectStorage storage;
   private final Accounts accounts;
   private final RateLimit limit;
   private final Faults faults;
@@ -22,9 +27,12 @@ public final class AutodeskPlatform {
   private final Routes apis;
 
   /// The host at `at`, which believes `autodesk`.
+  ///
+  /// @param addresses of the storage's host
   public AutodeskPlatform(
       URI at,
       AuthorizationServer autodesk,
+      SignedAddresses addresses,
       Clock clock,
       Faults faults,
       Dice dice,
@@ -36,7 +44,10 @@ public final class AutodeskPlatform {
     Gate gate = new Gate(autodesk);
     this.apis = new Routes(_ -> ApsErrors.notFound());
     new DataManagement(gate, limit, accounts, new JsonApi(at)).addTo(apis);
-    new Issues(gate, accounts, dice, tuning).addTo(apis);
+    var issues = new Issues(gate, accounts, dice, tuning);
+    issues.addTo(apis);
+    this.storage = new ObjectStorage(gate, accounts, issues, addresses, dice);
+    storage.addTo(apis);
     new AccountAdmin(gate, accounts).addTo(apis);
     this.signIn = autodesk.addTo(new Routes(this::callApi));
   }
@@ -44,6 +55,11 @@ public final class AutodeskPlatform {
   /// Answers a request to the host.
   public Reply answer(Request request) {
     return signIn.answer(request);
+  }
+
+  /// Answers a request to the storage's host.
+  public Reply download(Request request) {
+    return storage.download(request);
   }
 
   /// The accounts that a custom integration can be in.

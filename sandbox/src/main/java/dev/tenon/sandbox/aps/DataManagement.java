@@ -170,16 +170,14 @@ final class DataManagement {
   private Reply tip(Asked asked, AccProject project) {
     var number = DocumentShapes.itemNumber(project, asked.path().get("item"));
     return number.isPresent()
-        ? JsonApi.one(DocumentShapes.version(project, number.getAsInt()))
+        ? JsonApi.one(DocumentShapes.tip(project, number.getAsInt()))
         : ApsErrors.notFound();
   }
 
   private Reply versions(Asked asked, AccProject project) {
     var number = DocumentShapes.itemNumber(project, asked.path().get("item"));
     return number.isPresent()
-        ? jsonApi.page(
-            asked.request(),
-            Listing.of(List.of(DocumentShapes.version(project, number.getAsInt()))))
+        ? jsonApi.page(asked.request(), DocumentShapes.versions(project, number.getAsInt()))
         : ApsErrors.notFound();
   }
 }

@@ -9,8 +9,21 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Hubs, projects, folders, items and versions as JSON:API resources.
 final class DocumentShapes {
-  private static final List<String> FOLDERS = List.of("Plans", "Project Files", "Models");
-  private static final int ITEMS = 12;
+  private static final String BUCKET = "wip.dm.prod";
+
+  /// A folder: which one it lies in, and which items it holds.
+  ///
+  /// @param parent negative for a top folder
+  private record Folder(String name, int parent, int first, int count) {}
+
+  private static final List<Folder> FOLDERS =
+      List.of(
+          new Folder("Plans", -1, 0, 0),
+          new Folder("Project Files", -1, 0, 12),
+          new Folder("Models", 1, 12, 1),
+          new Folder("Archive", 2, 0, 0),
+          new Folder("2024", 3, 13, 1));
+  private static final int ITEMS = 14;
 
   private final JsonApi jsonApi;
 
@@ -49,12 +62,12 @@ final class DocumentShapes {
 
   ObjectNode folder(AccProject project, int number) {
     ObjectNode json = Json.object().put("type", "folders").put("id", project.folderId(number));
-    String name = FOLDERS.get(number);
+    String name = FOLDERS.get(number).name();
     ObjectNode attributes =
         json.putObject("attributes")
             .put("name", name)
             .put("displayName", name)
-            .put("objectCount", number == 1 ? ITEMS + 1 : 0)
+            .put("objectCount", below(number).size() + FOLDERS.get(number).count())
             .put("createTime", "2024-01-01T00:00:00.0000000Z")
             .put("createUserId", project.account().members().getFirst().id())
             .put("createUserName", project.account().members().getFirst().name())
@@ -74,10 +87,21 @@ final class DocumentShapes {
   }
 
   Listing contents(AccProject project, int folder) {
-    return folder == 1
-        ? new Listing(
-            ITEMS + 1, i -> i == 0 ? folder(project, 2) : item(project, Math.toIntExact(i - 1)))
-        : Listing.of(List.of());
+    List<Integer> below = below(folder);
+    Folder found = FOLDERS.get(folder);
+    return new Listing(
+        below.size() + (long) found.count(),
+        i ->
+            i < below.size()
+                ? folder(project, below.get(Math.toIntExact(i)))
+                : item(project, Math.toIntExact(found.first() + i - below.size())));
+  }
+
+  private static List<Integer> below(int folder) {
+    return IntStream.range(0, FOLDERS.size())
+        .filter(number -> FOLDERS.get(number).parent() == folder)
+        .boxed()
+        .toList();
   }
 
   ObjectNode item(AccProject project, int number) {
@@ -86,20 +110,55 @@ final class DocumentShapes {
         json.putObject("attributes")
             .put("displayName", fileName(number))
             .put("createTime", "2024-06-01T08:00:00.0000000Z")
+            .put("lastModifiedTime", "2025-01-10T10:00:00.0000000Z")
             .put("hidden", false);
     attributes.set("extension", extension("items:autodesk.bim360:File"));
-    data(json.putObject("relationships"), "tip", "versions", project.versionId(number));
+    data(
+        json.putObject("relationships"),
+        "tip",
+        "versions",
+        project.versionId(number, versionCount(number)));
     return json;
   }
 
-  static ObjectNode version(AccProject project, int number) {
-    ObjectNode json = Json.object().put("type", "versions").put("id", project.versionId(number));
+  /// The newest version.
+  static ObjectNode tip(AccProject project, int number) {
+    return version(project, number, versionCount(number));
+  }
+
+  /// Every third item has two, the newest first.
+  static Listing versions(AccProject project, int number) {
+    int count = versionCount(number);
+    return new Listing(count, i -> version(project, number, Math.toIntExact(count - i)));
+  }
+
+  private static int versionCount(int number) {
+    return number % 3 == 0 ? 2 : 1;
+  }
+
+  /// Whether a stored object of that name holds the bytes of a version in `project`.
+  static boolean hasObject(AccProject project, String name) {
+    return IntStream.range(0, ITEMS)
+        .boxed()
+        .anyMatch(
+            number ->
+                IntStream.rangeClosed(1, versionCount(number))
+                    .anyMatch(version -> project.objectName(number, version).equals(name)));
+  }
+
+  private static ObjectNode version(AccProject project, int number, int version) {
+    ObjectNode json =
+        Json.object().put("type", "versions").put("id", project.versionId(number, version));
     json.putObject("attributes")
         .put("name", fileName(number))
         .put("displayName", fileName(number))
-        .put("versionNumber", 1)
+        .put("versionNumber", version)
         .put("fileType", "rvt")
-        .put("storageSize", 1_000_000 + number);
+        .put("lastModifiedTime", "2025-01-%02dT10:00:00.0000000Z".formatted(version))
+        .put("storageSize", ObjectStorage.size(project.objectName(number, version)));
+    String storage =
+        "urn:adsk.objects:os.object:" + BUCKET + "/" + project.objectName(number, version);
+    data(json.putObject("relationships"), "storage", "objects", storage);
     return json;
   }
 

@@ -128,7 +128,8 @@ final class Issues {
             .put("id", dice.uuid("aps comment " + id, 0))
             .put("comment", "Please check before Friday")
             .put("createdBy", author(project))
-            .put("createdAt", FIRST.toString());
+            .put("createdAt", FIRST.toString())
+            .put("updatedAt", FIRST.toString());
     return results(Listing.of(List.of(comment)));
   }
 
@@ -144,6 +145,21 @@ final class Issues {
     return Reply.json(200, Json.object().set("attachments", attachments));
   }
 
+  /// The project of the issue that has an attachment in a stored object of that name.
+  Optional<AccProject> ofObject(String name) {
+    if (!name.matches("[0-9a-f-]{36}-[0-9]")) {
+      return Optional.empty();
+    }
+    int attachment = name.charAt(37) - '0';
+    return accounts.projects().stream()
+        .filter(
+            project ->
+                numberOf(project, name.substring(0, 36))
+                    .filter(issue -> attachment < attachmentCount(issue))
+                    .isPresent())
+        .findFirst();
+  }
+
   private ObjectNode attachment(AccProject project, String issue, int number) {
     return Json.object()
         .put("attachmentId", dice.uuid("aps attachment " + issue, number))
@@ -151,7 +167,7 @@ final class Issues {
         .put("fileName", "photo-" + (number + 1) + ".jpg")
         .put("attachmentType", "issue-attachment")
         .put("storageUrn", "urn:adsk.objects:os.object:wip.dm.prod/" + issue + "-" + number)
-        .put("fileSize", 20_480 + number)
+        .put("fileSize", ObjectStorage.size(issue + "-" + number))
         .put("fileType", "jpg")
         .put("domainEntityId", issue)
         .put("createdBy", author(project))

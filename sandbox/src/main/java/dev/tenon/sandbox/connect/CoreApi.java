@@ -52,7 +52,11 @@ final class CoreApi {
     listOfThing(routes, "folders/{id}/items", files::items);
     byThing(routes, "files/{id}", files::file);
     listOfThing(routes, "files/{id}/versions", this::versions);
-    byThing(routes, "files/fs/{id}/downloadurl", this::downloadUrl);
+    ofThing(
+        routes,
+        "files/fs/{id}/downloadurl",
+        files::file,
+        (request, file) -> found(downloadUrl(request, file), it -> Reply.json(200, it)));
     return routes;
   }
 
@@ -179,7 +183,7 @@ final class CoreApi {
   }
 
   private ObjectNode projectJson(Project project) {
-    return project.toJson(files.count(project));
+    return project.toJson(files.count(project), files.folderCount(project));
   }
 
   private static Reply me(Viewer viewer) {
@@ -220,9 +224,15 @@ final class CoreApi {
     return files.file(project, id).map(file -> Listing.of(List.of(file)));
   }
 
-  private Optional<ObjectNode> downloadUrl(Project project, String id) {
-    return files
-        .file(project, id)
-        .map(_ -> Json.object().put("url", storage.signedAddress(pod, id)));
+  /// Of the version that is asked for, or the newest: a file has one.
+  private Optional<ObjectNode> downloadUrl(Request request, ObjectNode file) {
+    String id = file.path("id").asString();
+    return request
+            .query()
+            .first("versionId")
+            .map(file.path("versionId").asString()::equals)
+            .orElse(true)
+        ? Optional.of(Json.object().put("url", storage.signedAddress(pod, id)))
+        : Optional.empty();
   }
 }

@@ -21,6 +21,9 @@ final class Files {
   /// How many files each project has outside the folder "Bulk".
   static final int NAMED = 12;
 
+  private static final int ROOT = -1;
+  private static final int IN_ROOT = 3;
+
   private static final List<String> NAMES =
       List.of(
           "site-plan.pdf",
@@ -36,7 +39,8 @@ final class Files {
           "minutes.txt",
           "Pläne Übersicht.pdf");
 
-  private record Folder(String name, int first, int count) {}
+  /// @param parent the number of the folder that it lies in; negative: the project itself
+  private record Folder(String name, int parent, int first, int count) {}
 
   private final Dice dice;
   private final Supplier<Tuning> tuning;
@@ -74,16 +78,37 @@ final class Files {
 
   Optional<Listing> items(Project project, String folderId) {
     if (folderId.equals(project.rootId())) {
-      return Optional.of(rootItems(project));
+      return Optional.of(items(project, folders(project), ROOT));
     }
     List<Folder> folders = folders(project);
     var number = Things.number("fd", project, folderId, folders.size());
     if (number.isEmpty()) {
       return Optional.empty();
     }
-    Folder folder = folders.get(number.getAsInt());
-    return Optional.of(
-        new Listing(folder.count(), i -> json(project, Math.toIntExact(folder.first() + i))));
+    return Optional.of(items(project, folders, number.getAsInt()));
+  }
+
+  /// Folders first, then files.
+  private Listing items(Project project, List<Folder> folders, int parent) {
+    List<ObjectNode> below = below(project, folders, parent);
+    int first = parent < 0 ? 0 : folders.get(parent).first();
+    int files = parent < 0 ? IN_ROOT : folders.get(parent).count();
+    return new Listing(
+        below.size() + (long) files,
+        i ->
+            i < below.size()
+                ? below.get(Math.toIntExact(i))
+                : json(project, Math.toIntExact(first + i - below.size())));
+  }
+
+  private static List<ObjectNode> below(Project project, List<Folder> folders, int parent) {
+    var below = new ArrayList<ObjectNode>();
+    for (int i = 0; i < folders.size(); i++) {
+      if (folders.get(i).parent() == parent) {
+        below.add(folderJson(project, folders, i));
+      }
+    }
+    return below;
   }
 
   Optional<ObjectNode> folder(Project project, String folderId) {
@@ -93,31 +118,35 @@ final class Files {
     List<Folder> folders = folders(project);
     var number = Things.number("fd", project, folderId, folders.size());
     return number.isPresent()
-        ? Optional.of(
-            folderJson(project, folderId, folders.get(number.getAsInt()).name(), project.rootId()))
+        ? Optional.of(folderJson(project, folders, number.getAsInt()))
         : Optional.empty();
   }
 
-  private Listing rootItems(Project project) {
-    var items = new ArrayList<ObjectNode>();
-    List<Folder> folders = folders(project);
-    for (int i = 0; i < folders.size(); i++) {
-      String id = Things.id("fd", project, i);
-      items.add(folderJson(project, id, folders.get(i).name(), project.rootId()));
-    }
-    for (int number = 0; number < 3; number++) {
-      items.add(json(project, number));
-    }
-    return Listing.of(items);
+  /// How many folders there are, the root among them.
+  int folderCount(Project project) {
+    return folders(project).size() + 1;
   }
 
   private List<Folder> folders(Project project) {
     var folders =
-        new ArrayList<>(List.of(new Folder("Drawings", 3, 5), new Folder("Reports", 8, 4)));
+        new ArrayList<>(
+            List.of(new Folder("Drawings", ROOT, 3, 5), new Folder("Reports", ROOT, 8, 2)));
     if (project.bulk()) {
-      folders.add(new Folder("Bulk", NAMED, tuning.get().items()));
+      folders.add(new Folder("Bulk", ROOT, NAMED, tuning.get().items()));
     }
+    folders.add(new Folder("Photos", 1, 10, 1));
+    folders.add(new Folder("Level 1", folders.size() - 1, 0, 0));
+    folders.add(new Folder("Axis 4", folders.size() - 1, 11, 1));
     return folders;
+  }
+
+  private static ObjectNode folderJson(Project project, List<Folder> folders, int number) {
+    int parent = folders.get(number).parent();
+    return folderJson(
+        project,
+        Things.id("fd", project, number),
+        folders.get(number).name(),
+        parent < 0 ? project.rootId() : Things.id("fd", project, parent));
   }
 
   private static ObjectNode folderJson(Project project, String id, String name, String parentId) {

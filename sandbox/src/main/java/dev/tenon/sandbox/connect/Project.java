@@ -22,7 +22,7 @@ record Project(String key, String id, String name, Pod pod, List<Person> members
     return members.getFirst();
   }
 
-  ObjectNode toJson(int files) {
+  ObjectNode toJson(int files, int folders) {
     ObjectNode json =
         Json.object()
             .put("id", id)
@@ -35,7 +35,7 @@ record Project(String key, String id, String name, Pod pod, List<Person> members
             .put("updatedOn", "2025-01-10T10:00:00+0000")
             .put("lastVisitedOn", "2025-02-01T07:00:00+0000")
             .put("filesCount", files)
-            .put("foldersCount", bulk ? 4 : 3)
+            .put("foldersCount", folders)
             .put("versionsCount", files)
             .put("usersCount", members.size())
             .put("access", "FULL_ACCESS");

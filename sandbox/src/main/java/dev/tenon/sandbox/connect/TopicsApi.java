@@ -1,7 +1,7 @@
 package dev.tenon.sandbox.connect;
 
+import dev.tenon.sandbox.http.Body;
 import dev.tenon.sandbox.http.Headers;
-import dev.tenon.sandbox.http.Json;
 import dev.tenon.sandbox.http.Listing;
 import dev.tenon.sandbox.http.Reply;
 import dev.tenon.sandbox.http.Request;
@@ -43,8 +43,14 @@ final class TopicsApi {
       in(
           routes,
           root + "/{guid}/viewpoints",
+          (project, path) -> topics.viewpoints(project, path.get("guid")).map(TopicsApi::list));
+      in(
+          routes,
+          root + "/{guid}/viewpoints/{viewpoint}/snapshot",
           (project, path) ->
-              topics.byGuid(project, path.get("guid")).map(_ -> Reply.json(200, Json.array())));
+              topics
+                  .snapshot(project, path.get("guid"), path.get("viewpoint"))
+                  .map(TopicsApi::picture));
     }
     return routes;
   }
@@ -71,6 +77,10 @@ final class TopicsApi {
           Optional<? extends Reply> found = reply.apply(project.get(), path);
           return found.isPresent() ? found.get() : ConnectErrors.notFound();
         });
+  }
+
+  private static Reply picture(byte[] bytes) {
+    return new Reply.Answer(200, Headers.of("Content-Type", "image/png"), Body.of(bytes));
   }
 
   private static Reply list(Listing listing) {

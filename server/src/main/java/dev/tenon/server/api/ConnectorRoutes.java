@@ -9,8 +9,6 @@ import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Connectors;
-import dev.tenon.server.api.ConnectorCheck.Checked;
-import dev.tenon.server.api.ConnectorCheck.Fault;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.Problem;
@@ -18,11 +16,15 @@ import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
+import dev.tenon.server.http.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,23 +40,23 @@ public final class ConnectorRoutes {
   private final Connectors connectors;
   private final PublicClients publicClients;
   private final ConnectorFiles files;
-  private final ConnectorCheck check;
+  private final CheckedConnectors checked;
   private final Clock clock;
 
   /// Answers from `connectors`, and shows those whose owners lend OAuth clients; keeps in `files`
-  /// what `check` finds good.
+  /// what `checked` finds good.
   public ConnectorRoutes(
       Desk desk,
       Connectors connectors,
       PublicClients publicClients,
       ConnectorFiles files,
-      ConnectorCheck check,
+      CheckedConnectors checked,
       Clock clock) {
     this.desk = desk;
     this.connectors = connectors;
     this.publicClients = publicClients;
     this.files = files;
-    this.check = check;
+    this.checked = checked;
     this.clock = clock;
   }
 
@@ -88,25 +90,50 @@ public final class ConnectorRoutes {
             .filter(it -> owner.isEmpty() || owner.contains(it.owner()))
             .findFirst()
             .orElseThrow(() -> new ProblemException(Problems.unknown("connector")));
-    return Desk.ok(json -> ConnectorJson.write(json, owned));
+    return Desk.ok(json -> write(json, owned, owned.own() ? stored(caller, owned) : Optional.empty()));
+  }
+
+  private Optional<String> stored(Caller caller, OwnedConnector owned) {
+    return files.all(caller.workspace()).stream()
+        .filter(file -> file.name().equals(owned.connector().name()))
+        .findFirst()
+        .map(ConnectorFile::yaml);
+  }
+
+  /// @param yaml the file that was posted
+  private static void write(JsonWriter json, OwnedConnector owned, Optional<String> yaml) {
+    ConnectorJson.write(json, owned);
+    json.text("yaml_sha256", yaml.map(ConnectorRoutes::sha256));
+  }
+
+  private static String sha256(String yaml) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private Answer save(Request request, Caller.Admin admin) {
     String yaml = yaml(request);
-    Connector connector = good(admin, yaml);
+    Connector connector = checked.read(admin.workspace(), yaml);
     boolean existed = connectors.isOwn(admin.workspace(), connector.name());
     files.save(
         admin.workspace(),
         new ConnectorFile(connector.name(), yaml, clock.instant()),
         event(admin, "connector.saved", connector.name()));
+    OwnedConnector owned = own(admin, connector);
     return existed
-        ? Desk.ok(json -> ConnectorJson.write(json, own(admin, connector)))
-        : Desk.created(json -> ConnectorJson.write(json, own(admin, connector)));
+        ? Desk.ok(json -> write(json, owned, Optional.of(yaml)))
+        : Desk.created(json -> write(json, owned, Optional.of(yaml)));
   }
 
   private Answer check(Request request, Caller.Admin admin) {
-    Connector connector = good(admin, yaml(request));
-    return Desk.ok(json -> ConnectorJson.write(json, own(admin, connector)));
+    String yaml = yaml(request);
+    Connector connector = checked.read(admin.workspace(), yaml);
+    return Desk.ok(json -> write(json, own(admin, connector), Optional.of(yaml)));
   }
 
   private Answer delete(Request request, Caller.Admin admin) {
@@ -175,35 +202,6 @@ public final class ConnectorRoutes {
     } catch (CharacterCodingException e) {
       throw new ProblemException(Problems.invalid("The file is not UTF-8."));
     }
-  }
-
-  private Connector good(Caller.Admin admin, String yaml) {
-    return switch (check.check(admin.workspace(), yaml)) {
-      case Checked.Good(Connector connector) -> connector;
-      case Checked.Bad(List<Fault> faults) -> throw new ProblemException(invalid(faults));
-    };
-  }
-
-  private static Problem invalid(List<Fault> faults) {
-    Fault first = faults.getFirst();
-    return Problem.of(
-            422,
-            "invalid_connector",
-            "The connector file is not valid",
-            "Line %d: %s%s"
-                .formatted(
-                    first.line(),
-                    first.field().isEmpty() ? "" : first.field() + ": ",
-                    first.message()))
-        .with("errors", faults.stream().map(ConnectorRoutes::members).toList());
-  }
-
-  private static Map<String, Object> members(ConnectorCheck.Fault fault) {
-    return Map.of(
-        "line", fault.line(),
-        "column", fault.column(),
-        "field", fault.field(),
-        "message", fault.message());
   }
 
   private AuditEvent event(Caller.Admin admin, String action, ConnectorName name) {

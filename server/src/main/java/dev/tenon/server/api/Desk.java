@@ -80,7 +80,7 @@ public final class Desk {
   }
 
   /// Notes something that `caller` did that changed nothing here.
-  void note(Caller caller, String action, String target, Map<String, String> details) {
+  public void note(Caller caller, String action, String target, Map<String, String> details) {
     audit.append(
         new AuditEvent(
             caller.workspace(), clock.instant(), Actor.of(caller), action, target, details));

@@ -95,6 +95,9 @@ abstract class ListingFormat {
           parents ->
               listed.ancestors().forEach((word, ancestor) -> parents.text(word, ancestor.id())));
     }
+    if (!listed.fileQuery().isEmpty()) {
+      json.object("file_query", query -> listed.fileQuery().forEach(query::text));
+    }
   }
 
   static String object(Consumer<JsonWriter> members) {

@@ -2,7 +2,6 @@ package dev.tenon.server.proxy;
 
 import dev.tenon.access.Caller;
 import dev.tenon.call.ApiAnswer;
-import dev.tenon.call.ApiResult;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.resource.Listing.NothingFitsException;
@@ -43,7 +42,7 @@ public final class ListingRoutes {
   private final ResourceListings listings;
   private final ResourceFiles files;
   private final BiFunction<Caller.App, String, Optional<TokenAsk>> asks;
-  private final NoTokenProblems noToken;
+  private final ListingProblems problems;
   private final WorkspaceTurns turns;
 
   /// Lists by `listings`.
@@ -60,7 +59,7 @@ public final class ListingRoutes {
     this.listings = listings;
     this.files = files;
     this.asks = asks;
-    this.noToken = noToken;
+    this.problems = new ListingProblems(noToken);
     this.turns = new WorkspaceTurns(settings.callsPerWorkspace());
   }
 
@@ -75,7 +74,7 @@ public final class ListingRoutes {
   private Answer resources(Request request, Caller.App app) {
     ConnectionId connection = connection(request, app);
     List<ResourceDefinition> all =
-        listings.of(app, connection).orElseThrow(() -> new ProblemException(unknown()));
+        listings.of(app, connection).orElseThrow(() -> new ProblemException(ListingProblems.unknown()));
     return Answer.json(
         200,
         JsonWriter.object(
@@ -89,7 +88,7 @@ public final class ListingRoutes {
     json.text("name", resource.name())
         .text("title", resource.title())
         .text("parent", resource.parent())
-        .texts("parameters", parameters(resource, all));
+        .texts("parameters", Words.narrowing(Words.line(all, resource)));
     ListingFormat.columns(json, resource);
     json.flag("files", resource.file().isPresent());
     json.texts(
@@ -97,20 +96,6 @@ public final class ListingRoutes {
         resource.geometry().isPresent()
             ? List.of("json", "ndjson", "csv", "geojson")
             : List.of("json", "ndjson", "csv"));
-  }
-
-  private static List<String> parameters(
-      ResourceDefinition resource, List<ResourceDefinition> all) {
-    java.util.ArrayList<String> words = new java.util.ArrayList<>();
-    Optional<String> parent = resource.parent();
-    while (parent.isPresent()) {
-      String name = parent.get();
-      Optional<ResourceDefinition> above =
-          all.stream().filter(it -> it.name().equals(name)).findFirst();
-      above.map(Words::one).ifPresent(words::addFirst);
-      parent = above.flatMap(ResourceDefinition::parent);
-    }
-    return words;
   }
 
   private Answer list(Request request, Caller.App app) {
@@ -124,10 +109,11 @@ public final class ListingRoutes {
     ListingWish wish =
         new ListingWish(request.pathParameter("resource"), within, limit(query.get("limit")));
     return switch (listings.plan(app, connection, ask, wish)) {
-      case Planned.NoConnection _ -> throw new ProblemException(unknown());
-      case Planned.NoToken it -> throw new ProblemException(noToken.of(it.reason(), app, ask));
-      case Planned.NoResource it -> throw new ProblemException(noResource(wish, it.known()));
-      case Planned.NoParameter it -> throw new ProblemException(noParameter(it));
+      case Planned.NoConnection _ -> throw new ProblemException(ListingProblems.unknown());
+      case Planned.NoToken it ->
+          throw new ProblemException(problems.noToken(it.reason(), app, ask));
+      case Planned.NoResource it -> throw new ProblemException(ListingProblems.noResource(wish, it.known()));
+      case Planned.NoParameter it -> throw new ProblemException(ListingProblems.noParameter(it));
       case Planned.Ready it -> answer(it, format, partial, app, ask);
     };
   }
@@ -185,14 +171,14 @@ public final class ListingRoutes {
               ask,
               request.pathParameter("resource"),
               request.pathParameter("item"),
-              Optional.ofNullable(query(request).get("region")));
+              query(request));
       Answer answer =
           switch (opening) {
             case Opening.Opened(ApiAnswer file) -> file(file, app);
             case Opening.NoFiles _ -> throw new ProblemException(noFile());
             case Opening.NoToken it ->
-                throw new ProblemException(noToken.of(it.reason(), app, ask));
-            case Opening.Refused it -> throw new ProblemException(refused(it.result(), app, ask));
+                throw new ProblemException(problems.noToken(it.reason(), app, ask));
+            case Opening.Refused it -> throw new ProblemException(problems.refused(it.result(), app, ask));
             case Opening.Failed it -> throw new ProblemException(fileFailed(it));
           };
       passed = true;
@@ -220,20 +206,6 @@ public final class ListingRoutes {
         new PassedAnswer(file, () -> turns.end(app.workspace())));
   }
 
-  private Problem refused(ApiResult result, Caller.App app, TokenAsk ask) {
-    return switch (result) {
-      case ApiResult.NoToken reason -> noToken.of(reason.reason(), app, ask);
-      case ApiResult.NotAllowed rules -> ProxyProblems.notAllowed(rules.allowed());
-      case ApiResult.NotCallable not -> ProxyProblems.notCallable(not.problem());
-      case ApiResult.RegionUnknown region -> ProxyProblems.regionUnknown(region);
-      case ApiResult.AskLater later -> ProxyProblems.askLater(later.retryAfter());
-      case ApiResult.NotSent not -> ProxyProblems.notSent(not.detail());
-      case ApiResult.NoAnswer none -> ProxyProblems.noAnswer(none);
-      case ApiResult.Answered _, ApiResult.BodyFailed _ ->
-          throw new IllegalStateException("no refusal: " + result.getClass());
-    };
-  }
-
   private static Problem noFile() {
     return Problem.of(
         404,
@@ -249,8 +221,9 @@ public final class ListingRoutes {
 
   private Problem problem(Exception cause, Caller.App app, TokenAsk ask) {
     return switch (cause) {
-      case NothingFitsException it -> nothingFits(it);
-      case RefusedException it -> refused(it.result(), app, ask);
+      case NothingFitsException it ->
+          ListingProblems.nothingFits(it.word(), it.wanted(), it.there());
+      case RefusedException it -> problems.refused(it.result(), app, ask);
       case RuntimeException it -> throw it;
       default -> throw new IllegalStateException("a listing failed oddly", cause);
     };
@@ -263,7 +236,7 @@ public final class ListingRoutes {
 
   private TokenAsk ask(Request request, Caller.App app) {
     return asks.apply(app, request.pathParameter("id"))
-        .orElseThrow(() -> new ProblemException(unknown()));
+        .orElseThrow(() -> new ProblemException(ListingProblems.unknown()));
   }
 
   private static ListingFormat.Name format(Request request, Map<String, String> query) {
@@ -315,40 +288,5 @@ public final class ListingRoutes {
       }
     }
     return query;
-  }
-
-  private static Problem unknown() {
-    return Problem.of(404, "not_found", "There is no such thing", "There is no such connection.");
-  }
-
-  private static Problem noResource(ListingWish wish, List<String> known) {
-    return Problem.of(
-            404,
-            "resource_not_found",
-            "The provider has no such resource",
-            "The connector declares no resource '%s'. It has: %s."
-                .formatted(
-                    wish.resource().replaceAll("[^A-Za-z0-9_-]", "?"), String.join(", ", known)))
-        .with("resources", known);
-  }
-
-  private static Problem noParameter(Planned.NoParameter it) {
-    String words = it.known().isEmpty() ? "nothing" : String.join(", ", it.known());
-    return ProxyProblems.invalid(
-            "'%s' narrows nothing here: a list can be narrowed by %s, and has format, limit and partial."
-                .formatted(it.asked().replaceAll("[^A-Za-z0-9_-]", "?"), words))
-        .with("parameters", it.known());
-  }
-
-  private static Problem nothingFits(NothingFitsException it) {
-    Optional<String> nearest = dev.tenon.client.Nearest.of(it.wanted(), it.there());
-    return Problem.of(
-            404,
-            "item_not_found",
-            "There is no such item",
-            "The user sees no %s of that id or name%s."
-                .formatted(
-                    it.word(), nearest.map(name -> "; did you mean '" + name + "'?").orElse("")))
-        .with("nearest", nearest.map(List::of).orElse(List.of()));
   }
 }

@@ -287,7 +287,7 @@ final class ApiWorld implements AutoCloseable {
                 catalogue,
                 new PublicClients(stores.oauthClients(), catalogue),
                 stores.connectorFiles(),
-                this::check,
+                new CheckedConnectors(this::check),
                 clock)
             .routes());
     all.addAll(

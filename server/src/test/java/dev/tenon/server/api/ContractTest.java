@@ -22,6 +22,7 @@ final class ContractTest {
           "GET /api/v1/connections/{id}/resources",
           "GET /api/v1/connections/{id}/resources/{resource}",
           "GET /api/v1/connections/{id}/resources/{resource}/{item}/file",
+          "POST /api/v1/connectors/try",
           "GET /proxy/{integration}/{path}",
           "POST /proxy/{integration}/{path}",
           "PUT /proxy/{integration}/{path}",
@@ -108,7 +109,11 @@ final class ContractTest {
             .path(0)
             .path("id")
             .asString();
-    List<String> calls = world.contract.calls().stream().filter(this::takesJson).toList();
+    List<String> calls =
+        world.contract.calls().stream()
+            .filter(this::takesJson)
+            .filter(call -> !ELSEWHERE.contains(call))
+            .toList();
     Set<String> every = calls.stream().flatMap(this::fields).collect(Collectors.toSet());
     String body =
         every.stream().map("\"%s\":[[]]"::formatted).collect(Collectors.joining(",", "{", "}"));

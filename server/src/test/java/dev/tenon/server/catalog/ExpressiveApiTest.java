@@ -177,7 +177,9 @@ final class ExpressiveApiTest {
                 Optional.of("shape"),
                 Map.of(),
                 Optional.empty(),
-                false));
+                false,
+                Map.of(),
+                Optional.empty()));
   }
 
   @Test

@@ -107,6 +107,39 @@ final class TestHub implements AutoCloseable {
     }
   }
 
+  /// Registers the sandbox's client of Autodesk as the integration `name`, unpaced.
+  void registerAutodesk(String name) {
+    String faster =
+        """
+        name: autodesk-platform-services
+        extends: autodesk-platform-services
+        title: Autodesk, as often as one likes
+        sources: ["https://example.com"]
+        checked: 2026-11-29
+        verified: false
+        api: {retry: {per_minute: 100000}}
+        """;
+    admin("POST", "/api/v1/connectors", Map.of("yaml", faster));
+    Reply reply =
+        admin(
+            "POST",
+            "/api/v1/oauth-clients",
+            Map.of(
+                "name", name,
+                "connector", "autodesk-platform-services",
+                "connection_definition", "user-sign-in",
+                "client_id", "aps-web",
+                "client_secret", "aps-web-secret",
+                "scope", "data:read",
+                "parameters",
+                    Map.of(
+                        "api_url", sandbox.url() + "/aps",
+                        "profile_url", sandbox.url() + "/aps")));
+    if (reply.status() != 201) {
+      throw new AssertionError(reply.text());
+    }
+  }
+
   /// The key of the app `viewer`.
   String appKey() {
     return appKey;
