@@ -86,8 +86,7 @@ final class ApplyFileCommandTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
     assertThat(Files.readString(file.resolveSibling("keys/webhook.secret"))).startsWith("whsec_");
-    try (TenonClient app =
-        TenonClient.of(world.hub(), Secret.of(Files.readString(key).strip()))) {
+    try (TenonClient app = TenonClient.of(world.hub(), Secret.of(Files.readString(key).strip()))) {
       assertThat(app.token("trimble-connect", "ada")).isNotInstanceOf(TokenResult.Issued.class);
     } catch (ConnectRequiredException _) {
       // The key works: it is the user's turn.
@@ -134,7 +133,8 @@ final class ApplyFileCommandTest {
     int to = text.indexOf("oauth_clients:");
     Files.writeString(
         file,
-        (text.substring(0, from) + text.substring(to)).replace("apps: [viewer, reports]", "apps: [viewer]"));
+        (text.substring(0, from) + text.substring(to))
+            .replace("apps: [viewer, reports]", "apps: [viewer]"));
 
     assertThat(apply().out()).doesNotContain("delete");
     tenon.agreeing(false);
@@ -182,7 +182,9 @@ final class ApplyFileCommandTest {
     var stopped = apply();
 
     assertThat(stopped.code()).isEqualTo(ExitCode.REFUSED);
-    assertThat(stopped.err()).contains("The OAuth client trimble-connect:").contains("steps are done");
+    assertThat(stopped.err())
+        .contains("The OAuth client trimble-connect:")
+        .contains("steps are done");
     edit("connection_definition: no-such-way", "connection_definition: user-sign-in");
     var run = apply();
     assertThat(run.code()).as(run.seen()).isEqualTo(ExitCode.OK);

@@ -9,6 +9,8 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.secret.Secret;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,8 +28,11 @@ public final class KeyRecovery {
   /// @param workspace its id; empty: the first
   /// @throws dev.tenon.workspace.StoreUnavailableException when the database cannot be opened
   public static Outcome make(Settings settings, Optional<String> workspace, SecureRandom random) {
-    try (Database database =
-        Database.open(DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory()))) {
+    DatabaseSettings where = DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory());
+    if (where instanceof DatabaseSettings.Sqlite(Path file) && !Files.isRegularFile(file)) {
+      return new Outcome.NothingYet(file);
+    }
+    try (Database database = Database.open(where)) {
       List<WorkspaceId> there =
           database.workspaces().all().stream().map(dev.tenon.workspace.Workspace::id).toList();
       String wanted = workspace.orElse(WorkspaceId.FIRST.value());
@@ -65,6 +70,11 @@ public final class KeyRecovery {
   public sealed interface Outcome {
     /// The key, to be shown once.
     record Made(String workspace, Secret key) implements Outcome {}
+
+    /// There is no installation here.
+    ///
+    /// @param database that is not there
+    record NothingYet(Path database) implements Outcome {}
 
     /// There is no such workspace.
     ///

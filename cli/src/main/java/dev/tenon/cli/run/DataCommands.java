@@ -63,21 +63,16 @@ public final class DataCommands {
 
   private static ExitCode recover(Invocation call) {
     Settings settings = settings(call);
-    if (DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory())
-        instanceof DatabaseSettings.Sqlite(Path file)) {
-      requireThere(file);
-    }
     return switch (KeyRecovery.make(settings, call.option("--workspace"), new SecureRandom())) {
       case KeyRecovery.Outcome.Made(String workspace, Secret key) -> {
         if (call.isJson()) {
           yield call.print(
               JsonObject.empty().with("workspace", workspace).with("key", key.reveal()));
         }
-        call.terminal()
-            .err()
-            .println("An admin key of " + workspace + "; it is not shown again:");
+        call.terminal().err().println("An admin key of " + workspace + "; it is not shown again:");
         yield call.say(key.reveal());
       }
+      case KeyRecovery.Outcome.NothingYet(Path database) -> throw noDatabase(database);
       case KeyRecovery.Outcome.NoWorkspace(List<String> there) ->
           throw new FailedException(
               Failure.usage(
@@ -100,11 +95,7 @@ public final class DataCommands {
     Path target = emptied(call.file(call.required("--to")));
     return switch (Backup.copy(settings, target)) {
       case Backup.Outcome.Copied copied -> told(call, target, copied, Backup.keyPlace(settings));
-      case Backup.Outcome.NothingYet(Path database) ->
-          throw new FailedException(
-              Failure.usage(
-                  "There is no database " + database + ".",
-                  "Say where it is: --data-dir DIRECTORY."));
+      case Backup.Outcome.NothingYet(Path database) -> throw noDatabase(database);
     };
   }
 
@@ -158,6 +149,12 @@ public final class DataCommands {
               "the operator",
               "On SQLite stop the hub, rotate, and start it again.");
     };
+  }
+
+  private static FailedException noDatabase(Path database) {
+    return new FailedException(
+        Failure.usage(
+            "There is no database " + database + ".", "Say where it is: --data-dir DIRECTORY."));
   }
 
   private static FailedException refused(String what, String whose, String todo) {
