@@ -1,13 +1,13 @@
 package dev.tenon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.cli.terminal.ExitCode;
 import dev.tenon.sdk.ConnectRequiredException;
 import dev.tenon.sdk.OAuthClient;
 import dev.tenon.sdk.Secret;
 import dev.tenon.sdk.TenonClient;
-import dev.tenon.sdk.TokenResult;
 import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
 import java.io.IOException;
@@ -86,11 +86,10 @@ final class ApplyFileCommandTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
     assertThat(Files.readString(file.resolveSibling("keys/webhook.secret"))).startsWith("whsec_");
-    try (TenonClient app =
-        TenonClient.of(world.hub(), Secret.of(Files.readString(key).strip()))) {
-      assertThat(app.token("trimble-connect", "ada")).isNotInstanceOf(TokenResult.Issued.class);
-    } catch (ConnectRequiredException _) {
-      // The key works: it is the user's turn.
+    try (TenonClient app = TenonClient.of(world.hub(), Secret.of(Files.readString(key).strip()))) {
+      assertThatThrownBy(() -> app.accessToken("trimble-connect", "ada"))
+          .as("the key works: it is the user's turn")
+          .isInstanceOf(ConnectRequiredException.class);
     }
 
     var second = apply();
@@ -134,7 +133,8 @@ final class ApplyFileCommandTest {
     int to = text.indexOf("oauth_clients:");
     Files.writeString(
         file,
-        (text.substring(0, from) + text.substring(to)).replace("apps: [viewer, reports]", "apps: [viewer]"));
+        (text.substring(0, from) + text.substring(to))
+            .replace("apps: [viewer, reports]", "apps: [viewer]"));
 
     assertThat(apply().out()).doesNotContain("delete");
     tenon.agreeing(false);
@@ -182,7 +182,9 @@ final class ApplyFileCommandTest {
     var stopped = apply();
 
     assertThat(stopped.code()).isEqualTo(ExitCode.REFUSED);
-    assertThat(stopped.err()).contains("The OAuth client trimble-connect:").contains("steps are done");
+    assertThat(stopped.err())
+        .contains("The OAuth client trimble-connect:")
+        .contains("steps are done");
     edit("connection_definition: no-such-way", "connection_definition: user-sign-in");
     var run = apply();
     assertThat(run.code()).as(run.seen()).isEqualTo(ExitCode.OK);

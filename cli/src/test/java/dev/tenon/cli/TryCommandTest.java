@@ -107,7 +107,8 @@ final class TryCommandTest {
 
   @Test
   void programs_get_all_of_it() {
-    var run = tenon.run("resources try acme.yaml --resource views -i trimble-connect -u ada --json");
+    var run =
+        tenon.run("resources try acme.yaml --resource views -i trimble-connect -u ada --json");
 
     JsonObject answer = (JsonObject) Json.parse(run.out());
     assertThat(answer.flag("ok")).isTrue();
@@ -156,8 +157,7 @@ final class TryCommandTest {
     }
     write(
         FILE.replace(
-            "resources:\n",
-            "api:\n  base_url: https://evil.example/${region_url}\nresources:\n"));
+            "resources:\n", "api:\n  base_url: https://evil.example/${region_url}\nresources:\n"));
     assertThat(tryViews().seen()).contains("a host that is none of the connection's own");
   }
 

@@ -52,8 +52,7 @@ public final class ResourceListings {
           ? new Planned.NoConnection()
           : new Planned.NoToken(refused);
     }
-    PageCalls asking =
-        new PageCalls(client.get(), PageCalls.by(calls, caller, ask), pages, pause);
+    PageCalls asking = new PageCalls(client.get(), PageCalls.by(calls, caller, ask), pages, pause);
     return plan(asking, wish, PageObserver.none());
   }
 

@@ -31,11 +31,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Lists the first items of a resource as a connector file declares it that is not posted, through a
-/// connection that is there. Safe for use by any thread.
+/// Lists the first items of a resource as a connector file declares it that is not posted, through
+/// a connection that is there. Safe for use by any thread.
 ///
 /// The token goes to the hosts alone that the connection's registered connector leads to, whatever
-/// the file says: else whoever may try a file could have the tokens of all users sent to themselves.
+/// the file says: else whoever may try a file could have the tokens of all users sent to
+/// themselves.
 public final class ResourceTrials {
   private static final int MOST_PAGES = 100;
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -70,11 +71,7 @@ public final class ResourceTrials {
   /// @param caller the app in whose name the provider is called
   /// @param ask what gets the token of `connection`
   public Trial run(
-      Caller.App caller,
-      ConnectionId connection,
-      TokenAsk ask,
-      Connector tried,
-      ListingWish wish) {
+      Caller.App caller, ConnectionId connection, TokenAsk ask, Connector tried, ListingWish wish) {
     Optional<ResolvedClient> registered = clients.find(caller, connection);
     if (registered.isEmpty()) {
       TokenResult refused = tokens.token(caller, ask);
@@ -91,8 +88,7 @@ public final class ResourceTrials {
   }
 
   /// In every region that the registered connector declares.
-  private KnownHosts hosts(
-      Caller.App caller, ConnectionId connection, ResolvedClient registered) {
+  private KnownHosts hosts(Caller.App caller, ConnectionId connection, ResolvedClient registered) {
     Stream<ResolvedClient> regions =
         registered.connector().regions().stream()
             .map(Region::name)
@@ -166,8 +162,8 @@ public final class ResourceTrials {
       }
     }
 
-    /// An address without what the admin or the user has entered as a secret, and without the values
-    /// of parameters that sound like one.
+    /// An address without what the admin or the user has entered as a secret, and without the
+    /// values of parameters that sound like one.
     private UnaryOperator<String> blotting() {
       List<String> secrets =
           Stream.concat(
@@ -175,9 +171,7 @@ public final class ResourceTrials {
               .filter(Field::secret)
               .flatMap(field -> client.value(field.name()).stream())
               .filter(value -> !value.isEmpty())
-              .flatMap(
-                  value ->
-                      Stream.of(value, URLEncoder.encode(value, StandardCharsets.UTF_8)))
+              .flatMap(value -> Stream.of(value, URLEncoder.encode(value, StandardCharsets.UTF_8)))
               .toList();
       return address -> {
         String shown = address.replaceAll(SECRET_NAMES, "$1***");

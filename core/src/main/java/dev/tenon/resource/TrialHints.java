@@ -50,8 +50,7 @@ final class TrialHints {
         : "nothing came: the list is at %s, and its items must fit 'only'".formatted(place);
   }
 
-  private static void absent(
-      List<Hint> hints, List<ListedItem> items, String field, String path) {
+  private static void absent(List<Hint> hints, List<ListedItem> items, String field, String path) {
     if (items.stream().noneMatch(it -> it.item().text(path).isPresent())) {
       hints.add(none(field, path));
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
-/// A wire that leads to known hosts alone and writes down what goes over it, without secrets. Used by
-/// one thread.
+/// A wire that leads to known hosts alone and writes down what goes over it, without secrets. Used
+/// by one thread.
 final class WatchedWire implements ApiWire {
   private final ApiWire wire;
   private final KnownHosts hosts;

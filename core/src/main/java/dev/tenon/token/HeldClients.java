@@ -41,8 +41,7 @@ public final class HeldClients {
 
   /// How the provider would be talked to if the connection's OAuth client were of `tried`; empty
   /// where `caller` may not use the connection.
-  public Optional<Resolution> tried(
-      Caller.App caller, ConnectionId connection, Connector tried) {
+  public Optional<Resolution> tried(Caller.App caller, ConnectionId connection, Connector tried) {
     return held.find(caller, connection)
         .map(
             found ->

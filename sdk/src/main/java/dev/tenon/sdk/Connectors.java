@@ -37,8 +37,8 @@ public final class Connectors {
   /// Lists the first items of a resource as a file declares it, through a connection that is there;
   /// nothing is kept.
   ///
-  /// @param wish `yaml`, `resource`, and `connection` or `integration` and `user`; `limit`, `within`,
-  ///   `app`
+  /// @param wish `yaml`, `resource`, and `connection` or `integration` and `user`; `limit`,
+  ///   `within`, `app`
   /// @return `items`, `columns`, the `requests` that were made, `problems`, `hints` and `notes`
   public JsonObject tryResource(JsonObject wish) {
     return transport.post(ApiPath.of("connectors", "try"), wish).orThrow();

@@ -3,8 +3,8 @@ package dev.tenon.sdk;
 import dev.tenon.sdk.json.JsonObject;
 import java.util.Optional;
 
-/// Identity providers whose tokens are exchanged for users' tokens. An issuer's members are as the API
-/// has them.
+/// Identity providers whose tokens are exchanged for users' tokens. An issuer's members are as the
+/// API has them.
 public final class Issuers {
   private final Transport transport;
 

@@ -69,8 +69,7 @@ final class ProxyParts implements AutoCloseable {
             Pause.real(),
             clock);
     this.trials =
-        new ResourceTrials(
-            tokens.clients(), tokens.source(), calls, pages, Pause.real(), clock);
+        new ResourceTrials(tokens.clients(), tokens.source(), calls, pages, Pause.real(), clock);
     this.listings =
         new ResourceListings(tokens.clients(), tokens.source(), calls, pages, Pause.real());
   }

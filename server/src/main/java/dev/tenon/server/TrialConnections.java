@@ -20,8 +20,8 @@ import dev.tenon.token.TokenAsk;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The connections through which an admin can try something, from the stores. An admin has no tokens:
-/// the provider is called in the name of an app that may use the integration.
+/// The connections through which an admin can try something, from the stores. An admin has no
+/// tokens: the provider is called in the name of an app that may use the integration.
 record TrialConnections(AppStore apps, OAuthClientStore clients, ConnectionStore connections)
     implements TrialSubjects {
   @Override

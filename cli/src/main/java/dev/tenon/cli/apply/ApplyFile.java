@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// How a workspace is to be, as a file says it. Sections that the file leaves out are empty: nothing
-/// is said of them, and nothing in them is changed.
+/// How a workspace is to be, as a file says it. Sections that the file leaves out are empty:
+/// nothing is said of them, and nothing in them is changed.
 ///
 /// @param connectors by the path of their YAML, with its text in the field `yaml`
 public record ApplyFile(
@@ -80,7 +80,9 @@ public record ApplyFile(
       return root;
     } catch (MarkedYamlEngineException e) {
       String place =
-          e.getProblemMark().map(at -> (at.getLine() + 1) + ":" + (at.getColumn() + 1)).orElse("1:1");
+          e.getProblemMark()
+              .map(at -> (at.getLine() + 1) + ":" + (at.getColumn() + 1))
+              .orElse("1:1");
       faults.add(place, "is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       faults.add("1:1", "is not YAML: " + e.getMessage());
@@ -113,7 +115,8 @@ public record ApplyFile(
           root.entries("apps").map(it -> distinct(it.stream().map(this::app).toList(), root)),
           root.entries("oauth_clients")
               .map(it -> distinct(it.stream().map(this::client).toList(), root)),
-          root.entries("webhooks").map(it -> distinct(it.stream().map(this::webhook).toList(), root)));
+          root.entries("webhooks")
+              .map(it -> distinct(it.stream().map(this::webhook).toList(), root)));
     }
 
     private List<Wish> distinct(List<Wish> wishes, Entry root) {
@@ -151,8 +154,7 @@ public record ApplyFile(
         try {
           String yaml = Files.readString(directory.resolve(path));
           wishes.add(
-              new Wish(
-                  path, JsonObject.empty().with("yaml", yaml), Optional.empty(), Map.of()));
+              new Wish(path, JsonObject.empty().with("yaml", yaml), Optional.empty(), Map.of()));
         } catch (IOException _) {
           root.fault("connectors", "names a file that cannot be read: " + path);
         }
@@ -182,7 +184,8 @@ public record ApplyFile(
     private Wish client(Entry entry) {
       List<String> known = new ArrayList<>(CLIENT_TEXTS);
       known.addAll(
-          List.of("name", "client_secret", "client_secret_expires_at", "public", "apps", "parameters"));
+          List.of(
+              "name", "client_secret", "client_secret_expires_at", "public", "apps", "parameters"));
       entry.allowing(known.toArray(String[]::new));
       Fields fields = new Fields(entry);
       CLIENT_TEXTS.forEach(fields::text);
@@ -235,7 +238,10 @@ public record ApplyFile(
       fields.text("description");
       entry.text(WRITE_SECRET_TO).ifPresent(it -> fields.put(WRITE_SECRET_TO, new JsonText(it)));
       String url =
-          Optional.of(entry.required("url")).flatMap(references::read).map(Secret::reveal).orElse("");
+          Optional.of(entry.required("url"))
+              .flatMap(references::read)
+              .map(Secret::reveal)
+              .orElse("");
       if (url.isEmpty()) {
         entry.fault("url", "is not there");
       }
@@ -283,7 +289,8 @@ public record ApplyFile(
 
       void allOrTexts(String name) {
         boolean isAll =
-            entry.member(name)
+            entry
+                .member(name)
                 .filter(org.snakeyaml.engine.v2.nodes.ScalarNode.class::isInstance)
                 .isPresent();
         if (!isAll) {

@@ -35,8 +35,7 @@ final class ConnectorPart {
   }
 
   private Step step(String name, String file, String yaml) {
-    Optional<Connector> there =
-        hub.connectors().find(name).filter(it -> it.members().flag("own"));
+    Optional<Connector> there = hub.connectors().find(name).filter(it -> it.members().flag("own"));
     Optional<String> digest = there.flatMap(it -> it.members().text("yaml_sha256"));
     if (digest.filter(sha256(yaml)::equals).isPresent()) {
       return Step.unchanged(KIND, name);

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What of a wish is not so yet. Only what the file says is compared: what it leaves out stays as it
-/// is. Immutable.
+/// What of a wish is not so yet. Only what the file says is compared: what it leaves out stays as
+/// it is. Immutable.
 ///
 /// @param fields those that are to be sent
 /// @param words one line each, for people
@@ -84,7 +84,9 @@ record Difference(JsonObject fields, List<String> words) {
     if (wanted instanceof JsonText(String want) && there instanceof JsonText(String have)) {
       return want.equals(have)
           || (WORD_LISTS.contains(name) && wordsOf(want).equals(wordsOf(have)))
-          || (name.endsWith("_at") && instant(want).isPresent() && instant(want).equals(instant(have)));
+          || (name.endsWith("_at")
+              && instant(want).isPresent()
+              && instant(want).equals(instant(have)));
     }
     boolean isEmpty = wanted instanceof JsonText(String text) && text.isEmpty();
     return wanted.equals(there) || (isEmpty && there instanceof JsonNull);

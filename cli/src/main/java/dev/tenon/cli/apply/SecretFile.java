@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A file that takes a secret which is shown once, readable by its owner alone. It is made before the
-/// secret is, so that no secret is made that cannot be kept.
+/// A file that takes a secret which is shown once, readable by its owner alone. It is made before
+/// the secret is, so that no secret is made that cannot be kept.
 record SecretFile(Path path) {
   boolean isThere() {
     return Files.exists(path);

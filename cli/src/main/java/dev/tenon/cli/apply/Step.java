@@ -10,7 +10,8 @@ import java.util.List;
 /// @param words what is made or changed, a line each; nothing that is secret
 /// @param note what a person must know of it; empty text where there is nothing
 /// @param doing does it
-public record Step(Act act, String kind, String name, List<String> words, String note, Doing doing) {
+public record Step(
+    Act act, String kind, String name, List<String> words, String note, Doing doing) {
   /// Copies the lines.
   public Step {
     words = List.copyOf(words);

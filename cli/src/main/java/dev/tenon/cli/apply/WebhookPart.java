@@ -36,7 +36,9 @@ final class WebhookPart {
             Optional.empty(),
             wish.shown());
     Optional<JsonObject> found =
-        there.stream().filter(it -> it.text("url").filter(wish.name()::equals).isPresent()).findFirst();
+        there.stream()
+            .filter(it -> it.text("url").filter(wish.name()::equals).isPresent())
+            .findFirst();
     if (found.isEmpty()) {
       return created(webhook, path);
     }
@@ -49,8 +51,7 @@ final class WebhookPart {
                 KIND,
                 wish.name(),
                 difference.words(),
-                at ->
-                    at.webhooks().update(found.get().requiredText("id"), difference.fields()));
+                at -> at.webhooks().update(found.get().requiredText("id"), difference.fields()));
     return path.filter(it -> !file(it).isThere()).isPresent()
         ? step.noting("Its secret is shown once, and %s is not there.".formatted(path.get()))
         : step;
@@ -60,8 +61,7 @@ final class WebhookPart {
     JsonObject fields = wish.fields().with("url", wish.name());
     List<String> words = new java.util.ArrayList<>(Difference.ofNew(wish));
     path.ifPresent(it -> words.add("secret: written to " + it));
-    return Step.of(
-            Step.Act.CREATE, KIND, wish.name(), words, at -> create(at, fields, path))
+    return Step.of(Step.Act.CREATE, KIND, wish.name(), words, at -> create(at, fields, path))
         .noting(
             path.isEmpty()
                 ? "Its secret is not written anywhere: rotate it in the console to see one."
@@ -70,8 +70,7 @@ final class WebhookPart {
                     : "");
   }
 
-  private void create(TenonClient at, JsonObject fields, Optional<String> path)
-      throws IOException {
+  private void create(TenonClient at, JsonObject fields, Optional<String> path) throws IOException {
     if (path.isEmpty()) {
       at.webhooks().create(fields);
       return;

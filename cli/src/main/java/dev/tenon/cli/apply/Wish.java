@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param fields as the API has them, without the secret
 /// @param secret the client secret, where the file points to one
 /// @param shown by field, what to show in its place: where a value stands, not the value
-public record Wish(String name, JsonObject fields, Optional<Secret> secret, Map<String, String> shown) {
+public record Wish(
+    String name, JsonObject fields, Optional<Secret> secret, Map<String, String> shown) {
   /// Copies the map.
   public Wish {
     shown = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shown));

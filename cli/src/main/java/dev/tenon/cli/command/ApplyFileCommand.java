@@ -30,7 +30,8 @@ public final class ApplyFileCommand {
 
   /// The command.
   public static CommandSpec spec() {
-    return Verb.named("apply", "Makes the workspace as a file says: shows what differs, and does it.")
+    return Verb.named(
+            "apply", "Makes the workspace as a file says: shows what differs, and does it.")
         .argument("FILE", "the YAML that says how it is to be")
         .flag("--dry-run", "show what would be done, and do nothing")
         .flag("--prune", "delete what the file's sections do not have; asks before")
@@ -145,7 +146,9 @@ public final class ApplyFileCommand {
           JsonObject.empty()
               .with("applied", new JsonFlag(!isDry))
               .with("changes", JsonNumber.of(plan.changes().size()))
-              .with("steps", new JsonArray(plan.steps().stream().map(ApplyFileCommand::json).toList())));
+              .with(
+                  "steps",
+                  new JsonArray(plan.steps().stream().map(ApplyFileCommand::json).toList())));
     }
     if (plan.changes().isEmpty()) {
       return call.say("Nothing to do.");

@@ -26,7 +26,9 @@ public final class IssuerCommands {
             .argument("ID", "its id")
             .atHub()
             .does(IssuerCommands::show),
-        fields(Verb.named("update", "Changes what is given, and nothing else.").argument("ID", "its id"))
+        fields(
+                Verb.named("update", "Changes what is given, and nothing else.")
+                    .argument("ID", "its id"))
             .does(IssuerCommands::update),
         Verb.named("delete", "Deletes one: its tokens are exchanged no more.")
             .argument("ID", "its id")
@@ -58,15 +60,13 @@ public final class IssuerCommands {
   }
 
   private static ExitCode register(Invocation call) {
-    return details(
-        call, call.hub().issuers().create(given(call).with("issuer", call.argument(0))));
+    return details(call, call.hub().issuers().create(given(call).with("issuer", call.argument(0))));
   }
 
   private static ExitCode show(Invocation call) {
     String id = call.argument(0);
     return details(
-        call,
-        Listing.found(call.hub().issuers().find(id), "issuer", id, "tenon issuers list"));
+        call, Listing.found(call.hub().issuers().find(id), "issuer", id, "tenon issuers list"));
   }
 
   private static ExitCode update(Invocation call) {

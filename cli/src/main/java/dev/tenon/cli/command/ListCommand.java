@@ -75,9 +75,9 @@ public final class ListCommand {
                 () ->
                     new FailedException(
                         Failure.usage(
-                            "Say of which integration.", "For example tenon resources NAME -u ID")));
-    JsonObject all =
-        call.hub().resource(integration, "", user(call, integration)).describe();
+                            "Say of which integration.",
+                            "For example tenon resources NAME -u ID")));
+    JsonObject all = call.hub().resource(integration, "", user(call, integration)).describe();
     if (call.isJson()) {
       return call.print(all);
     }

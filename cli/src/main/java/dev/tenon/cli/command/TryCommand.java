@@ -65,7 +65,8 @@ final class TryCommand {
     if (connection.isPresent() == call.option("--integration").isPresent()) {
       throw new FailedException(
           Failure.usage(
-              "Say through which connection.", "Give --connection ID, or --integration NAME -u USER."));
+              "Say through which connection.",
+              "Give --connection ID, or --integration NAME -u USER."));
     }
     wish = with(wish, "connection", connection);
     wish = with(wish, "integration", call.option("--integration"));
@@ -143,7 +144,8 @@ final class TryCommand {
         .texts("notes")
         .forEach(note -> call.terminal().err().println("note: " + Table.printable(note)));
     for (JsonObject hint : objects(answer, "hints")) {
-      tell(call, hint.text("field").orElse("") + " " + hint.text("message").orElse("") + ".", "you");
+      tell(
+          call, hint.text("field").orElse("") + " " + hint.text("message").orElse("") + ".", "you");
     }
     for (JsonObject problem : objects(answer, "problems")) {
       String where = problem.text("parent").map(it -> " of " + it).orElse("");

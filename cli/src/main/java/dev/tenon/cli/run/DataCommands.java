@@ -77,9 +77,7 @@ public final class DataCommands {
           yield call.print(
               JsonObject.empty().with("workspace", workspace).with("key", key.reveal()));
         }
-        call.terminal()
-            .err()
-            .println("An admin key of " + workspace + "; it is not shown again:");
+        call.terminal().err().println("An admin key of " + workspace + "; it is not shown again:");
         yield call.say(key.reveal());
       }
       case KeyRecovery.Outcome.NoWorkspace(List<String> there) ->

@@ -90,7 +90,8 @@ public final class ConnectorRoutes {
             .filter(it -> owner.isEmpty() || owner.contains(it.owner()))
             .findFirst()
             .orElseThrow(() -> new ProblemException(Problems.unknown("connector")));
-    return Desk.ok(json -> write(json, owned, owned.own() ? stored(caller, owned) : Optional.empty()));
+    return Desk.ok(
+        json -> write(json, owned, owned.own() ? stored(caller, owned) : Optional.empty()));
   }
 
   private Optional<String> stored(Caller caller, OwnedConnector owned) {

@@ -62,8 +62,7 @@ record ListingProblems(NoTokenProblems reasons) {
             "item_not_found",
             "There is no such item",
             "The user sees no %s of that id or name%s."
-                .formatted(
-                    word, nearest.map(name -> "; did you mean '" + name + "'?").orElse("")))
+                .formatted(word, nearest.map(name -> "; did you mean '" + name + "'?").orElse("")))
         .with("nearest", nearest.map(List::of).orElse(List.of()));
   }
 }

@@ -74,7 +74,9 @@ public final class ListingRoutes {
   private Answer resources(Request request, Caller.App app) {
     ConnectionId connection = connection(request, app);
     List<ResourceDefinition> all =
-        listings.of(app, connection).orElseThrow(() -> new ProblemException(ListingProblems.unknown()));
+        listings
+            .of(app, connection)
+            .orElseThrow(() -> new ProblemException(ListingProblems.unknown()));
     return Answer.json(
         200,
         JsonWriter.object(
@@ -112,7 +114,8 @@ public final class ListingRoutes {
       case Planned.NoConnection _ -> throw new ProblemException(ListingProblems.unknown());
       case Planned.NoToken it ->
           throw new ProblemException(problems.noToken(it.reason(), app, ask));
-      case Planned.NoResource it -> throw new ProblemException(ListingProblems.noResource(wish, it.known()));
+      case Planned.NoResource it ->
+          throw new ProblemException(ListingProblems.noResource(wish, it.known()));
       case Planned.NoParameter it -> throw new ProblemException(ListingProblems.noParameter(it));
       case Planned.Ready it -> answer(it, format, partial, app, ask);
     };
@@ -178,7 +181,8 @@ public final class ListingRoutes {
             case Opening.NoFiles _ -> throw new ProblemException(noFile());
             case Opening.NoToken it ->
                 throw new ProblemException(problems.noToken(it.reason(), app, ask));
-            case Opening.Refused it -> throw new ProblemException(problems.refused(it.result(), app, ask));
+            case Opening.Refused it ->
+                throw new ProblemException(problems.refused(it.result(), app, ask));
             case Opening.Failed it -> throw new ProblemException(fileFailed(it));
           };
       passed = true;

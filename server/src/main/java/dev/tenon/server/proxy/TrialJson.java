@@ -64,8 +64,7 @@ final class TrialJson {
 
   private static String todo(String code) {
     return switch (code) {
-      case "rate_limited", "provider_unavailable", "provider_no_answer" ->
-          "Wait, and try again.";
+      case "rate_limited", "provider_unavailable", "provider_no_answer" -> "Wait, and try again.";
       case "connection_refused" -> "The user connects again.";
       case "provider_refused" ->
           "Look at the status of the last request: 404 means a wrong path, parent or region; 401 and"

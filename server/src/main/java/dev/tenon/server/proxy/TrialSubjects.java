@@ -13,8 +13,8 @@ public interface TrialSubjects {
   /// @throws dev.tenon.server.http.ProblemException saying what is not there
   Subject find(Caller.Admin admin, Asked asked);
 
-  /// What an admin has said: the connection's id, or integration and user; and an app, where not any
-  /// that may use it will do.
+  /// What an admin has said: the connection's id, or integration and user; and an app, where not
+  /// any that may use it will do.
   record Asked(
       Optional<String> connection,
       Optional<String> integration,
