@@ -1,13 +1,13 @@
 package dev.tenon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.cli.terminal.ExitCode;
 import dev.tenon.sdk.ConnectRequiredException;
 import dev.tenon.sdk.OAuthClient;
 import dev.tenon.sdk.Secret;
 import dev.tenon.sdk.TenonClient;
-import dev.tenon.sdk.TokenResult;
 import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
 import java.io.IOException;
@@ -87,9 +87,9 @@ final class ApplyFileCommandTest {
         .isEqualTo("rw-------");
     assertThat(Files.readString(file.resolveSibling("keys/webhook.secret"))).startsWith("whsec_");
     try (TenonClient app = TenonClient.of(world.hub(), Secret.of(Files.readString(key).strip()))) {
-      assertThat(app.token("trimble-connect", "ada")).isNotInstanceOf(TokenResult.Issued.class);
-    } catch (ConnectRequiredException _) {
-      // The key works: it is the user's turn.
+      assertThatThrownBy(() -> app.accessToken("trimble-connect", "ada"))
+          .as("the key works: it is the user's turn")
+          .isInstanceOf(ConnectRequiredException.class);
     }
 
     var second = apply();

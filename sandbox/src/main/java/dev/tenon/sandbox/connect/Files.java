@@ -157,6 +157,7 @@ final class Files {
         .put("parentId", parentId)
         .put("hasChildren", true)
         .put("permission", "FULL_ACCESS")
+        .put("modifiedOn", Things.time(name.length()))
         .put("projectId", project.id());
   }
 

@@ -18,14 +18,14 @@ final class CsvFormat extends ListingFormat {
   private static final String FORMULAS = "=+-@\t\r";
 
   private final boolean partial;
-  private final List<ResourceDefinition> above;
+  private final List<String> above;
   private final boolean hasRegion;
 
   /// @param partial whether a list that is not complete is ended like one that is
   CsvFormat(List<ResourceDefinition> line, boolean partial) {
     super(line);
     this.partial = partial;
-    this.above = line.subList(0, line.size() - 1);
+    this.above = Words.narrowing(line);
     this.hasRegion =
         line.getFirst().everyRegion()
             && resource().columns().stream().noneMatch(it -> it.title().equals("Region"));
@@ -37,7 +37,7 @@ final class CsvFormat extends ListingFormat {
     if (hasRegion) {
       titles.add("Region");
     }
-    above.forEach(each -> titles.add(title(Words.one(each))));
+    above.forEach(word -> titles.add(title(word)));
     resource().columns().forEach(column -> titles.add(column.title()));
     row(out, titles);
   }
@@ -48,8 +48,8 @@ final class CsvFormat extends ListingFormat {
     if (hasRegion) {
       cells.add(safe(item.region().orElse("")));
     }
-    for (ResourceDefinition each : above) {
-      Ancestor ancestor = item.ancestors().get(Words.one(each));
+    for (String word : above) {
+      Ancestor ancestor = item.ancestors().get(word);
       cells.add(safe(ancestor == null ? "" : ancestor.name()));
     }
     for (Column column : resource().columns()) {
