@@ -137,16 +137,29 @@ final class LeafContractTest {
               engine.sealer,
               provider,
               clock);
-      return new Compatibility(
-              database,
-              engine,
-              connectors,
-              new Callers(database.apiKeys(), database.changes()),
-              endings,
-              outbound,
+      try (ProxyParts proxy =
+          new ProxyParts(
+              engine.tokens,
+              database.apps(),
+              database.changes(),
+              new AddressGuard(AllowedAddresses.parse(List.of())),
+              1024,
+              () -> 1,
               clock,
-              random)
-          .routes();
+              random)) {
+        return new Compatibility(
+                database,
+                engine,
+                connectors,
+                new Callers(database.apiKeys(), database.changes()),
+                endings,
+                outbound,
+                proxy.listings,
+                URI.create("http://hub.test"),
+                clock,
+                random)
+            .routes();
+      }
     }
   }
 }

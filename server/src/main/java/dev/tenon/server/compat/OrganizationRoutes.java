@@ -69,7 +69,8 @@ final class OrganizationRoutes {
 
   private List<Organization> seen(Held found) {
     return switch (tokens.of(found.connection())) {
-      case HubTokens.Answer.None(TokenResult result) -> throw none(result);
+      case HubTokens.Answer.None(TokenResult result) ->
+          throw new ProblemException(LeafProblems.noToken(result));
       case HubTokens.Answer.Got got ->
           switch (organizations.seen(got.client(), got.token())) {
             case Seen.Listed(List<Organization> all) -> all;
@@ -93,29 +94,6 @@ final class OrganizationRoutes {
                         .retryAfter(
                             away.retryAfter().map(it -> it.toSeconds()).orElse(RETRY_SECONDS)));
           };
-    };
-  }
-
-  private static ProblemException none(TokenResult result) {
-    return switch (result) {
-      case TokenResult.ConnectRequired it -> LeafProblems.rejected(it.message());
-      case TokenResult.ProviderUnavailable it ->
-          new ProblemException(
-              Problem.of(
-                      503, "provider_unavailable", "The provider cannot answer now", it.message())
-                  .retryAfter(Math.max(1, it.retryAfter().toSeconds())));
-      case TokenResult.Issued _,
-          TokenResult.IntegrationNotFound _,
-          TokenResult.IntegrationNotAssigned _,
-          TokenResult.UserRequired _,
-          TokenResult.OAuthClientRejected _,
-          TokenResult.HubFault _ ->
-          new ProblemException(
-              Problem.of(
-                  502,
-                  "oauth_client_rejected",
-                  "The OAuth client cannot be used",
-                  "An admin must look at the OAuth client of this provider."));
     };
   }
 
