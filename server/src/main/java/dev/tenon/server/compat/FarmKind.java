@@ -13,7 +13,7 @@ enum FarmKind {
   OPERATIONS("operations activities equipment_activities equipment-activities"),
   LAYERS("layers"),
   SAMPLES("samples"),
-  FILES("machine_files machine-files files");
+  FILES("machine_files machine-files");
 
   private final String names;
 

@@ -107,15 +107,17 @@ public final class LeafRoutes {
     routes.addAll(
         new CredentialRoutes(desk, held, attaching, json, rules.detaching(), stores.connections())
             .routes());
-    routes.addAll(
+    OrganizationRoutes organizations =
         new OrganizationRoutes(
-                desk,
-                held,
-                rules.tokens(),
-                rules.organizations(),
-                rules.secondSteps(),
-                stores.connections())
-            .routes());
+            desk,
+            held,
+            rules.tokens(),
+            rules.organizations(),
+            rules.secondSteps(),
+            stores.connections());
+    routes.addAll(organizations.routes());
+    routes.addAll(
+        new OrganizationSyncRoutes(desk, held, organizations, reading.hub()).routes());
     routes.addAll(
         new AppKeyRoutes(desk, clients, stores.clients(), rules.clients(), rules.connectors())
             .routes());

@@ -57,6 +57,11 @@ final class OrganizationRoutes {
             desk.either(this::show)));
   }
 
+  /// The page where the user says what to share.
+  Optional<SecondStep> step(Held found, UserId user) {
+    return secondSteps.of(found.client(), user);
+  }
+
   private Answer show(Request request, Caller caller) {
     LeafProvider provider = LeafDesk.provider(request);
     UserId user = LeafDesk.user(request);
@@ -67,7 +72,8 @@ final class OrganizationRoutes {
     return Answer.json(200, JsonWriter.object(json -> write(json, provider, seen, step)));
   }
 
-  private List<Organization> seen(Held found) {
+  /// What the user shares, asked now.
+  List<Organization> seen(Held found) {
     return switch (tokens.of(found.connection())) {
       case HubTokens.Answer.None(TokenResult result) ->
           throw new ProblemException(LeafProblems.noToken(result));
@@ -97,7 +103,7 @@ final class OrganizationRoutes {
     };
   }
 
-  private void remember(Connection connection, List<Organization> seen) {
+  void remember(Connection connection, List<Organization> seen) {
     if (!connection.organizations().equals(seen)) {
       connections.setOrganizations(connection.workspace(), connection.id(), seen);
     }
