@@ -116,8 +116,7 @@ public final class LeafRoutes {
             rules.secondSteps(),
             stores.connections());
     routes.addAll(organizations.routes());
-    routes.addAll(
-        new OrganizationSyncRoutes(desk, held, organizations, reading.hub()).routes());
+    routes.addAll(new OrganizationSyncRoutes(desk, held, organizations, reading.hub()).routes());
     routes.addAll(
         new AppKeyRoutes(desk, clients, stores.clients(), rules.clients(), rules.connectors())
             .routes());

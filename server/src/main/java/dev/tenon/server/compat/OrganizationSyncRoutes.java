@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// How each organization of a user stands: `SELECTED` where it is shared, which here means that it
-/// is read; `BLOCKED` where it was shared when this was last looked at, and is not any more. Nothing
-/// is only previewed.
+/// is read; `BLOCKED` where it was shared when this was last looked at, and is not any more.
+/// Nothing is only previewed.
 final class OrganizationSyncRoutes {
   private static final String ALL = LeafUserRoutes.USERS + "/{leafUserId}/{provider}/organizations";
   private static final String SELECTED = "SELECTED";

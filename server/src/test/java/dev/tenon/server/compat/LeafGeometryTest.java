@@ -66,10 +66,9 @@ final class LeafGeometryTest {
     assertThat(read("").validity()).isEqualTo("NOT_ALLOWED_GEOMETRY_TYPE");
     assertThat(read("no json").hectares()).isZero();
     assertThat(
-            read(
-                    "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":["
-                        + SQUARE
-                        + "]}}")
+            read("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":["
+                    + SQUARE
+                    + "]}}")
                 .validity())
         .isEqualTo("VALID");
   }

@@ -101,7 +101,9 @@ final class LeafDataTest {
             "%s1&size=5>; rel=\"next\",%s3&size=5>; rel=\"last\",%s0&size=5>; rel=\"first\""
                 .formatted(self, self, self));
     assertThat(last.json()).hasSize(1);
-    assertThat(last.header("Link").orElse("")).contains("2&size=5>; rel=\"prev\"").doesNotContain("next");
+    assertThat(last.header("Link").orElse(""))
+        .contains("2&size=5>; rel=\"prev\"")
+        .doesNotContain("next");
     assertThat(beyond.json()).isEmpty();
     assertThat(beyond.header("X-Total-Count")).hasValue("16");
   }
@@ -129,15 +131,21 @@ final class LeafDataTest {
     assertThat(world.app("GET", FIELDS + "?farmId=" + farm).json()).hasSize(4);
     assertThat(world.app("GET", FIELDS + "?type=ORIGINAL&status=PROCESSED").json()).hasSize(16);
     for (String nothing :
-        List.of("type=MERGED", "status=PREVIEW", "provider=JohnDeere", "provider=Leaf",
-            "leafUserId=nobody", "farmId=1")) {
+        List.of(
+            "type=MERGED",
+            "status=PREVIEW",
+            "provider=JohnDeere",
+            "provider=Leaf",
+            "leafUserId=nobody",
+            "farmId=1")) {
       Reply none = world.app("GET", FIELDS + "?" + nothing);
       assertThat(none.status()).as(nothing).isEqualTo(200);
       assertThat(none.json()).as(nothing).isEmpty();
       assertThat(none.header("X-Total-Count")).hasValue("0");
     }
     List<String> down =
-        texts(world.app("GET", FIELDS + "?size=100&sort=providerFieldName,desc").json(),
+        texts(
+            world.app("GET", FIELDS + "?size=100&sort=providerFieldName,desc").json(),
             "providerFieldName");
     assertThat(down).isSortedAccordingTo((a, b) -> b.compareTo(a));
   }
@@ -231,8 +239,7 @@ final class LeafDataTest {
     assertThat(boundary.at("/area/value").asDouble()).isBetween(40.0, 93.0);
     assertThat(boundary.path("validity").asString()).isEqualTo("VALID");
     assertThat(world.app("GET", path + "/boundary").json()).isEqualTo(boundary);
-    assertThat(
-            world.app("GET", path + "/boundaries/" + boundary.path("id").asString()).json())
+    assertThat(world.app("GET", path + "/boundaries/" + boundary.path("id").asString()).json())
         .isEqualTo(boundary);
   }
 
@@ -306,8 +313,7 @@ final class LeafDataTest {
     int grower = growers.get(0).path("id").asInt();
     assertThat(farms.get(0).path("growerId").asInt()).isEqualTo(grower);
     assertThat(growers.get(0).path("farmIds").get(0)).isEqualTo(farms.get(0).path("id"));
-    assertThat(world.app("GET", "/services/fields/api/farms?growerId=" + grower).json())
-        .hasSize(1);
+    assertThat(world.app("GET", "/services/fields/api/farms?growerId=" + grower).json()).hasSize(1);
     assertThat(world.app("GET", ADA + "/farms/" + farms.get(1).path("id").asInt()).json())
         .isEqualTo(farms.get(1));
     assertThat(world.app("GET", ADA + "/growers/" + grower).json()).isEqualTo(growers.get(0));
@@ -359,7 +365,8 @@ final class LeafDataTest {
 
   @Test
   void a_sign_in_that_has_ended_is_told_of_and_no_empty_list() {
-    String id = world.app("GET", "/services/usermanagement/api/users/ada/trimble-credentials").at("id");
+    String id =
+        world.app("GET", "/services/usermanagement/api/users/ada/trimble-credentials").at("id");
     world.sandbox.controls().revokeGrantsOf("ada");
     world.admin("POST", "/api/v1/connections/" + id + "/refresh", Map.of());
     world.sandbox.clock().advance(Duration.ofHours(2));
@@ -372,8 +379,7 @@ final class LeafDataTest {
   @Test
   void an_app_sees_nothing_of_an_integration_that_is_not_its_own() {
     String field = world.app("GET", FIELDS + "?size=1").json().get(0).path("id").asString();
-    String operation =
-        world.app("GET", OPERATIONS + "?size=1").json().get(0).path("id").asString();
+    String operation = world.app("GET", OPERATIONS + "?size=1").json().get(0).path("id").asString();
     world.admin("PATCH", "/api/v1/oauth-clients/trimble", Map.of("apps", List.of("other")));
 
     assertThat(world.app("GET", FIELDS).json()).isEmpty();
@@ -428,7 +434,8 @@ final class LeafDataTest {
   @Test
   void an_organization_that_is_not_shared_any_more_is_blocked_until_the_next_sync() {
     String all = "/services/usermanagement/api/users/ada/Trimble/organizations";
-    assertThat(texts(world.app("GET", all).json(), "status")).containsExactly("SELECTED", "SELECTED");
+    assertThat(texts(world.app("GET", all).json(), "status"))
+        .containsExactly("SELECTED", "SELECTED");
     assertThat(world.app("POST", all + "/sync").json()).hasSize(2);
     grower.share("Green Acres");
 

@@ -62,15 +62,12 @@ final class LeafScriptTest {
     return JsonMapper.shared()
         .readTree(
             Program.PYTHON.run(
-                directory,
-                script,
-                Map.of("PYTHONPATH", STAND_INS.toAbsolutePath().toString())));
+                directory, script, Map.of("PYTHONPATH", STAND_INS.toAbsolutePath().toString())));
   }
 
   private static void assertReport(JsonNode report) {
     assertThat(report.path("status").asString()).isEqualTo("OK");
-    assertThat(report.path("organizations").toString())
-        .contains("Green Acres", "Sunrise Farm");
+    assertThat(report.path("organizations").toString()).contains("Green Acres", "Sunrise Farm");
     assertThat(report.path("fields").asInt()).isEqualTo(16);
     assertThat(report.at("/map/features")).hasSize(16);
     assertThat(report.at("/map/features/0/geometry/type").asString()).isEqualTo("MultiPolygon");
