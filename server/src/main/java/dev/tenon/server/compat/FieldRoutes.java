@@ -1,7 +1,6 @@
 package dev.tenon.server.compat;
 
 import dev.tenon.access.Caller;
-import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.resource.ListedItem.Ancestor;
 import dev.tenon.server.compat.FarmDesk.Found;
 import dev.tenon.server.compat.FarmDesk.Gathered;
@@ -13,7 +12,6 @@ import dev.tenon.server.http.json.JsonWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +28,12 @@ final class FieldRoutes {
 
   private final FarmDesk farms;
   private final URI hub;
+  private final BoundaryShapes shapes;
   private final JsonReader reader = new JsonReader();
 
-  FieldRoutes(FarmDesk farms, URI hub) {
+  FieldRoutes(FarmDesk farms, BoundaryShapes shapes, URI hub) {
     this.farms = farms;
+    this.shapes = shapes;
     this.hub = hub;
   }
 
@@ -84,10 +84,10 @@ final class FieldRoutes {
   private Answer boundaries(Request request, Caller caller) {
     Found found = field(request, caller);
     List<FarmThing> boundaries = new BoundaryBook(found.lot()).of(found.thing());
-    Map<String, String> shapes = shapes(found, boundaries);
+    Map<String, String> geometries = shapes.of(found, boundaries);
     return Answer.json(
         200,
-        JsonWriter.listOf(boundaries, (json, it) -> write(json, found, boundaries, it, shapes)));
+        JsonWriter.listOf(boundaries, (json, it) -> write(json, found, boundaries, it, geometries)));
   }
 
   private Answer active(Request request, Caller caller) {
@@ -112,9 +112,9 @@ final class FieldRoutes {
   }
 
   private Answer one(Found found, List<FarmThing> boundaries, FarmThing boundary) {
-    Map<String, String> shapes = shapes(found, List.of(boundary));
+    Map<String, String> geometries = shapes.of(found, List.of(boundary));
     return Answer.json(
-        200, JsonWriter.object(json -> write(json, found, boundaries, boundary, shapes)));
+        200, JsonWriter.object(json -> write(json, found, boundaries, boundary, geometries)));
   }
 
   private Found field(Request request, Caller caller) {
@@ -127,48 +127,13 @@ final class FieldRoutes {
         FarmKind.BOUNDARIES);
   }
 
-  /// The geometries of `boundaries`, which are not kept, read now and only as far as they are
-  /// needed.
-  private Map<String, String> shapes(Found found, List<FarmThing> boundaries) {
-    FarmSubject subject = found.subject();
-    String path =
-        farms
-            .reader()
-            .declared(subject, FarmKind.BOUNDARIES)
-            .flatMap(ResourceDefinition::geometry)
-            .orElse("geometry");
-    Map<String, String> shapes = new HashMap<>();
-    List<String> wanted = boundaries.stream().map(FarmThing::id).toList();
-    if (wanted.isEmpty()) {
-      return shapes;
-    }
-    List<String> within = boundaries.getFirst().above().stream().map(Ancestor::id).toList();
-    FarmReading reading =
-        farms
-            .reader()
-            .show(
-                subject,
-                FarmKind.BOUNDARIES,
-                within,
-                (thing, item) -> {
-                  if (wanted.contains(thing.id())) {
-                    shapes.put(thing.id(), item.item().object(path).orElse(""));
-                  }
-                  return shapes.size() < wanted.size();
-                });
-    if (shapes.size() < wanted.size()) {
-      farms.check(subject, FarmKind.BOUNDARIES, reading);
-    }
-    return shapes;
-  }
-
   private void write(
       JsonWriter json,
       Found found,
       List<FarmThing> all,
       FarmThing boundary,
-      Map<String, String> shapes) {
-    String text = shapes.getOrDefault(boundary.id(), "");
+      Map<String, String> geometries) {
+    String text = geometries.getOrDefault(boundary.id(), "");
     LeafGeometry geometry = LeafGeometry.read(reader, text);
     json.text("id", found.subject().id(FarmKind.BOUNDARIES, boundary.id()))
         .text("status", boundary.equals(all.getFirst()) ? "ACTIVE" : "INACTIVE")

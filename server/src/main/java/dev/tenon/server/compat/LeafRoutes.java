@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /// Leaf's surface: its OAuth helpers, users with their credentials, app keys, API keys, Magic
@@ -35,6 +36,9 @@ import java.util.random.RandomGenerator;
 public final class LeafRoutes {
   /// Things of farms that are remembered at most, of about half a kilobyte each.
   private static final int REMEMBERED = 60_000;
+
+  /// Characters of geometries that are remembered at most.
+  private static final int REMEMBERED_CHARACTERS = 8_000_000;
 
   private static final Duration UNUSED = Duration.ofMinutes(15);
 
@@ -132,12 +136,15 @@ public final class LeafRoutes {
     FarmReader reader =
         new RememberedFarmReader(
             new LiveFarmReader(reading.listings(), rules.connectors(), desk.clock()),
-            bounded(),
+            bounded(REMEMBERED, RememberedFarmReader.Kept::weight),
             reading.changes(),
             desk.clock());
     FarmDesk farms = new FarmDesk(desk, held, reader);
+    BoundaryShapes shapes =
+        new BoundaryShapes(
+            farms, bounded(REMEMBERED_CHARACTERS, BoundaryShapes.Kept::weight));
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new FieldRoutes(farms, reading.hub()).routes());
+    routes.addAll(new FieldRoutes(farms, shapes, reading.hub()).routes());
     routes.addAll(new FarmRoutes(farms, reading.hub()).routes());
     routes.addAll(new OperationRoutes(farms, reading.hub()).routes());
     routes.addAll(new MachineFileRoutes(farms, reading.hub()).routes());
@@ -145,10 +152,10 @@ public final class LeafRoutes {
     return routes;
   }
 
-  private static ConcurrentMap<RememberedFarmReader.Key, RememberedFarmReader.Kept> bounded() {
+  private static <K, V> ConcurrentMap<K, V> bounded(long most, ToIntFunction<V> weight) {
     return Caffeine.newBuilder()
-        .maximumWeight(REMEMBERED)
-        .weigher((RememberedFarmReader.Key _, RememberedFarmReader.Kept kept) -> kept.weight())
+        .maximumWeight(most)
+        .weigher((K _, V value) -> weight.applyAsInt(value))
         .expireAfterAccess(UNUSED)
         .build()
         .asMap();
