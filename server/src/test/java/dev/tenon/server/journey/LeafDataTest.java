@@ -415,20 +415,12 @@ final class LeafDataTest {
   }
 
   @Test
-  void machine_files_are_listed_where_the_connector_declares_them() {
+  void what_a_connector_does_not_declare_is_said_where_it_is_asked_for_by_name() {
     Reply files = world.app("GET", FILES + "?leafUserId=ada&provider=Trimble");
 
-    if (files.status() == 200) {
-      assertThat(files.json().path("operations")).isNotEmpty();
-      String file = files.json().at("/operations/0/id").asString();
-      assertThat(world.app("GET", FILES + "/" + file).status()).isEqualTo(200);
-      assertThat(world.app("GET", FILES + "/" + file + "/status").text())
-          .contains("\"originalFile\":{\"status\":\"processed\"");
-    } else {
-      assertThat(files.status()).isEqualTo(400);
-      assertThat(files.at("message")).contains("machine files");
-      assertThat(world.app("GET", FILES).json().path("operations")).isEmpty();
-    }
+    assertThat(files.status()).isEqualTo(400);
+    assertThat(files.at("message")).contains("trimble-agriculture", "machine files");
+    assertThat(world.app("GET", FILES).json().path("operations")).isEmpty();
   }
 
   @Test
