@@ -1,6 +1,7 @@
 package dev.tenon.server;
 
 import dev.tenon.connector.Connectors;
+import dev.tenon.resource.ResourceListings;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.compat.LeafRoutes;
 import dev.tenon.server.http.Callers;
@@ -8,6 +9,7 @@ import dev.tenon.server.http.Route;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.organization.OrganizationReader;
 import dev.tenon.server.sql.Database;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -23,6 +25,8 @@ final class Compatibility {
       Callers callers,
       ConnectionEndings endings,
       OutboundHttp outbound,
+      ResourceListings listings,
+      URI url,
       Clock clock,
       RandomGenerator random) {
     LeafRoutes.Stores stores =
@@ -47,7 +51,8 @@ final class Compatibility {
             engine.tokens.hubTokens(),
             engine.webhooks,
             endings::end);
-    this.leaf = new LeafRoutes(callers, stores, rules, clock, random);
+    LeafRoutes.Reading reading = new LeafRoutes.Reading(listings, database.changes(), url);
+    this.leaf = new LeafRoutes(callers, stores, rules, reading, clock, random);
   }
 
   List<Route> routes() {

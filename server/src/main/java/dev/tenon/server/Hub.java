@@ -157,7 +157,17 @@ public final class Hub implements AutoCloseable {
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
     routes.addAll(
-        new Compatibility(database, engine, catalogue, callers, endings, outbound, clock, random)
+        new Compatibility(
+                database,
+                engine,
+                catalogue,
+                callers,
+                endings,
+                outbound,
+                proxy.listings,
+                url,
+                clock,
+                random)
             .routes());
     ListenerSettings listening = ListenerSettings.defaults().at(settings.bindAddress(), port);
     this.listener =

@@ -41,7 +41,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The OpenAPI document of Leaf's surface, held against the calls that there are.
 final class LeafContractTest {
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final Set<String> UNDESCRIBED = Set.of("GET /openapi-leaf.yaml");
 
   @TempDir Path directory;
@@ -54,7 +54,7 @@ final class LeafContractTest {
             .collect(Collectors.toCollection(TreeSet::new));
     routes.removeAll(UNDESCRIBED);
 
-    assertThat(described()).hasSizeGreaterThan(80).containsExactlyInAnyOrderElementsOf(routes);
+    assertThat(described()).hasSizeGreaterThan(100).containsExactlyInAnyOrderElementsOf(routes);
   }
 
   /// The calls of the document, with every value of `{credentials}` in its place.
@@ -137,16 +137,29 @@ final class LeafContractTest {
               engine.sealer,
               provider,
               clock);
-      return new Compatibility(
-              database,
-              engine,
-              connectors,
-              new Callers(database.apiKeys(), database.changes()),
-              endings,
-              outbound,
+      try (ProxyParts proxy =
+          new ProxyParts(
+              engine.tokens,
+              database.apps(),
+              database.changes(),
+              new AddressGuard(AllowedAddresses.parse(List.of())),
+              1024,
+              () -> 1,
               clock,
-              random)
-          .routes();
+              random)) {
+        return new Compatibility(
+                database,
+                engine,
+                connectors,
+                new Callers(database.apiKeys(), database.changes()),
+                endings,
+                outbound,
+                proxy.listings,
+                URI.create("http://hub.test"),
+                clock,
+                random)
+            .routes();
+      }
     }
   }
 }

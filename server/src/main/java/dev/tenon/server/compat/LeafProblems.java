@@ -4,6 +4,7 @@ import dev.tenon.client.FieldProblem;
 import dev.tenon.connect.Refusal.Reason;
 import dev.tenon.server.http.Problem;
 import dev.tenon.server.http.ProblemException;
+import dev.tenon.token.TokenResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,36 @@ final class LeafProblems {
   static ProblemException rejected(String detail) {
     return new ProblemException(
         Problem.of(400, "credentials_rejected", "The credentials cannot be used", detail));
+  }
+
+  /// Something that has no address.
+  static Problem notCallable(String problem) {
+    return Problem.of(
+        502,
+        "api_not_callable",
+        "The provider's API cannot be called",
+        problem + " An admin mends the OAuth client or its connector.");
+  }
+
+  /// Why there is no token to ask a provider with.
+  static Problem noToken(TokenResult result) {
+    return switch (result) {
+      case TokenResult.ConnectRequired it -> rejected(it.message()).problem();
+      case TokenResult.ProviderUnavailable it ->
+          Problem.of(503, "provider_unavailable", "The provider cannot answer now", it.message())
+              .retryAfter(Math.max(1, it.retryAfter().toSeconds()));
+      case TokenResult.IntegrationNotAssigned it -> notAssigned(it.integration().value()).problem();
+      case TokenResult.Issued _,
+          TokenResult.IntegrationNotFound _,
+          TokenResult.UserRequired _,
+          TokenResult.OAuthClientRejected _,
+          TokenResult.HubFault _ ->
+          Problem.of(
+              502,
+              "oauth_client_rejected",
+              "The OAuth client cannot be used",
+              "An admin must look at the OAuth client of this provider.");
+    };
   }
 
   /// Why what a caller brought was of no use.

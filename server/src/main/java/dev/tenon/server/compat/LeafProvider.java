@@ -4,6 +4,7 @@ import dev.tenon.client.OAuthClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A provider as Leaf calls it.
 ///
@@ -64,6 +65,15 @@ record LeafProvider(
   /// one.
   static Optional<LeafProvider> of(OAuthClient client) {
     return ALL.stream().filter(it -> it.owns(client)).findFirst();
+  }
+
+  /// Leaf's own number of it, where its pages show it.
+  OptionalInt number() {
+    return switch (name) {
+      case "JohnDeere" -> OptionalInt.of(2);
+      case "ClimateFieldView" -> OptionalInt.of(4);
+      default -> OptionalInt.empty();
+    };
   }
 
   /// The last segment of its credentials' path.

@@ -57,6 +57,11 @@ final class OrganizationRoutes {
             desk.either(this::show)));
   }
 
+  /// The page where the user says what to share.
+  Optional<SecondStep> step(Held found, UserId user) {
+    return secondSteps.of(found.client(), user);
+  }
+
   private Answer show(Request request, Caller caller) {
     LeafProvider provider = LeafDesk.provider(request);
     UserId user = LeafDesk.user(request);
@@ -67,9 +72,11 @@ final class OrganizationRoutes {
     return Answer.json(200, JsonWriter.object(json -> write(json, provider, seen, step)));
   }
 
-  private List<Organization> seen(Held found) {
+  /// What the user shares, asked now.
+  List<Organization> seen(Held found) {
     return switch (tokens.of(found.connection())) {
-      case HubTokens.Answer.None(TokenResult result) -> throw none(result);
+      case HubTokens.Answer.None(TokenResult result) ->
+          throw new ProblemException(LeafProblems.noToken(result));
       case HubTokens.Answer.Got got ->
           switch (organizations.seen(got.client(), got.token())) {
             case Seen.Listed(List<Organization> all) -> all;
@@ -96,30 +103,7 @@ final class OrganizationRoutes {
     };
   }
 
-  private static ProblemException none(TokenResult result) {
-    return switch (result) {
-      case TokenResult.ConnectRequired it -> LeafProblems.rejected(it.message());
-      case TokenResult.ProviderUnavailable it ->
-          new ProblemException(
-              Problem.of(
-                      503, "provider_unavailable", "The provider cannot answer now", it.message())
-                  .retryAfter(Math.max(1, it.retryAfter().toSeconds())));
-      case TokenResult.Issued _,
-          TokenResult.IntegrationNotFound _,
-          TokenResult.IntegrationNotAssigned _,
-          TokenResult.UserRequired _,
-          TokenResult.OAuthClientRejected _,
-          TokenResult.HubFault _ ->
-          new ProblemException(
-              Problem.of(
-                  502,
-                  "oauth_client_rejected",
-                  "The OAuth client cannot be used",
-                  "An admin must look at the OAuth client of this provider."));
-    };
-  }
-
-  private void remember(Connection connection, List<Organization> seen) {
+  void remember(Connection connection, List<Organization> seen) {
     if (!connection.organizations().equals(seen)) {
       connections.setOrganizations(connection.workspace(), connection.id(), seen);
     }

@@ -116,6 +116,27 @@ record LeafGrower(TestHub world, Browser browser, URI callback) {
     return box.group(1);
   }
 
+  /// She ticks these of her farms, and no other.
+  void share(String... farms) {
+    StringBuilder form = new StringBuilder("user=ada&decision=allow");
+    for (String farm : farms) {
+      form.append("&organization=").append(URLEncoder.encode(farm(farm), StandardCharsets.UTF_8));
+    }
+    HttpResponse<String> done =
+        send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        world.sandbox.url()
+                            + "/trimble-ag/ThirdPartyAccess/ThirdPartyAuthorizationRedirect"
+                            + "?clientid=trimble-ag"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
+                .build());
+    if (done.statusCode() != 200) {
+      throw new AssertionError(done.body());
+    }
+  }
+
   private HttpResponse<String> atProvider(Map<String, String> form) {
     String body =
         form.entrySet().stream()
@@ -130,6 +151,10 @@ record LeafGrower(TestHub world, Browser browser, URI callback) {
             .header("Authorization", "Basic " + basic)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
+    return send(request);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

@@ -117,6 +117,13 @@ public final class JsonWriter {
     return this;
   }
 
+  /// A value as it was received.
+  public JsonWriter json(String name, Json value) {
+    name(name);
+    write(value);
+    return this;
+  }
+
   /// A text, number, boolean, or a list or map of them.
   ///
   /// @throws IllegalArgumentException for anything else
