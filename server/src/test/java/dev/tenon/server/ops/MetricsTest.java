@@ -128,7 +128,7 @@ final class MetricsTest {
                     .refreshed(connector, RefreshOutcome.REFRESHED, Duration.ofMillis(1)));
 
     assertThat(lines().stream().filter(line -> line.startsWith("tenon_refreshes_total{")))
-        .hasSize(RefreshMeters.MOST_CONNECTORS + 1)
+        .hasSize(ConnectorLabels.MOST + 1)
         .contains("tenon_refreshes_total{connector=\"other\",outcome=\"refreshed\"} 100.0");
   }
 
