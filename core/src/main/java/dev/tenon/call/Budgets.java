@@ -72,7 +72,12 @@ public final class Budgets {
   /// Gives back what was taken and not used. To be called every second or so.
   public void settle() {
     crowd.look();
-    memory.rates().values().forEach(RateBudget::settle);
+    for (RateBudget rate : memory.rates().values()) {
+      if (!rate.settle()) {
+        // The store is away: the others can wait as well.
+        return;
+      }
+    }
   }
 
   /// Forgets what nobody has used for months.

@@ -154,25 +154,14 @@ public final class RateBudget {
     closed.hear(until);
   }
 
-  /// So many calls are left at least.
-  synchronized int left() {
-    share.turn(clock.instant());
-    return share.left();
-  }
-
-  /// Gives back what was not used; false where there may be something next time.
+  /// Gives back what was not used; false where the store cannot be told.
   boolean settle() {
     Map<Long, Integer> corrections;
     synchronized (this) {
       share.turn(clock.instant());
       corrections = share.corrections();
     }
-    if (!corrections.isEmpty()) {
-      tryToCorrect(corrections);
-    }
-    synchronized (this) {
-      return !share.hasLease();
-    }
+    return tryToCorrect(corrections);
   }
 
   /// Asks the store for all who wait.
@@ -249,7 +238,7 @@ public final class RateBudget {
   /// Where the store is being asked, or can be, its answer is waited for a little in any case.
   private boolean isHopeless(Urgency urgency, Instant now, Instant end) {
     Duration chance = chance(urgency, now);
-    return asking || chance.isZero()
+    return (asking || chance.isZero())
         ? !now.isBefore(end.plus(GRACE))
         : now.plus(chance).isAfter(end);
   }

@@ -92,7 +92,11 @@ final class RateShare {
           switch (it) {
             case LEASED -> leased--;
             case OWN -> own.add(slot, 1);
-            case ALONE -> alone.add(slot, 1);
+            case ALONE -> {
+              alone.add(slot, 1);
+              // The others have to count it too, as soon as they can be told.
+              correct(slot, 1);
+            }
           }
         });
     return source.map(it -> new Permit(slot, it));
@@ -119,7 +123,10 @@ final class RateShare {
   void giveBack(Permit permit) {
     switch (permit.source()) {
       case OWN -> own.add(permit.slot(), -1);
-      case ALONE -> alone.add(permit.slot(), -1);
+      case ALONE -> {
+        alone.add(permit.slot(), -1);
+        correct(permit.slot(), -1);
+      }
       case LEASED -> {
         if (isGood(permit)) {
           leased++;
@@ -145,12 +152,7 @@ final class RateShare {
 
   /// The store has answered `ask`.
   void got(Ask ask, Taken taken) {
-    if (!awaySince.equals(Instant.MAX)) {
-      // What was used meanwhile has to be counted by the others too.
-      alone.all().forEach(this::correct);
-      alone.clear();
-      awaySince = Instant.MAX;
-    }
+    awaySince = Instant.MAX;
     if (ask.slot() == slot) {
       leased += taken.calls();
     } else {
@@ -196,15 +198,6 @@ final class RateShare {
       corrections.merge(where, more, Integer::sum);
       corrections.remove(where, 0);
     }
-  }
-
-  boolean hasLease() {
-    return leased > 0 || !corrections.isEmpty();
-  }
-
-  /// So many are left at least, of those that ask nobody or were taken already.
-  int left() {
-    return leased + own.room(slot, slots.span(), ownPart);
   }
 
   private boolean isAlone(Instant now) {

@@ -74,14 +74,4 @@ public final class SlidingCounts {
   public void forgetBefore(long slot, int span) {
     counts.headMap(slot - span, true).clear();
   }
-
-  /// Drops everything.
-  void clear() {
-    counts.clear();
-  }
-
-  /// Each slot in which any were taken, with how many.
-  NavigableMap<Long, Integer> all() {
-    return counts;
-  }
 }
