@@ -19,12 +19,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +68,8 @@ final class SharedBudgetsJourneyTest {
 
   @AfterEach
   void stop() {
-    hubs.forEach(Hub::close);
     http.close();
+    hubs.forEach(Hub::close);
   }
 
   @Test
@@ -98,7 +101,28 @@ final class SharedBudgetsJourneyTest {
       // Another endpoint of the same provider is not held up.
       assertThat(call(hubs.getFirst(), "models", "/project/v1/hubs/b.none", "", "5").statusCode())
           .isEqualTo(404);
+      assertThat(refusedWithout(sandbox)).isEqualTo(WORKERS - 50);
     }
+  }
+
+  /// How many of as many workers the provider refuses that call it themselves.
+  private int refusedWithout(Sandbox sandbox) {
+    HttpResponse<String> token =
+        send(
+            HttpRequest.newBuilder(URI.create(hubs.getFirst().url() + "/api/v1/token"))
+                .header("Authorization", "Bearer " + appKey)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"integration\":\"models\"}"))
+                .build());
+    HttpRequest direct =
+        HttpRequest.newBuilder(URI.create(sandbox.url() + "/aps/project/v1/hubs"))
+            .header(
+                "Authorization",
+                "Bearer " + JSON.readTree(token.body()).path("access_token").asString())
+            .build();
+    sandbox.controls().clock().advance(Duration.ofMinutes(2));
+    burst(_ -> send(direct));
+    return sandbox.controls().limited().refused();
   }
 
   @Test
@@ -173,11 +197,15 @@ final class SharedBudgetsJourneyTest {
 
   /// A call of each worker at once, spread over the hubs.
   private List<HttpResponse<String>> burst(String integration, String path, String user) {
+    return burst(worker -> call(hubs.get(worker % hubs.size()), integration, path, user, "20"));
+  }
+
+  private static List<HttpResponse<String>> burst(IntFunction<HttpResponse<String>> work) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<HttpResponse<String>>> all = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
-        Hub hub = hubs.get(i % hubs.size());
-        all.add(threads.submit(() -> call(hub, integration, path, user, "20")));
+        int worker = i;
+        all.add(threads.submit(() -> work.apply(worker)));
       }
       List<HttpResponse<String>> answers = new ArrayList<>();
       for (Future<HttpResponse<String>> each : all) {
@@ -187,7 +215,7 @@ final class SharedBudgetsJourneyTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new AssertionError(e);
     }
   }
@@ -214,7 +242,7 @@ final class SharedBudgetsJourneyTest {
   }
 
   private void register(String name, Map<String, Object> fields) {
-    Map<String, Object> all = new java.util.HashMap<>(fields);
+    Map<String, Object> all = new HashMap<>(fields);
     all.put("name", name);
     admin("POST", "/api/v1/oauth-clients", all);
   }
