@@ -90,12 +90,16 @@ public final class RateBudget {
           line.remove(who, urgency, turn);
           return new Entry.Closed(chance(urgency, now));
         }
-        if (permit.isPresent()) {
-          line.addFirst(who, urgency, turn);
-        } else if (!waits) {
-          line.add(who, urgency, turn);
+        if (permit.isPresent() || !waits) {
+          if (permit.isPresent()) {
+            line.addFirst(who, urgency, turn);
+          } else {
+            line.add(who, urgency, turn);
+          }
+          // There may be a call for this one and not for those before it.
+          waits = true;
+          continue;
         }
-        waits = true;
         ask = beginsToAsk(now);
         wait = wait(urgency, now, end);
         signal = turn.signal();
