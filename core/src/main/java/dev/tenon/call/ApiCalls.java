@@ -3,7 +3,7 @@ package dev.tenon.call;
 import dev.tenon.access.Caller;
 import dev.tenon.app.CallRule;
 import dev.tenon.call.ApiTargets.Search;
-import dev.tenon.call.Gate.Entry;
+import dev.tenon.call.CallBudget.Entry;
 import dev.tenon.call.Gate.Leaving;
 import dev.tenon.token.IssuedToken;
 import dev.tenon.token.Pause;
@@ -116,7 +116,13 @@ public final class ApiCalls {
       case TokenResult.Issued(IssuedToken token) ->
           switch (targets.find(caller, token.connection(), call.region())) {
             case Search.Found(ApiTarget target) ->
-                new Run(caller, ask, call, base.map(target::at).orElse(target)).from(token);
+                new Run(
+                        caller,
+                        ask,
+                        call,
+                        base.map(target::at).orElse(target),
+                        budget(target, call, base))
+                    .from(token);
             case Search.NoRegion(List<String> known) ->
                 new ApiResult.RegionUnknown(call.region().orElse(""), known);
             case Search.NotCallable(String problem) -> new ApiResult.NotCallable(problem);
@@ -125,22 +131,29 @@ public final class ApiCalls {
     };
   }
 
+  /// The limits that a connector declares are those of the API's own address.
+  private CallBudget budget(ApiTarget target, ApiCall call, Optional<String> base) {
+    return base.isPresent() && !base.get().equals(target.base())
+        ? budgets.elsewhere(target, call.urgency())
+        : budgets.of(target, call);
+  }
+
   /// One call, with whatever is sent again.
   private final class Run {
     private final Caller.App caller;
     private final TokenAsk ask;
     private final ApiCall call;
     private final ApiTarget target;
-    private final Gate gate;
+    private final CallBudget budget;
     private Duration patience;
     private boolean refreshed;
 
-    Run(Caller.App caller, TokenAsk ask, ApiCall call, ApiTarget target) {
+    Run(Caller.App caller, TokenAsk ask, ApiCall call, ApiTarget target, CallBudget budget) {
       this.caller = caller;
       this.ask = ask;
       this.call = call;
       this.target = target;
-      this.gate = budgets.gate(target);
+      this.budget = budget;
       this.patience = call.patience();
     }
 
@@ -177,7 +190,7 @@ public final class ApiCalls {
 
     private Entry entered() {
       var before = clock.instant();
-      Entry entry = gate.enter(patience);
+      Entry entry = budget.enter(patience);
       Duration waited = Duration.between(before, clock.instant());
       patience = waited.compareTo(patience) < 0 ? patience.minus(waited) : Duration.ZERO;
       return entry;
@@ -194,7 +207,7 @@ public final class ApiCalls {
         }
         return new Heard(outcome, hints);
       } finally {
-        gate.leave(pass, leaving);
+        budget.leave(pass, leaving);
       }
     }
 

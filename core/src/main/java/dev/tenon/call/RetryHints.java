@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// What an answer says of the provider's rate limit, by the headers that its connector names and
-/// the standard ones (RFC 9110 §10.2.3, RFC 6585 §4). Immutable.
+/// What an answer says of the provider's rate limit, by the headers that its connector names, else
+/// by the usual ones ([RateHeaders]; RFC 9110 §10.2.3, RFC 6585 §4). Immutable.
 ///
 /// @param later whether the call was refused for now
 /// @param delay how long to stay away, where that is said
@@ -39,7 +39,10 @@ public record RetryHints(boolean later, Optional<Duration> delay, OptionalInt re
 
   /// Reads `answer`.
   static RetryHints read(ApiAnswer answer, Api.Retry rules, Clock clock) {
-    OptionalInt remaining = rules.remainingHeader().map(it -> count(answer, it)).orElse(NONE);
+    RateHeaders said =
+        rules.remainingHeader().isPresent() ? RateHeaders.none() : RateHeaders.read(answer);
+    OptionalInt remaining =
+        rules.remainingHeader().map(it -> count(answer, it)).orElse(said.remaining());
     boolean spent = remaining.isPresent() && remaining.getAsInt() == 0;
     boolean named = rules.errorCodes().contains(answer.status());
     if (answer.status() < 400 && !spent && !named) {
@@ -53,12 +56,14 @@ public record RetryHints(boolean later, Optional<Duration> delay, OptionalInt re
             .flatMap(text -> duration(text, now));
     Optional<Duration> at =
         rules.atHeader().flatMap(answer::header).flatMap(text -> duration(text, now));
+    Optional<Duration> reset = at.or(() -> said.delay(now));
     boolean later =
         answer.status() == TOO_MANY_REQUESTS
             || named
             || (answer.status() == SERVICE_UNAVAILABLE && after.isPresent())
             || (answer.status() == FORBIDDEN && spent && at.isPresent());
-    return new RetryHints(later, after.or(() -> later || spent ? at : Optional.empty()), remaining);
+    return new RetryHints(
+        later, after.or(() -> later || spent ? reset : Optional.empty()), remaining);
   }
 
   /// How long `text` says to wait from `now` on: seconds, or a date.

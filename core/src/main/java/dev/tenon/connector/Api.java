@@ -46,17 +46,38 @@ public record Api(
   /// @param remainingHeader header with the calls that are left
   /// @param errorCodes statuses that mean "later" besides 429
   /// @param inBody regular expressions on the body that mean "later"
-  /// @param perMinute the provider's published limit, where there is one
+  /// @param perMinute the provider's published limit, where there is one; it says when to go gently
+  /// @param limits what the provider publishes of certain calls; they are kept to
   public record Retry(
       String afterHeader,
       Optional<String> atHeader,
       Optional<String> remainingHeader,
       List<Integer> errorCodes,
       List<String> inBody,
-      Optional<Integer> perMinute) {
+      Optional<Integer> perMinute,
+      List<RateLimit> limits) {
     public Retry {
       errorCodes = List.copyOf(errorCodes);
       inBody = List.copyOf(inBody);
+      limits = List.copyOf(limits);
+    }
+
+    /// Without limits that are kept to.
+    public Retry(
+        String afterHeader,
+        Optional<String> atHeader,
+        Optional<String> remainingHeader,
+        List<Integer> errorCodes,
+        List<String> inBody,
+        Optional<Integer> perMinute) {
+      this(afterHeader, atHeader, remainingHeader, errorCodes, inBody, perMinute, List.of());
+    }
+
+    /// The limits that count a call of `path`.
+    public List<RateLimit> limits(String path) {
+      return limits.isEmpty()
+          ? limits
+          : limits.stream().filter(limit -> limit.covers(path)).toList();
     }
   }
 

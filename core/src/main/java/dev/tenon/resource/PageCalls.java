@@ -31,7 +31,9 @@ import java.util.function.Function;
 
 /// Asks for the pages of one listing. Used by one thread.
 final class PageCalls {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// A list yields to whoever waits for an answer, so it has to wait longer.
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final int TRIES = 4;
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -197,7 +199,8 @@ final class PageCalls {
         page.address().isPresent()
             ? below(page.address().get(), base.orElse(""))
             : path(resource, values, page.query());
-    return new ApiCall("GET", path, Optional.empty(), headers, ApiBody.none(), PATIENCE);
+    return new ApiCall("GET", path, Optional.empty(), headers, ApiBody.none(), PATIENCE)
+        .inBackground();
   }
 
   private static ApiPath path(

@@ -57,11 +57,76 @@ final class RetryHintsTest {
     assertThat(hints(200, "X-Left", "7", "X-Reset", "60").delay()).isEmpty();
   }
 
+  @Test
+  void calls_that_are_left_are_read_from_the_usual_headers_of_every_generation() {
+    assertThat(usual("RateLimit", "\"default\";r=50;t=30").remaining()).hasValue(50);
+    assertThat(usual("RateLimit", "\"a;r=1\";r=0;t=9, \"day\";r=700;t=4000").delay())
+        .hasValue(Duration.ofSeconds(9));
+    assertThat(usual("RateLimit", "\"day\";r=700;t=40, \"hour\";t=7;r=0").delay())
+        .hasValue(Duration.ofSeconds(7));
+    assertThat(usual("RateLimit", "limit=100, remaining=0, reset=30").delay())
+        .hasValue(Duration.ofSeconds(30));
+    assertThat(usual("ratelimit-remaining", "0", "RateLimit-Reset", "5").delay())
+        .hasValue(Duration.ofSeconds(5));
+    assertThat(usual("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1767323055").delay())
+        .hasValue(Duration.ofSeconds(10));
+    assertThat(usual("X-Rate-Limit-Remaining", "3").remaining()).hasValue(3);
+    assertThat(usual("X-Rate-Limit-Remaining", "0", "X-Rate-Limit-Reset", "7").delay())
+        .hasValue(Duration.ofSeconds(7));
+    assertThat(
+            usual(
+                    "X-RateLimit-Remaining",
+                    "9",
+                    "RateLimit-Remaining",
+                    "4",
+                    "RateLimit",
+                    "\"x\";r=2")
+                .remaining())
+        .hasValue(2);
+  }
+
+  @Test
+  void what_is_not_understood_or_cannot_be_believed_says_nothing() {
+    assertThat(usual("RateLimit", "\"default\"").remaining()).isEmpty();
+    assertThat(usual("RateLimit", "\"default\";r=99999999999").remaining()).isEmpty();
+    assertThat(usual("X-RateLimit-Remaining", "many").remaining()).isEmpty();
+    assertThat(usual("X-Rating", "5", "RateLimited", "1").remaining()).isEmpty();
+    assertThat(usual("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "86400").delay()).isEmpty();
+    assertThat(usual("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60").delay()).isEmpty();
+  }
+
+  @Test
+  void refusal_without_retry_after_lasts_until_the_reset_that_the_usual_headers_name() {
+    RetryHints refused = read(plain(), 429, "RateLimit", "\"default\";r=0;t=12");
+    assertThat(refused.later()).isTrue();
+    assertThat(refused.delay()).hasValue(Duration.ofSeconds(12));
+    assertThat(
+            read(
+                    plain(),
+                    429,
+                    "Retry-After",
+                    "3",
+                    "X-RateLimit-Reset",
+                    "12",
+                    "X-RateLimit-Remaining",
+                    "0")
+                .delay())
+        .hasValue(Duration.ofSeconds(3));
+    // A right that is missing is not given by waiting.
+    assertThat(read(plain(), 403, "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "5").later())
+        .isFalse();
+  }
+
+  private RetryHints usual(String... headers) {
+    return read(plain(), 200, headers);
+  }
+
+  private static Api.Retry plain() {
+    return new Api.Retry(
+        "Retry-After", Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+  }
+
   private RetryHints hints(int status, String... headers) {
-    List<ApiHeader> all = new java.util.ArrayList<>();
-    for (int i = 0; i < headers.length; i += 2) {
-      all.add(new ApiHeader(headers[i], headers[i + 1]));
-    }
     Api.Retry rules =
         new Api.Retry(
             "Retry-After",
@@ -70,6 +135,14 @@ final class RetryHintsTest {
             List.of(509),
             List.of(),
             Optional.empty());
+    return read(rules, status, headers);
+  }
+
+  private RetryHints read(Api.Retry rules, int status, String... headers) {
+    List<ApiHeader> all = new java.util.ArrayList<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      all.add(new ApiHeader(headers[i], headers[i + 1]));
+    }
     return RetryHints.read(new Head(status, all), rules, clock);
   }
 

@@ -30,6 +30,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryGrantPlans grantPlans = new InMemoryGrantPlans(this);
   private final InMemoryLearnedLifetimes learned = new InMemoryLearnedLifetimes(this);
   private final InMemoryNodes nodes = new InMemoryNodes(this);
+  private final InMemorySharedBudgets sharedBudgets = new InMemorySharedBudgets(this);
   private final InMemoryConnectStore connects = new InMemoryConnectStore(this);
   private final InMemoryConnectionStore connections = new InMemoryConnectionStore(this);
   private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
@@ -114,6 +115,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryNodes nodes() {
     return nodes;
+  }
+
+  @Override
+  public InMemorySharedBudgets sharedBudgets() {
+    return sharedBudgets;
   }
 
   @Override

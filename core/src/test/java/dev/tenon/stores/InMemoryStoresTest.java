@@ -123,6 +123,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class SharedBudgetsTest extends SharedBudgetsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class ConnectStoreTest extends ConnectStoreContract {
     @Override
     protected Stores stores() {

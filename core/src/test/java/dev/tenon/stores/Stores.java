@@ -3,6 +3,7 @@ package dev.tenon.stores;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.call.SharedBudgets;
 import dev.tenon.client.ClientStandings;
 import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
@@ -46,6 +47,8 @@ public interface Stores {
   LearnedLifetimes learned();
 
   Nodes nodes();
+
+  SharedBudgets sharedBudgets();
 
   UserStore users();
 

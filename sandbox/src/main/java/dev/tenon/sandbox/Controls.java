@@ -1,6 +1,7 @@
 package dev.tenon.sandbox;
 
 import dev.tenon.sandbox.aps.Account;
+import dev.tenon.sandbox.aps.RateLimit;
 import dev.tenon.sandbox.fault.FaultRule;
 import dev.tenon.sandbox.oauth.AuthorizationServer;
 import dev.tenon.sandbox.oauth.Client;
@@ -127,6 +128,11 @@ public final class Controls {
     if (changed.isEmpty()) {
       throw new IllegalArgumentException("no client " + clientId + " at " + provider);
     }
+  }
+
+  /// What became of the calls that count against a rate limit of APS.
+  public RateLimit.Outcomes limited() {
+    return world.limited();
   }
 
   /// The counts of every client that has called.

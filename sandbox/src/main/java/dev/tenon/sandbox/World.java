@@ -3,6 +3,7 @@ package dev.tenon.sandbox;
 import dev.tenon.sandbox.ag.TrimbleAg;
 import dev.tenon.sandbox.aps.Account;
 import dev.tenon.sandbox.aps.AutodeskPlatform;
+import dev.tenon.sandbox.aps.RateLimit;
 import dev.tenon.sandbox.connect.TrimbleConnect;
 import dev.tenon.sandbox.fault.Faults;
 import dev.tenon.sandbox.fault.HeldCalls;
@@ -99,6 +100,10 @@ final class World {
 
   List<Account> accounts() {
     return aps.accounts().all();
+  }
+
+  RateLimit.Outcomes limited() {
+    return aps.limited();
   }
 
   List<AuthorizationServer> servers() {

@@ -113,6 +113,8 @@ public final class Hub implements AutoCloseable {
             engine.tokens,
             database.apps(),
             database.changes(),
+            database.sharedBudgets(),
+            meters.budgets(),
             guard,
             settings.proxyBodyBytes(),
             () -> nodes,
@@ -249,6 +251,8 @@ public final class Hub implements AutoCloseable {
         new Chore("plan-grants", Duration.ofSeconds(2), engine.tokens.planner()::run),
         new Chore(
             "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes)),
+        new Chore("settle-budgets", Duration.ofSeconds(1), proxy.budgets::settle),
+        new Chore("prune-budgets", Duration.ofHours(1), proxy.budgets::prune),
         new Chore("elbowroom", Elbowroom.INTERVAL, engine.elbowroom::look),
         new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(

@@ -5,7 +5,9 @@ import dev.tenon.app.AppStore;
 import dev.tenon.call.AllowedCalls;
 import dev.tenon.call.ApiCalls;
 import dev.tenon.call.ApiTargets;
+import dev.tenon.call.BudgetObserver;
 import dev.tenon.call.Budgets;
+import dev.tenon.call.SharedBudgets;
 import dev.tenon.resource.ResourceFiles;
 import dev.tenon.resource.ResourceListings;
 import dev.tenon.resource.ResourceTrials;
@@ -34,6 +36,7 @@ final class ProxyParts implements AutoCloseable {
   final ResourceListings listings;
   final ResourceFiles files;
   final ResourceTrials trials;
+  final Budgets budgets;
   private final StreamingHttp http;
 
   /// @param nodes how many nodes share the providers' limits
@@ -41,6 +44,8 @@ final class ProxyParts implements AutoCloseable {
       TokenEngine tokens,
       AppStore apps,
       ChangeFeed changes,
+      SharedBudgets shared,
+      BudgetObserver observer,
       AddressGuard guard,
       long bodyBytes,
       IntSupplier nodes,
@@ -48,13 +53,22 @@ final class ProxyParts implements AutoCloseable {
       RandomGenerator random) {
     this.http = new StreamingHttp(guard, StreamLimits.standard(bodyBytes), System::nanoTime);
     this.allowed = new AllowedCalls(apps, bounded(), changes);
+    this.budgets =
+        new Budgets(
+            new Budgets.Memory(bounded(), bounded(), bounded(), bounded()),
+            shared,
+            nodes,
+            observer,
+            Thread::startVirtualThread,
+            Pause.real(),
+            clock);
     this.calls =
         new ApiCalls(
             allowed,
             tokens.source(),
             tokens.reports(),
             new ApiTargets(tokens.clients(), bounded(), changes),
-            new Budgets(bounded(), bounded(), nodes, Pause.real(), clock),
+            budgets,
             new ProviderApiWire(http, clock, random),
             Pause.real(),
             clock);

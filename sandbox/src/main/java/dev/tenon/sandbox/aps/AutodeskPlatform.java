@@ -67,6 +67,11 @@ public final class AutodeskPlatform {
     return accounts;
   }
 
+  /// What became of the calls that count against a limit.
+  public RateLimit.Outcomes limited() {
+    return limit.outcomes();
+  }
+
   /// Forgets who has called how often.
   public void reset() {
     limit.clear();

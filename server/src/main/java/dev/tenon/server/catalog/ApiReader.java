@@ -2,7 +2,10 @@ package dev.tenon.server.catalog;
 
 import dev.tenon.connector.Api;
 import dev.tenon.connector.Paging;
+import dev.tenon.connector.RateLimit;
+import dev.tenon.connector.RateLimit.CountedBy;
 import dev.tenon.connector.Template;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ final class ApiReader {
         withToken(headers, query, body, scheme),
         query,
         body,
-        retry(section.sectionOrEmpty("retry")),
+        retry(section.sectionOrEmpty("retry"), limits(section)),
         section.section("paging").map(ApiReader::paging),
         probe(section, names),
         section.flag("decompress", false),
@@ -65,7 +68,28 @@ final class ApiReader {
     return all;
   }
 
-  private static Api.Retry retry(Section section) {
+  private static List<RateLimit> limits(Section section) {
+    return section.named("rate_limits").entrySet().stream()
+        .flatMap(each -> limit(each.getKey(), each.getValue()).stream())
+        .toList();
+  }
+
+  private static Optional<RateLimit> limit(String name, Section section) {
+    try {
+      return Optional.of(
+          new RateLimit(
+              name,
+              section.number("calls", 1),
+              section.duration("within").orElse(Duration.ofMinutes(1)),
+              section.choice("counted_by", CountedBy.class, CountedBy.CLIENT),
+              section.texts("paths")));
+    } catch (IllegalArgumentException e) {
+      section.problem("within", "cannot be kept to: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Api.Retry retry(Section section, List<RateLimit> limits) {
     for (String pattern : section.texts("in_body")) {
       Section.flaw(pattern).ifPresent(flaw -> section.problem("in_body", flaw));
     }
@@ -75,7 +99,8 @@ final class ApiReader {
         section.text("remaining"),
         section.texts("error_codes").stream().map(Integer::valueOf).toList(),
         section.texts("in_body"),
-        section.text("per_minute").map(Integer::valueOf));
+        section.text("per_minute").map(Integer::valueOf),
+        limits);
   }
 
   private static Optional<Api.Probe> probe(Section section, Placeholders names) {

@@ -19,6 +19,7 @@ public final class Meters {
   private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
   private final RefreshMeters refreshes = new RefreshMeters(registry);
   private final WebhookMeters webhooks = new WebhookMeters(registry);
+  private final BudgetMeters budgets = new BudgetMeters(registry);
   private volatile Optional<EngineGauges> gauges = Optional.empty();
 
   /// A request was answered: `tenon_http_requests_seconds` by method, route and status.
@@ -49,6 +50,11 @@ public final class Meters {
   /// What is sent to webhooks.
   public WebhookMeters webhooks() {
     return webhooks;
+  }
+
+  /// How calls fare with providers' limits.
+  public BudgetMeters budgets() {
+    return budgets;
   }
 
   /// Shows `figures` from now on. To be called once.

@@ -13,13 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What the engine does, in numbers. Safe for use by any thread. A token read costs one increment
 /// and allocates nothing.
 public final class RefreshMeters implements RefreshObserver {
-  /// Admins can post connectors, so the label is bounded; those beyond are counted as `other`.
-  static final int MOST_CONNECTORS = 200;
-
-  private static final String OTHER = "other";
-
   private final MeterRegistry registry;
-  private final Map<ConnectorName, String> connectors = new ConcurrentHashMap<>();
+  private final ConnectorLabels connectors = new ConnectorLabels();
   private final Map<Outcome, Counter> outcomes = new ConcurrentHashMap<>();
   private final Map<String, Timer> times = new ConcurrentHashMap<>();
   private final Timer leaseWaits;
@@ -44,7 +39,7 @@ public final class RefreshMeters implements RefreshObserver {
 
   @Override
   public void refreshed(ConnectorName connector, RefreshOutcome outcome, Duration took) {
-    String name = label(connector);
+    String name = connectors.of(connector);
     outcomes.computeIfAbsent(new Outcome(name, outcome), this::counter).increment();
     times.computeIfAbsent(name, this::timer).record(took);
   }
@@ -62,17 +57,6 @@ public final class RefreshMeters implements RefreshObserver {
   @Override
   public void journalFailed() {
     journalFailures.increment();
-  }
-
-  private String label(ConnectorName connector) {
-    String known = connectors.get(connector);
-    if (known != null) {
-      return known;
-    }
-    // Two at once may go one beyond the bound, which is all the same.
-    return connectors.size() < MOST_CONNECTORS
-        ? connectors.computeIfAbsent(connector, ConnectorName::value)
-        : OTHER;
   }
 
   private Counter counter(Outcome it) {

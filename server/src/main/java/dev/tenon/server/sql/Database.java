@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.call.SharedBudgets;
 import dev.tenon.client.ClientStandings;
 import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.ExpiringSecrets.Expiring;
@@ -145,6 +146,11 @@ public final class Database implements AutoCloseable {
   /// The processes that share the database.
   public Nodes nodes() {
     return new SqlNodes(transactions);
+  }
+
+  /// What the nodes share of providers' limits.
+  public SharedBudgets sharedBudgets() {
+    return new SqlSharedBudgets(transactions);
   }
 
   /// The users.

@@ -42,6 +42,7 @@ final class PostgresChanges implements AutoCloseable {
   private static final String CHANNEL = "tenon_changes";
   private static final String LISTEN = "LISTEN " + CHANNEL;
   private static final String LISTEN_TO_QUESTIONS = "LISTEN " + Hearing.CHANNEL;
+  private static final String LISTEN_TO_BUDGETS = "LISTEN " + BudgetNews.CHANNEL;
   private static final String NOTIFY =
       """
       SELECT pg_notify('tenon_changes', it)
@@ -53,6 +54,7 @@ final class PostgresChanges implements AutoCloseable {
   private final SharedClock clock;
   private final String node = UUID.randomUUID().toString();
   private final Hearing hearing;
+  private final BudgetNews budgetNews = BudgetNews.of(node);
   private final LocalChanges local = new LocalChanges();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile long currentUntil;
@@ -101,6 +103,10 @@ final class PostgresChanges implements AutoCloseable {
     }
   }
 
+  BudgetNews budgetNews() {
+    return budgetNews;
+  }
+
   SharedClock clock() {
     return clock;
   }
@@ -114,6 +120,7 @@ final class PostgresChanges implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(LISTEN);
       statement.execute(LISTEN_TO_QUESTIONS);
+      statement.execute(LISTEN_TO_BUDGETS);
       for (int i = 0; i < FIRST_HEARTBEATS; i++) {
         beat(statement);
       }
@@ -234,6 +241,8 @@ final class PostgresChanges implements AutoCloseable {
       String text = notification.getParameter();
       if (notification.getName().equals(CHANNEL)) {
         Notification.read(text, node).ifPresent(change -> local.tell(List.of(change)));
+      } else if (notification.getName().equals(BudgetNews.CHANNEL)) {
+        budgetNews.heard(text);
       } else {
         hearing.heard(text);
         hearing.answer(text, listening.id()).ifPresent(answers::add);

@@ -116,6 +116,11 @@ final class PostgresTransactions implements Transactions {
   }
 
   @Override
+  public BudgetNews budgetNews() {
+    return changes.budgetNews();
+  }
+
+  @Override
   public void close() {
     changes.close();
     pool.close();

@@ -28,6 +28,7 @@ final class SqliteTransactions implements Transactions {
   private final BlockingQueue<SqliteConnection> idleReaders = new LinkedBlockingQueue<>();
   private final List<SqliteConnection> readers = new ArrayList<>();
   private final LocalChanges changes = new LocalChanges();
+  private final BudgetNews budgetNews = BudgetNews.alone();
 
   SqliteTransactions(SqliteFile file, Clock machine) throws SQLException {
     this.file = file;
@@ -77,6 +78,11 @@ final class SqliteTransactions implements Transactions {
   @Override
   public ChangeFeed changes() {
     return changes;
+  }
+
+  @Override
+  public BudgetNews budgetNews() {
+    return budgetNews;
   }
 
   /// Waits for the write under way, and closes.

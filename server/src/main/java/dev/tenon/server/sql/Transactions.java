@@ -29,6 +29,9 @@ interface Transactions extends AutoCloseable {
   /// Where changes are announced.
   ChangeFeed changes();
 
+  /// Where providers' closings are told.
+  BudgetNews budgetNews();
+
   @Override
   void close();
 

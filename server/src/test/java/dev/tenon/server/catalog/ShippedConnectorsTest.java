@@ -1,12 +1,17 @@
 package dev.tenon.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tenon.connector.Api;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.ConnectorName;
+import dev.tenon.connector.RateLimit;
+import dev.tenon.connector.RateLimit.CountedBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +84,17 @@ final class ShippedConnectorsTest {
             "quickbooks",
             "salesforce",
             "procore");
+  }
+
+  @Test
+  void limits_that_autodesk_publishes_are_kept_to_for_each_endpoint_by_itself() {
+    Api.Retry retry = find("autodesk-platform-services").api().retry();
+    assertThat(retry.limits("project/v1/hubs")).extracting(RateLimit::name).containsExactly("hubs");
+    assertThat(retry.limits("project/v1/hubs/b.1/projects/")).hasSize(1);
+    assertThat(retry.limits("project/v1/hubs/b.1/projects/b.2/topFolders"))
+        .extracting(RateLimit::calls, RateLimit::window, RateLimit::countedBy)
+        .containsExactly(tuple(300, Duration.ofMinutes(1), CountedBy.CLIENT));
+    assertThat(retry.limits("data/v1/projects/b.2/items/1")).isEmpty();
   }
 
   private static Connector find(String name) {

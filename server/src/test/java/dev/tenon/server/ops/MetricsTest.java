@@ -3,6 +3,7 @@ package dev.tenon.server.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.call.Urgency;
 import dev.tenon.client.ExpiringSecrets.Expiring;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClientId;
@@ -62,7 +63,12 @@ final class MetricsTest {
             "tenon_webhook_deliveries_total{outcome=\"delivered\"} 1.0",
             "tenon_webhook_deliveries_total{outcome=\"failed\"} 1.0",
             "tenon_webhook_deliveries_total{outcome=\"given_up\"} 1.0",
-            "tenon_webhook_endpoints_disabled_total 1.0");
+            "tenon_webhook_endpoints_disabled_total 1.0",
+            "tenon_provider_budget_waits_seconds_count{connector=\"trimble-connect\",urgency=\"background\"} 1",
+            "tenon_provider_budget_refused_total{connector=\"trimble-connect\"} 1.0",
+            "tenon_provider_budget_turned_away_total{connector=\"trimble-connect\",urgency=\"interactive\"} 1.0",
+            "tenon_provider_budget_remaining{connector=\"trimble-connect\"} 7.0",
+            "tenon_provider_budget_heard_total 1.0");
   }
 
   @Test
@@ -128,7 +134,7 @@ final class MetricsTest {
                     .refreshed(connector, RefreshOutcome.REFRESHED, Duration.ofMillis(1)));
 
     assertThat(lines().stream().filter(line -> line.startsWith("tenon_refreshes_total{")))
-        .hasSize(RefreshMeters.MOST_CONNECTORS + 1)
+        .hasSize(ConnectorLabels.MOST + 1)
         .contains("tenon_refreshes_total{connector=\"other\",outcome=\"refreshed\"} 100.0");
   }
 
@@ -215,6 +221,11 @@ final class MetricsTest {
     meters.webhooks().failed();
     meters.webhooks().givenUp();
     meters.webhooks().disabled();
+    meters.budgets().waited(TRIMBLE, Urgency.BACKGROUND, Duration.ofSeconds(2));
+    meters.budgets().refused(TRIMBLE);
+    meters.budgets().turnedAway(TRIMBLE, Urgency.INTERACTIVE);
+    meters.budgets().remaining(TRIMBLE, 7);
+    meters.budgets().heard();
   }
 
   /// Every name in a scrape after everything has happened once.

@@ -3,6 +3,7 @@ package dev.tenon.server.sql;
 import dev.tenon.app.ApiKeyStore;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
+import dev.tenon.call.SharedBudgets;
 import dev.tenon.client.ClientStandings;
 import dev.tenon.client.ExpiringSecrets;
 import dev.tenon.client.OAuthClientStore;
@@ -82,6 +83,11 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public Nodes nodes() {
     return database.nodes();
+  }
+
+  @Override
+  public SharedBudgets sharedBudgets() {
+    return database.sharedBudgets();
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.call.BudgetId;
+import dev.tenon.call.SharedBudgets.Closing;
 import dev.tenon.secret.Secret;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.stores.Race;
@@ -68,6 +70,25 @@ final class PostgresNodesTest {
     create(there, second);
     assertThat(heardThere).containsExactly(new SettingsChanged(second));
     assertThat(next(heardHere)).isEqualTo(new SettingsChanged(second));
+  }
+
+  @Test
+  void what_a_provider_told_one_node_is_heard_by_the_other_and_not_by_itself() throws Exception {
+    BlockingQueue<Closing> there = new LinkedBlockingQueue<>();
+    BlockingQueue<Closing> here = new LinkedBlockingQueue<>();
+    this.there.sharedBudgets().listen(there::add);
+    this.here.sharedBudgets().listen(here::add);
+    Closing closing =
+        new Closing(
+            new BudgetId(workspace, "oac_1/hubs:50/60"), Instant.ofEpochMilli(1_767_323_055_123L));
+    Closing answer = new Closing(new BudgetId(workspace, "con_1"), closing.until());
+
+    this.here.sharedBudgets().tell(closing);
+    assertThat(there.poll(10, TimeUnit.SECONDS)).isEqualTo(closing);
+    this.there.sharedBudgets().tell(answer);
+
+    assertThat(here.poll(10, TimeUnit.SECONDS)).isEqualTo(answer);
+    assertThat(here).isEmpty();
   }
 
   @Test

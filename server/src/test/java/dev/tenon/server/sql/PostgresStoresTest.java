@@ -19,6 +19,7 @@ import dev.tenon.stores.IssuerStoreContract;
 import dev.tenon.stores.LearnedLifetimesContract;
 import dev.tenon.stores.NodesContract;
 import dev.tenon.stores.OAuthClientStoreContract;
+import dev.tenon.stores.SharedBudgetsContract;
 import dev.tenon.stores.Stores;
 import dev.tenon.stores.UserStoreContract;
 import dev.tenon.stores.WebhookStoreContract;
@@ -160,6 +161,14 @@ final class PostgresStoresTest {
 
   @Nested
   final class NodesTest extends NodesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class SharedBudgetsTest extends SharedBudgetsContract {
     @Override
     protected Stores stores() {
       return stores;

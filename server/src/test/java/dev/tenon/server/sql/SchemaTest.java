@@ -22,7 +22,7 @@ final class SchemaTest {
               .toList();
 
       assertThat(versions.getLast()).isEqualTo(Schema.VERSION);
-      assertThat(versions).hasSize(Schema.VERSION);
+      assertThat(versions).doesNotHaveDuplicates();
     }
   }
 }

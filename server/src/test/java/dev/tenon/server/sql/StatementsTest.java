@@ -61,6 +61,8 @@ final class StatementsTest {
           "Database.ANSWERS",
           "Schema.MIGRATED",
           "Schema.SUPPORT",
+          "SqlSharedBudgets.PRUNE",
+          "BudgetNews.TELL",
           "PostgresChanges.NOTIFY",
           "PostgresChanges.HEARTBEAT",
           "PostgresChanges.ANSWER",
