@@ -1,6 +1,7 @@
 package dev.tenon.server;
 
 import dev.tenon.access.ApiKey;
+import dev.tenon.access.SignInKey;
 import dev.tenon.secret.Vault;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
@@ -85,6 +86,8 @@ public final class Hub implements AutoCloseable {
 
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
+  private final Optional<SignInKey> firstLink;
+  private final Console console;
   private final Listener listener;
   private final HealthRoutes health;
   private final Chores chores;
@@ -117,10 +120,11 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(outbound, discovery, vault, clock, random);
     Meters meters = new Meters();
+    this.console = new Console(database, meters.refreshes(), clock, random);
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
         new Engine(
-            database, vault, catalogue, provider, journal, meters.refreshes(), url, clock, random);
+            database, vault, catalogue, provider, journal, console.tallies, url, clock, random);
     this.proxy =
         new ProxyParts(
             engine.tokens,
@@ -167,6 +171,7 @@ public final class Hub implements AutoCloseable {
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
+    routes.addAll(console.routes(engine, url));
     routes.addAll(
         new Compatibility(database, engine, catalogue, callers, endings, outbound, clock, random)
             .routes());
@@ -177,6 +182,7 @@ public final class Hub implements AutoCloseable {
             routes,
             random,
             meters::requestAnswered);
+    this.firstLink = console.firstLink();
     beat(clock);
     this.chores = Chores.start(chores(endings, clock));
   }
@@ -205,6 +211,12 @@ public final class Hub implements AutoCloseable {
     return newAdminKey;
   }
 
+  /// A link with which the first member signs in to the console, to be shown once; empty when there
+  /// is a member.
+  public Optional<URI> firstSignInLink() {
+    return firstLink.map(key -> key.address(url));
+  }
+
   /// Stops gracefully: no new requests, those under way finish, what is unsaved is saved.
   @Override
   public void close() {
@@ -213,6 +225,7 @@ public final class Hub implements AutoCloseable {
     engine.tokens.dueRefreshes().close();
     chores.close();
     engine.tokens.refresher().land(LANDING);
+    writeTallies();
     deliveries.stop();
     leave();
     proxy.close();
@@ -269,6 +282,9 @@ public final class Hub implements AutoCloseable {
         new Chore("prune-events", Duration.ofMinutes(1), () -> pruneEvents(clock)),
         new Chore("forecast", Duration.ofMinutes(5), engine.forecasts::tell),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
+        new Chore("count-refreshes", Duration.ofSeconds(5), console.tallies::write),
+        new Chore("prune-refresh-counts", Duration.ofHours(1), console.tallies::prune),
+        new Chore("sweep-console", Duration.ofMinutes(5), console.signIn::sweep),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
   }
 
@@ -302,6 +318,14 @@ public final class Hub implements AutoCloseable {
   private void beat(Clock clock) {
     database.nodes().beat(node, clock.instant());
     nodes = database.nodes().alive();
+  }
+
+  private void writeTallies() {
+    try {
+      console.tallies.write();
+    } catch (StoreUnavailableException _) {
+      // They are for the overview's chart alone.
+    }
   }
 
   private void leave() {

@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.AppName;
 import dev.tenon.access.KeyId;
+import dev.tenon.access.MemberId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.Actor;
@@ -165,6 +166,7 @@ final class SqlAuditLog implements AuditLog {
     return switch (row.text("actor_kind")) {
       case "admin" -> new Actor.Admin(new KeyId(row.text("actor_key")));
       case "app" -> new Actor.App(new AppName(row.text("actor")), new KeyId(row.text("actor_key")));
+      case "member" -> new Actor.Member(new MemberId(row.text("actor")));
       case "user" -> new Actor.User(new UserId(row.text("actor")));
       case "hub" -> new Actor.Hub();
       default -> throw new IllegalStateException("an actor of another kind: indicates a bug");
@@ -175,6 +177,7 @@ final class SqlAuditLog implements AuditLog {
     return switch (actor) {
       case Actor.Admin _ -> "admin";
       case Actor.App _ -> "app";
+      case Actor.Member _ -> "member";
       case Actor.User _ -> "user";
       case Actor.Hub _ -> "hub";
     };
@@ -183,6 +186,7 @@ final class SqlAuditLog implements AuditLog {
   private static Optional<String> name(Actor actor) {
     return switch (actor) {
       case Actor.App app -> Optional.of(app.name().value());
+      case Actor.Member member -> Optional.of(member.id().value());
       case Actor.User user -> Optional.of(user.id().value());
       case Actor.Admin _, Actor.Hub _ -> Optional.empty();
     };
@@ -192,7 +196,7 @@ final class SqlAuditLog implements AuditLog {
     return switch (actor) {
       case Actor.Admin admin -> Optional.of(admin.key());
       case Actor.App app -> Optional.of(app.key());
-      case Actor.User _, Actor.Hub _ -> Optional.empty();
+      case Actor.Member _, Actor.User _, Actor.Hub _ -> Optional.empty();
     };
   }
 
