@@ -62,3 +62,14 @@ CREATE INDEX refresh_tallies_old ON refresh_tallies (hour);
 
 -- Counting by status reads this alone.
 CREATE INDEX connections_standing ON connections (workspace_id, oauth_client_id, status);
+
+-- The audit log is searched by whole words.
+CREATE INDEX audit_events_by_action ON audit_events (workspace_id, action, number);
+
+CREATE INDEX audit_events_by_target ON audit_events (workspace_id, target, number);
+
+CREATE INDEX audit_events_by_actor ON audit_events (workspace_id, actor, number)
+  WHERE actor IS NOT NULL;
+
+CREATE INDEX audit_events_by_key ON audit_events (workspace_id, actor_key, number)
+  WHERE actor_key IS NOT NULL;

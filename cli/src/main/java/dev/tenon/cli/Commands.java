@@ -6,6 +6,7 @@ import dev.tenon.cli.command.CallCommand;
 import dev.tenon.cli.command.ConnectCommand;
 import dev.tenon.cli.command.ConnectionCommands;
 import dev.tenon.cli.command.ConnectorCommands;
+import dev.tenon.cli.command.ConsoleLinkCommand;
 import dev.tenon.cli.command.ExportCommand;
 import dev.tenon.cli.command.KeyCommands;
 import dev.tenon.cli.command.ListCommand;
@@ -55,6 +56,7 @@ final class Commands {
     suppliers.put("connectors", ConnectorCommands::spec);
     suppliers.put("apps", AppCommands::spec);
     suppliers.put("keys", KeyCommands::spec);
+    suppliers.put("console-link", ConsoleLinkCommand::spec);
     suppliers.put("workspace", WorkspaceCommands::spec);
     suppliers.put("workspaces", WorkspaceCommands::ofInstallation);
     suppliers.put("completion", () -> Completion.spec(this));

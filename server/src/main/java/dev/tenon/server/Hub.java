@@ -1,7 +1,6 @@
 package dev.tenon.server;
 
 import dev.tenon.access.ApiKey;
-import dev.tenon.access.SignInKey;
 import dev.tenon.secret.Vault;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
@@ -86,7 +85,7 @@ public final class Hub implements AutoCloseable {
 
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
-  private final Optional<SignInKey> firstLink;
+  private final Optional<URI> firstSignInLink;
   private final Console console;
   private final Listener listener;
   private final HealthRoutes health;
@@ -171,7 +170,7 @@ public final class Hub implements AutoCloseable {
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
-    routes.addAll(console.routes(engine, url));
+    routes.addAll(console.routes(engine, desk, url));
     routes.addAll(
         new Compatibility(database, engine, catalogue, callers, endings, outbound, clock, random)
             .routes());
@@ -182,9 +181,11 @@ public final class Hub implements AutoCloseable {
             routes,
             random,
             meters::requestAnswered);
-    this.firstLink = console.firstLink();
+    this.firstSignInLink = console.firstLink(url);
     beat(clock);
-    this.chores = Chores.start(chores(endings, clock));
+    List<Chore> all = new ArrayList<>(chores(endings, clock));
+    all.addAll(console.chores());
+    this.chores = Chores.start(all);
   }
 
   /// Starts a hub; it answers requests when this returns.
@@ -214,7 +215,7 @@ public final class Hub implements AutoCloseable {
   /// A link with which the first member signs in to the console, to be shown once; empty when there
   /// is a member.
   public Optional<URI> firstSignInLink() {
-    return firstLink.map(key -> key.address(url));
+    return firstSignInLink;
   }
 
   /// Stops gracefully: no new requests, those under way finish, what is unsaved is saved.
@@ -225,7 +226,7 @@ public final class Hub implements AutoCloseable {
     engine.tokens.dueRefreshes().close();
     chores.close();
     engine.tokens.refresher().land(LANDING);
-    writeTallies();
+    console.close();
     deliveries.stop();
     leave();
     proxy.close();
@@ -282,9 +283,6 @@ public final class Hub implements AutoCloseable {
         new Chore("prune-events", Duration.ofMinutes(1), () -> pruneEvents(clock)),
         new Chore("forecast", Duration.ofMinutes(5), engine.forecasts::tell),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
-        new Chore("count-refreshes", Duration.ofSeconds(5), console.tallies::write),
-        new Chore("prune-refresh-counts", Duration.ofHours(1), console.tallies::prune),
-        new Chore("sweep-console", Duration.ofMinutes(5), console.signIn::sweep),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
   }
 
@@ -318,14 +316,6 @@ public final class Hub implements AutoCloseable {
   private void beat(Clock clock) {
     database.nodes().beat(node, clock.instant());
     nodes = database.nodes().alive();
-  }
-
-  private void writeTallies() {
-    try {
-      console.tallies.write();
-    } catch (StoreUnavailableException _) {
-      // They are for the overview's chart alone.
-    }
   }
 
   private void leave() {

@@ -25,6 +25,13 @@ public final class ConsoleRoutes {
     routes.addAll(new SignInRoutes(guard, cookies, pages, parts, random).routes());
     routes.addAll(new SignInLinkRoutes(guard, cookies, pages, parts, random).routes());
     routes.addAll(new OverviewRoutes(guard, site, parts, clock).routes());
+    routes.addAll(new WebhookPages(guard, site, parts).routes());
+    routes.addAll(new WebhookForms(guard, pages, parts).routes());
+    routes.addAll(new AuditPages(guard, site, parts).routes());
+    routes.addAll(new SettingsPages(guard, pages, parts).routes());
+    routes.addAll(new MemberPages(guard, pages, parts).routes());
+    routes.addAll(new KeyPages(guard, pages, parts).routes());
+    routes.addAll(new AccountPages(guard, pages, parts).routes());
   }
 
   /// The routes, in no order.
