@@ -9,10 +9,12 @@ import dev.tenon.member.MemberStore.Signed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Signing in by passphrase, and the sessions that follow. An unknown e-mail address is answered as
 /// a wrong passphrase is, after as long. Safe for use by any thread.
@@ -20,9 +22,15 @@ public final class SignIn {
   /// Workspaces of one e-mail address that are looked into.
   private static final int CANDIDATES = 4;
 
+  private static final int FREE_BY_EMAIL = 5;
+
+  // Behind a proxy everybody comes from the same address.
+  private static final int FREE_BY_PLACE = 100;
+
   private final MemberStore store;
   private final Passphrases passphrases;
-  private final Throttle throttle;
+  private final Throttle byEmail;
+  private final Throttle byPlace;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -31,7 +39,8 @@ public final class SignIn {
       MemberStore store, Passphrases passphrases, Clock clock, RandomGenerator random) {
     this.store = store;
     this.passphrases = passphrases;
-    this.throttle = new Throttle(clock);
+    this.byEmail = new Throttle(FREE_BY_EMAIL, clock);
+    this.byPlace = new Throttle(FREE_BY_PLACE, clock);
     this.clock = clock;
     this.random = random;
   }
@@ -41,17 +50,20 @@ public final class SignIn {
   /// @param from where the attempt comes from: an address of the network
   public Attempt attempt(
       EmailAddress email, Passphrase passphrase, Optional<WorkspaceId> workspace, String from) {
-    List<String> keys = List.of("email " + email, "from " + from);
-    Optional<Duration> left = throttle.left(keys);
+    Optional<Duration> left =
+        Stream.of(byEmail.left(email.value()), byPlace.left(from))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder());
     if (left.isPresent()) {
       return new Attempt.TooMany(left.get());
     }
     Optional<Member> member = matching(email, passphrase, workspace);
     if (member.isEmpty()) {
-      throttle.failed(keys);
+      byEmail.failed(email.value());
+      byPlace.failed(from);
       return new Attempt.Wrong();
     }
-    throttle.succeeded(keys);
+    byEmail.succeeded(email.value());
     SessionKey key = SessionKey.random(random);
     Instant now = clock.instant();
     MemberSession session =
