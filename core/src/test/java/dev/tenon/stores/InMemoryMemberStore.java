@@ -164,7 +164,10 @@ public final class InMemoryMemberStore implements MemberStore {
     return stores.transaction(
         () ->
             Optional.ofNullable(sessions.get(key))
-                .map(it -> new Signed(it, members.get(key(it.workspace(), it.member())))));
+                .flatMap(
+                    it ->
+                        Optional.ofNullable(members.get(key(it.workspace(), it.member())))
+                            .map(member -> new Signed(it, member))));
   }
 
   @Override
@@ -175,7 +178,7 @@ public final class InMemoryMemberStore implements MemberStore {
               session.key(),
               (_, it) ->
                   new MemberSession(it.key(), it.workspace(), it.member(), it.createdAt(), at));
-          return members.computeIfPresent(
+          members.computeIfPresent(
               key(session.workspace(), session.member()),
               (_, it) ->
                   new Member(
@@ -187,6 +190,7 @@ public final class InMemoryMemberStore implements MemberStore {
                       it.passphrase(),
                       it.createdAt(),
                       Optional.of(at)));
+          return true;
         });
   }
 

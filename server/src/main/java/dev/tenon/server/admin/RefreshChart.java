@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Refreshes over time by outcome: a chart that the server draws, and the same as a table.
 ///
@@ -76,7 +75,7 @@ record RefreshChart(
     for (int i = 0; i < bars; i++) {
       counts.add(new EnumMap<>(Series.class));
     }
-    Map<Series, Long> totals = new TreeMap<>();
+    Map<Series, Long> totals = new EnumMap<>(Series.class);
     for (Hour hour : hours) {
       long place = Duration.between(from, hour.hour()).dividedBy(step);
       Optional<Series> series = series(hour.outcome());
