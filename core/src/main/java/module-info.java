@@ -12,7 +12,9 @@ module dev.tenon.core {
   exports dev.tenon.connection;
   exports dev.tenon.connector;
   exports dev.tenon.exchange;
+  exports dev.tenon.member;
   exports dev.tenon.oauth;
+  exports dev.tenon.overview;
   exports dev.tenon.resource;
   exports dev.tenon.secret;
   exports dev.tenon.token;

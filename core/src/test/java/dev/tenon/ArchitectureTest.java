@@ -38,6 +38,7 @@ final class ArchitectureTest {
           "access",
           "audit",
           "workspace",
+          "member",
           "oauth",
           "connector",
           "client",
@@ -48,7 +49,8 @@ final class ArchitectureTest {
           "token",
           "call",
           "exchange",
-          "resource");
+          "resource",
+          "overview");
 
   @ArchTest
   static final ArchRule no_cycles = slices().matching("dev.tenon.(*)..").should().beFreeOfCycles();

@@ -7,6 +7,7 @@ import dev.tenon.cli.command.CallCommand;
 import dev.tenon.cli.command.ConnectCommand;
 import dev.tenon.cli.command.ConnectionCommands;
 import dev.tenon.cli.command.ConnectorCommands;
+import dev.tenon.cli.command.ConsoleLinkCommand;
 import dev.tenon.cli.command.ExportCommand;
 import dev.tenon.cli.command.IssuerCommands;
 import dev.tenon.cli.command.KeyCommands;
@@ -60,6 +61,7 @@ final class Commands {
     suppliers.put(
         "keys", () -> KeyCommands.spec().addSubcommand("recover", DataCommands.recoverKey()));
     suppliers.put("issuers", IssuerCommands::spec);
+    suppliers.put("console-link", ConsoleLinkCommand::spec);
     suppliers.put("workspace", WorkspaceCommands::spec);
     suppliers.put("workspaces", WorkspaceCommands::ofInstallation);
     suppliers.put("completion", () -> Completion.spec(this));

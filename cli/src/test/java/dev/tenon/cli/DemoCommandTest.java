@@ -41,12 +41,18 @@ final class DemoCommandTest {
     hub.on(
         "POST /api/v1/apps/Demo%20app/keys",
         201, "{\"id\":\"key_1\",\"name\":\"demo\",\"key\":\"tenon_app\"}");
+    hub.on(
+        "POST /api/v1/console-links",
+        201,
+        "{\"id\":\"sil_1\",\"url\":\"http://127.0.0.1:1/console/link/once\","
+            + "\"expires_at\":\"2026-01-02T00:00:00Z\"}");
     tenon
         .in(directory)
         .starting(
             settings -> {
               started.add(settings);
-              return new RunningHub(tenon.hub().url(), Optional.empty(), () -> stopped = true);
+              return new RunningHub(
+                  tenon.hub().url(), Optional.empty(), Optional.empty(), () -> stopped = true);
             });
   }
 

@@ -33,6 +33,7 @@ final class ServeCommandTest {
               return new RunningHub(
                   URI.create("http://localhost:8080"),
                   Optional.of(Secret.of("tenon_first")),
+                  Optional.of(URI.create("http://localhost:8080/console/link/first")),
                   () -> stopped = true);
             });
   }
@@ -52,7 +53,8 @@ final class ServeCommandTest {
     assertThat(started.getFirst().baseUrl()).hasValue(URI.create("https://hub.example"));
     assertThat(run.out())
         .contains("Tenon runs at http://localhost:8080")
-        .contains("shown this once: tenon_first");
+        .contains("shown this once: tenon_first")
+        .contains("http://localhost:8080/console/link/first");
     assertThat(stopped).isTrue();
   }
 

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 ///     how many details there are, then name and value of each, sorted by name
 ///     hash of the entry before, in hex
 ///
-/// The actor is its label without the key (`admin`, `app:demo`, `user:ada`, `hub`); the key is
+/// The actor is its label without the key (`admin`, `member:mem_1`, `app:demo`, `user:ada`, `hub`); the key is
 /// empty where there is none.
 public final class AuditChain {
   /// What stands before the first entry.
@@ -76,7 +76,7 @@ public final class AuditChain {
     return switch (actor) {
       case Actor.Admin admin -> admin.key().value();
       case Actor.App app -> app.key().value();
-      case Actor.User _, Actor.Hub _ -> "";
+      case Actor.Member _, Actor.User _, Actor.Hub _ -> "";
     };
   }
 

@@ -13,6 +13,10 @@ public interface AuditLog {
   /// At most `limit` entries with a number below `before` (all, when empty), newest first.
   List<AuditEntry> list(WorkspaceId workspace, Optional<Long> before, int limit);
 
+  /// As [#list], but only entries whose action or target is `word`, or whose actor is called so: an
+  /// app's name, a user's or a member's id, the id of a key.
+  List<AuditEntry> search(WorkspaceId workspace, String word, Optional<Long> before, int limit);
+
   /// The number of the first entry whose hash does not fit, or empty when the chain is whole.
   Optional<Long> firstBroken(WorkspaceId workspace);
 }

@@ -1,5 +1,6 @@
 package dev.tenon.token;
 
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.connector.ConnectorName;
 import java.time.Duration;
 
@@ -9,7 +10,8 @@ public interface RefreshObserver {
   /// A flight has landed.
   ///
   /// @param took from its start
-  void refreshed(ConnectorName connector, RefreshOutcome outcome, Duration took);
+  void refreshed(
+      WorkspaceId workspace, ConnectorName connector, RefreshOutcome outcome, Duration took);
 
   /// Somebody waited for another node's refresh.
   void waitedForLease(Duration waited);
@@ -26,7 +28,8 @@ public interface RefreshObserver {
   static RefreshObserver none() {
     return new RefreshObserver() {
       @Override
-      public void refreshed(ConnectorName connector, RefreshOutcome outcome, Duration took) {}
+      public void refreshed(
+          WorkspaceId workspace, ConnectorName connector, RefreshOutcome outcome, Duration took) {}
 
       @Override
       public void waitedForLease(Duration waited) {}

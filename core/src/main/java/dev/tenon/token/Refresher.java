@@ -150,7 +150,10 @@ public final class Refresher {
     Instant start = clock.instant();
     RefreshResult result = tried(client, connection, seen, reason);
     observer.refreshed(
-        client.connector().name(), outcome(result), Duration.between(start, clock.instant()));
+        connection.workspace(),
+        client.connector().name(),
+        outcome(result),
+        Duration.between(start, clock.instant()));
     return result;
   }
 

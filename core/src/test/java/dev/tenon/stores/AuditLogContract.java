@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.access.AppName;
 import dev.tenon.access.KeyId;
+import dev.tenon.access.MemberId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.Actor;
@@ -26,6 +27,7 @@ public abstract class AuditLogContract extends StoreContract {
     List<Actor> actors =
         List.of(
             new Actor.Admin(KEY),
+            new Actor.Member(new MemberId("mem_1")),
             new Actor.App(new AppName("viewer"), KEY),
             new Actor.User(new UserId("ada")),
             new Actor.Hub());
@@ -33,7 +35,7 @@ public abstract class AuditLogContract extends StoreContract {
 
     events.forEach(stores().auditLog()::append);
 
-    assertThat(newest(4))
+    assertThat(newest(5))
         .extracting(AuditEntry::event)
         .containsExactlyElementsOf(events.reversed());
   }
@@ -63,6 +65,28 @@ public abstract class AuditLogContract extends StoreContract {
     assertThat(numbers(Optional.of(4L), 2)).containsExactly(3L, 2L);
     assertThat(numbers(Optional.of(2L), 2)).containsExactly(1L);
     assertThat(numbers(Optional.of(1L), 2)).isEmpty();
+  }
+
+  @Test
+  void entries_are_found_by_action_target_and_actor_newest_first() {
+    AuditEvent first = by(new Actor.Member(new MemberId("mem_1")));
+    AuditEvent second = by(new Actor.App(new AppName("viewer"), KEY));
+    AuditEvent third = by(new Actor.Member(new MemberId("mem_1")));
+    List.of(first, second, third).forEach(stores().auditLog()::append);
+
+    assertThat(found("mem_1", Optional.empty(), 9)).containsExactly(third, first);
+    assertThat(found("viewer", Optional.empty(), 9)).containsExactly(second);
+    assertThat(found(KEY.value(), Optional.empty(), 9)).containsExactly(second);
+    assertThat(found(second.target(), Optional.empty(), 9)).containsExactly(second);
+    assertThat(found(first.action(), Optional.empty(), 2)).containsExactly(third, second);
+    assertThat(found("mem_1", Optional.of(4L), 9)).containsExactly(first);
+    assertThat(found("mem", Optional.empty(), 9)).isEmpty();
+  }
+
+  private List<AuditEvent> found(String word, Optional<Long> before, int limit) {
+    return stores().auditLog().search(workspace, word, before, limit).stream()
+        .map(AuditEntry::event)
+        .toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tenon.stores;
 
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditChain;
 import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
@@ -34,6 +35,30 @@ public final class InMemoryAuditLog implements AuditLog {
                 .filter(entry -> before.isEmpty() || entry.number() < before.get())
                 .limit(limit)
                 .toList());
+  }
+
+  @Override
+  public List<AuditEntry> search(
+      WorkspaceId workspace, String word, Optional<Long> before, int limit) {
+    return stores.transaction(
+        () ->
+            chain(workspace).reversed().stream()
+                .filter(entry -> before.isEmpty() || entry.number() < before.get())
+                .filter(entry -> isOf(entry.event(), word))
+                .limit(limit)
+                .toList());
+  }
+
+  private static boolean isOf(AuditEvent event, String word) {
+    return event.action().equals(word)
+        || event.target().equals(word)
+        || switch (event.actor()) {
+          case Actor.Admin admin -> admin.key().value().equals(word);
+          case Actor.Member member -> member.id().value().equals(word);
+          case Actor.App app -> app.name().value().equals(word) || app.key().value().equals(word);
+          case Actor.User user -> user.id().value().equals(word);
+          case Actor.Hub _ -> false;
+        };
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryWebhookStore webhooks = new InMemoryWebhookStore(this);
   private final InMemoryDeliveryQueue deliveries = new InMemoryDeliveryQueue(this, webhooks);
   private final InMemoryIssuerStore issuers = new InMemoryIssuerStore(this);
+  private final InMemoryMemberStore members = new InMemoryMemberStore(this);
   private boolean away;
 
   /// Empty stores whose leases end by `clock`.
@@ -155,6 +156,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryIssuerStore issuers() {
     return issuers;
+  }
+
+  @Override
+  public InMemoryMemberStore members() {
+    return members;
   }
 
   @Override

@@ -59,6 +59,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class MemberStoreTest extends MemberStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class UserStoreTest extends UserStoreContract {
     @Override
     protected Stores stores() {

@@ -15,6 +15,7 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.exchange.IssuerStore;
+import dev.tenon.member.MemberStore;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
@@ -63,6 +64,8 @@ public interface Stores {
   DeliveryQueue deliveries();
 
   IssuerStore issuers();
+
+  MemberStore members();
 
   ChangeFeed changes();
 }

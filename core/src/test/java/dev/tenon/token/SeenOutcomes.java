@@ -1,5 +1,6 @@
 package dev.tenon.token;
 
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.connector.ConnectorName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class SeenOutcomes implements RefreshObserver {
 
   @Override
   public synchronized void refreshed(
-      ConnectorName connector, RefreshOutcome outcome, Duration took) {
+      WorkspaceId workspace, ConnectorName connector, RefreshOutcome outcome, Duration took) {
     outcomes.add(outcome);
   }
 

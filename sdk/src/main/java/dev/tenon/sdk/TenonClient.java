@@ -172,6 +172,19 @@ public final class TenonClient implements AutoCloseable {
             .orThrow());
   }
 
+  /// Makes a link that signs somebody in to the console, once: the member of that e-mail address, or
+  /// whoever becomes one by it. For an admin key.
+  ///
+  /// @param role of a member that is made: `admin`, `developer` or `viewer`
+  /// @param email of the member; empty: whoever opens the link says it
+  /// @param name of a member that is made, as a proposal; may be empty
+  public ConsoleLink createConsoleLink(String role, String email, String name) {
+    JsonObject wish = JsonObject.empty().with("role", role);
+    wish = email.isEmpty() ? wish : wish.with("email", email);
+    wish = name.isEmpty() ? wish : wish.with("name", name);
+    return ConsoleLink.of(transport.post(ApiPath.of("console-links"), wish).orThrow());
+  }
+
   /// Ends the connections to the hub. An app keeps its client and need not call this; a short
   /// program ends sooner.
   @Override

@@ -72,6 +72,8 @@ public final class Hub implements AutoCloseable {
 
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
+  private final Optional<URI> firstSignInLink;
+  private final Console console;
   private final Listener listener;
   private final HealthRoutes health;
   private final Chores chores;
@@ -104,10 +106,11 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(outbound, discovery, vault, clock, random);
     Meters meters = new Meters();
+    this.console = new Console(database, meters.refreshes(), clock, random);
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
         new Engine(
-            database, vault, catalogue, provider, journal, meters.refreshes(), url, clock, random);
+            database, vault, catalogue, provider, journal, console.tallies, url, clock, random);
     this.proxy =
         new ProxyParts(
             engine.tokens,
@@ -158,6 +161,7 @@ public final class Hub implements AutoCloseable {
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
+    routes.addAll(console.routes(engine, desk, url));
     routes.addAll(
         new Compatibility(
                 database,
@@ -178,8 +182,11 @@ public final class Hub implements AutoCloseable {
             routes,
             random,
             meters::requestAnswered);
+    this.firstSignInLink = console.firstLink(url);
     beat(clock);
-    this.chores = Chores.start(chores(endings, clock));
+    List<Chore> all = new ArrayList<>(chores(endings, clock));
+    all.addAll(console.chores());
+    this.chores = Chores.start(all);
   }
 
   /// Starts a hub; it answers requests when this returns.
@@ -213,6 +220,12 @@ public final class Hub implements AutoCloseable {
     return newAdminKey;
   }
 
+  /// A link with which the first member signs in to the console, to be shown once; empty when there
+  /// is a member.
+  public Optional<URI> firstSignInLink() {
+    return firstSignInLink;
+  }
+
   /// Stops gracefully: no new requests, those under way finish, what is unsaved is saved.
   @Override
   public void close() {
@@ -221,6 +234,7 @@ public final class Hub implements AutoCloseable {
     engine.tokens.dueRefreshes().close();
     chores.close();
     engine.tokens.refresher().land(LANDING);
+    console.close();
     deliveries.stop();
     leave();
     proxy.close();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
-/// The rooms of the server as the map draws them: `Hub` knows all, `api`, `connect`, `ops` and
+/// The rooms of the server as the map draws them: `Hub` knows all, `admin`, `api`, `connect`, `ops` and
 /// `proxy` know `http`, and nothing else knows a neighbour.
 @AnalyzeClasses(packages = "dev.tenon.server", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "http",
+          "admin",
           "api",
           "compat",
           "connect",
@@ -40,6 +41,7 @@ final class ArchitectureTest {
           "proxy");
   private static final Map<String, List<String>> ALLOWED =
       Map.of(
+          "admin", List.of("http"),
           "api", List.of("http"),
           "compat", List.of("http"),
           "connect", List.of("http"),
@@ -143,6 +145,9 @@ final class ArchitectureTest {
               "dev.tenon.server.journal..",
               // The database address may hold the password.
               "dev.tenon.server.sql..")
+          .and()
+          // What was made just now, for the one page that shows it.
+          .doNotHaveFullyQualifiedName("dev.tenon.server.admin.Shown")
           .should()
           .callMethod(dev.tenon.secret.Secret.class, "reveal");
 

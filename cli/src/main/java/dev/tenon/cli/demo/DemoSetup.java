@@ -41,6 +41,13 @@ public final class DemoSetup {
     }
   }
 
+  /// A link that signs its one admin in to the console.
+  public static URI consoleLink(URI hub, Secret adminKey) {
+    try (var admin = TenonClient.of(hub, adminKey)) {
+      return admin.createConsoleLink("admin", "demo@example.com", "Demo admin").url();
+    }
+  }
+
   private static void register(TenonClient admin, DemoClient client) {
     var clients = admin.oauthClients();
     if (clients.find(client.integration()).isPresent()) {

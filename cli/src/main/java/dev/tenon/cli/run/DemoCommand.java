@@ -63,7 +63,8 @@ public final class DemoCommand {
       Secret key =
           complete.app().orElseThrow(() -> new IllegalStateException("the set-up makes a key"));
       try (var app = app(appPort, hub.url(), sandbox, key)) {
-        call.say(DemoWords.of(hub.url(), sandbox.url(), app.url(), key, data));
+        URI console = DemoSetup.consoleLink(hub.url(), keys.admin());
+        call.say(DemoWords.of(hub.url(), sandbox.url(), app.url(), console, key, data));
         training.begin();
         stop.await();
       }

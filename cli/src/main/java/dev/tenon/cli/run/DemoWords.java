@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class DemoWords {
   private DemoWords() {}
 
-  static String of(URI hub, URI sandbox, URI app, Secret key, Path data) {
+  static String of(URI hub, URI sandbox, URI app, URI console, Secret key, Path data) {
     return """
 
     Tenon runs. Open this, and press Connect Trimble Connect:
@@ -20,7 +20,11 @@ final class DemoWords {
 
       curl -s %s/api/v1/token -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' -d '{"integration":"%s","user":"%s"}'
 
-    The same from the command line:
+    Look at it as an admin does; this link signs you in, once:
+
+      %s
+
+    The token from the command line:
 
       export TENON_URL=%s TENON_API_KEY=%s
       ./tenon token -i %s -u %s
@@ -34,6 +38,7 @@ final class DemoWords {
             key.reveal(),
             DemoApp.INTEGRATION,
             DemoApp.USER,
+            console,
             hub,
             key.reveal(),
             DemoApp.INTEGRATION,

@@ -19,7 +19,10 @@ public final class EmbeddedHub {
     try {
       Hub hub = Hub.start(settings);
       return new RunningHub(
-          hub.url(), hub.newAdminKey().map(key -> Secret.of(key.secret().reveal())), hub::close);
+          hub.url(),
+          hub.newAdminKey().map(key -> Secret.of(key.secret().reveal())),
+          hub.firstSignInLink(),
+          hub::close);
     } catch (StoreUnavailableException e) {
       throw failed(
           e, "Check TENON_DATABASE_URL, the database, and the disk below " + data(settings) + ".");

@@ -9,8 +9,10 @@ import java.util.Optional;
 ///
 /// @param url how browsers reach it
 /// @param newAdminKey the admin key that was made at this start, to be shown once
+/// @param signInLink with which the first member signs in to the console, to be shown once
 /// @param closing ends it: what is under way is finished first
-public record RunningHub(URI url, Optional<Secret> newAdminKey, Runnable closing)
+public record RunningHub(
+    URI url, Optional<Secret> newAdminKey, Optional<URI> signInLink, Runnable closing)
     implements AutoCloseable {
   @Override
   public void close() {

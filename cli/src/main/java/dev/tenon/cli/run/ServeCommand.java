@@ -64,6 +64,9 @@ public final class ServeCommand {
     try (var hub = hubs.start(settings)) {
       hub.newAdminKey()
           .ifPresent(key -> call.say("The first admin key, shown this once: " + key.reveal()));
+      hub.signInLink()
+          .ifPresent(
+              link -> call.say("Sign in to the console, once, within a day: " + link));
       call.say("Tenon runs at " + hub.url() + " ; Ctrl-C stops it.");
       training.begin();
       stop.await();

@@ -72,7 +72,7 @@ public final class AuditRoutes {
     return switch (actor) {
       case Actor.Admin admin -> Optional.of(admin.key());
       case Actor.App app -> Optional.of(app.key());
-      case Actor.User _, Actor.Hub _ -> Optional.empty();
+      case Actor.Member _, Actor.User _, Actor.Hub _ -> Optional.empty();
     };
   }
 }

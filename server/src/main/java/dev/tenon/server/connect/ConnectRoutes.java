@@ -3,6 +3,8 @@ package dev.tenon.server.connect;
 import dev.tenon.server.Settings;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.http.page.Assets;
+import dev.tenon.server.http.page.Site;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class ConnectRoutes {
   public ConnectRoutes(Journeys journeys, URI baseUrl, Clock clock, RandomGenerator random) {
     Site site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
-    this.assets = Assets.load(List.of(Pages.STYLESHEET, Pages.ICON));
+    this.assets = Assets.load("/assets", List.of(Pages.STYLESHEET, Pages.ICON));
     Pages pages = new Pages(site, assets);
     this.front = front(site, pages);
     LinkDoor door = new LinkDoor(site, journeys.links(), cookies);

@@ -8,6 +8,7 @@ import dev.tenon.oauth.State;
 import dev.tenon.secret.Secret;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
+import dev.tenon.server.http.page.Site;
 import java.time.Duration;
 import java.util.Optional;
 

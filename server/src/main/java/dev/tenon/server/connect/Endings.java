@@ -10,6 +10,7 @@ import dev.tenon.connect.ReturnUrl;
 import dev.tenon.connect.SecondSteps;
 import dev.tenon.oauth.Scope;
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.page.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

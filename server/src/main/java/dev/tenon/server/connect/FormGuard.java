@@ -3,6 +3,7 @@ package dev.tenon.server.connect;
 import dev.tenon.connect.BrowserKey;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.server.http.Request;
+import dev.tenon.server.http.page.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

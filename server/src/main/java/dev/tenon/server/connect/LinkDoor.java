@@ -2,11 +2,12 @@ package dev.tenon.server.connect;
 
 import dev.tenon.client.IntegrationName;
 import dev.tenon.connect.ConnectLinkId;
-import dev.tenon.connect.ConnectLinks;
 import dev.tenon.connect.ConnectLinks.Opening;
+import dev.tenon.connect.ConnectLinks;
 import dev.tenon.connect.LinkSecret;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
+import dev.tenon.server.http.page.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.tenon.server.connect;
 
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.page.Assets;
+import dev.tenon.server.http.page.Site;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;

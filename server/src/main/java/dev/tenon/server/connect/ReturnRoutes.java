@@ -10,6 +10,7 @@ import dev.tenon.connect.Landing;
 import dev.tenon.server.connect.DonePages.Visit;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
+import dev.tenon.server.http.page.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tenon.server.ops;
 
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.RefreshOutcome;
@@ -38,7 +39,8 @@ public final class RefreshMeters implements RefreshObserver {
   }
 
   @Override
-  public void refreshed(ConnectorName connector, RefreshOutcome outcome, Duration took) {
+  public void refreshed(
+      WorkspaceId workspace, ConnectorName connector, RefreshOutcome outcome, Duration took) {
     String name = connectors.of(connector);
     outcomes.computeIfAbsent(new Outcome(name, outcome), this::counter).increment();
     times.computeIfAbsent(name, this::timer).record(took);

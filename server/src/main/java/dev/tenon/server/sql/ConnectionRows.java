@@ -103,7 +103,7 @@ final class ConnectionRows {
     return Json.object(json);
   }
 
-  private static Owner owner(String kind, String name) {
+  static Owner owner(String kind, String name) {
     return switch (kind) {
       case USER -> new Owner.User(new UserId(name));
       case APP -> new Owner.App(new AppName(name));

@@ -20,6 +20,8 @@ import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.exchange.IssuerStore;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.member.MemberStore;
+import dev.tenon.overview.Overviews;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
@@ -186,6 +188,16 @@ public final class Database implements AutoCloseable {
   /// The registered issuers.
   public IssuerStore issuers() {
     return new SqlIssuerStore(transactions);
+  }
+
+  /// The members, who administer workspaces in the browser.
+  public MemberStore members() {
+    return new SqlMemberStore(transactions);
+  }
+
+  /// How workspaces stand.
+  public Overviews overviews() {
+    return new SqlOverviews(transactions);
   }
 
   /// The feed of changes.

@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.AppName;
 import dev.tenon.access.KeyId;
+import dev.tenon.access.MemberId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.IntegrationName;
@@ -12,6 +13,8 @@ import dev.tenon.connect.UnclaimedGrantId;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
+import dev.tenon.member.EmailAddress;
+import dev.tenon.member.SignInLinkId;
 import dev.tenon.oauth.Scope;
 import dev.tenon.secret.Fingerprint;
 import dev.tenon.secret.Sealed;
@@ -80,6 +83,9 @@ final class Parameters {
       case ConnectLinkId id -> id.value();
       case PendingGrantId id -> id.value();
       case UnclaimedGrantId id -> id.value();
+      case MemberId id -> id.value();
+      case SignInLinkId id -> id.value();
+      case EmailAddress email -> email.value();
       case WebhookId id -> id.value();
       case WebhookEventId id -> id.value();
       case Scope scope -> scope.format(" ");

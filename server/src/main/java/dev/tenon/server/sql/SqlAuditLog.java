@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.AppName;
 import dev.tenon.access.KeyId;
+import dev.tenon.access.MemberId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.Actor;
@@ -11,8 +12,11 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.secret.Fingerprint;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// The audit log in SQL. One row per workspace holds the end of its chain; whoever appends updates
 /// that row first, so entries are written one after the other and without gaps.
@@ -48,6 +52,67 @@ final class SqlAuditLog implements AuditLog {
   public List<AuditEntry> list(WorkspaceId workspace, Optional<Long> before, int limit) {
     return transactions.read(
         tx -> tx.list(SqlAuditLog::read, LIST, workspace, before.orElse(Long.MAX_VALUE), limit));
+  }
+
+  private static final String WITH_ACTION =
+      """
+      SELECT workspace_id, number, at, actor_kind, actor, actor_key, action, target, details_json,
+        previous, hash
+      FROM audit_events
+      WHERE workspace_id = ? AND action = ? AND number < ?
+      ORDER BY number DESC
+      LIMIT ?
+      """;
+
+  private static final String WITH_TARGET =
+      """
+      SELECT workspace_id, number, at, actor_kind, actor, actor_key, action, target, details_json,
+        previous, hash
+      FROM audit_events
+      WHERE workspace_id = ? AND target = ? AND number < ?
+      ORDER BY number DESC
+      LIMIT ?
+      """;
+
+  private static final String WITH_ACTOR =
+      """
+      SELECT workspace_id, number, at, actor_kind, actor, actor_key, action, target, details_json,
+        previous, hash
+      FROM audit_events
+      WHERE workspace_id = ? AND actor = ? AND number < ?
+      ORDER BY number DESC
+      LIMIT ?
+      """;
+
+  private static final String WITH_KEY =
+      """
+      SELECT workspace_id, number, at, actor_kind, actor, actor_key, action, target, details_json,
+        previous, hash
+      FROM audit_events
+      WHERE workspace_id = ? AND actor_key = ? AND number < ?
+      ORDER BY number DESC
+      LIMIT ?
+      """;
+
+  /// One look at an index each: all of them together would read the whole log for a rare word.
+  @Override
+  public List<AuditEntry> search(
+      WorkspaceId workspace, String word, Optional<Long> before, int limit) {
+    SequencedMap<Long, AuditEntry> found = new TreeMap<>(Comparator.reverseOrder());
+    for (String sql : List.of(WITH_ACTION, WITH_TARGET, WITH_ACTOR, WITH_KEY)) {
+      transactions
+          .read(
+              tx ->
+                  tx.list(
+                      SqlAuditLog::read,
+                      sql,
+                      workspace,
+                      word,
+                      before.orElse(Long.MAX_VALUE),
+                      limit))
+          .forEach(entry -> found.put(entry.number(), entry));
+    }
+    return found.values().stream().limit(limit).toList();
   }
 
   private static final String NEXT_AFTER =
@@ -165,6 +230,7 @@ final class SqlAuditLog implements AuditLog {
     return switch (row.text("actor_kind")) {
       case "admin" -> new Actor.Admin(new KeyId(row.text("actor_key")));
       case "app" -> new Actor.App(new AppName(row.text("actor")), new KeyId(row.text("actor_key")));
+      case "member" -> new Actor.Member(new MemberId(row.text("actor")));
       case "user" -> new Actor.User(new UserId(row.text("actor")));
       case "hub" -> new Actor.Hub();
       default -> throw new IllegalStateException("an actor of another kind: indicates a bug");
@@ -175,6 +241,7 @@ final class SqlAuditLog implements AuditLog {
     return switch (actor) {
       case Actor.Admin _ -> "admin";
       case Actor.App _ -> "app";
+      case Actor.Member _ -> "member";
       case Actor.User _ -> "user";
       case Actor.Hub _ -> "hub";
     };
@@ -183,6 +250,7 @@ final class SqlAuditLog implements AuditLog {
   private static Optional<String> name(Actor actor) {
     return switch (actor) {
       case Actor.App app -> Optional.of(app.name().value());
+      case Actor.Member member -> Optional.of(member.id().value());
       case Actor.User user -> Optional.of(user.id().value());
       case Actor.Admin _, Actor.Hub _ -> Optional.empty();
     };
@@ -192,7 +260,7 @@ final class SqlAuditLog implements AuditLog {
     return switch (actor) {
       case Actor.Admin admin -> Optional.of(admin.key());
       case Actor.App app -> Optional.of(app.key());
-      case Actor.User _, Actor.Hub _ -> Optional.empty();
+      case Actor.Member _, Actor.User _, Actor.Hub _ -> Optional.empty();
     };
   }
 

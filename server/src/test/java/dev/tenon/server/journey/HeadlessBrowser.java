@@ -58,6 +58,12 @@ public final class HeadlessBrowser implements AutoCloseable {
         new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 800));
   }
 
+  /// A window in which no script runs.
+  public BrowserContext windowWithoutScript() {
+    return chromium.newContext(
+        new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(1280, 800));
+  }
+
   /// Presses the button whose name matches.
   public static void press(Page page, String name) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)))

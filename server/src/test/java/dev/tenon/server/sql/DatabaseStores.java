@@ -16,6 +16,7 @@ import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.exchange.IssuerStore;
 import dev.tenon.stores.Stores;
+import dev.tenon.member.MemberStore;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
@@ -123,6 +124,11 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public IssuerStore issuers() {
     return database.issuers();
+  }
+
+  @Override
+  public MemberStore members() {
+    return database.members();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.tenon.stores.GrantStoreContract;
 import dev.tenon.stores.IsolationContract;
 import dev.tenon.stores.IssuerStoreContract;
 import dev.tenon.stores.LearnedLifetimesContract;
+import dev.tenon.stores.MemberStoreContract;
 import dev.tenon.stores.NodesContract;
 import dev.tenon.stores.OAuthClientStoreContract;
 import dev.tenon.stores.SharedBudgetsContract;
@@ -97,6 +98,22 @@ final class SqliteStoresTest {
 
   @Nested
   final class ClientFiguresTest extends ClientFiguresContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
+  final class MemberStoreTest extends MemberStoreContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class OverviewsTest extends OverviewsContract {
     @Override
     Database database() {
       return database;

@@ -1,4 +1,4 @@
-package dev.tenon.server.connect;
+package dev.tenon.server.http.page;
 
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /// The files that pages need, under names that change with their content, so that browsers may keep
 /// them for good. Immutable.
-final class Assets {
+public final class Assets {
   private static final Map<String, String> TYPES =
       Map.of(
           "css", "text/css; charset=utf-8",
@@ -23,37 +23,41 @@ final class Assets {
           "js", "text/javascript; charset=utf-8",
           "ts", "text/plain; charset=utf-8");
 
+  private final String directory;
   private final Map<String, Asset> byFile;
   private final Map<String, String> fileByName;
 
-  private Assets(List<Asset> assets) {
+  private Assets(String directory, List<Asset> assets) {
+    this.directory = directory;
     this.byFile = assets.stream().collect(Collectors.toMap(Asset::file, Function.identity()));
     this.fileByName = assets.stream().collect(Collectors.toMap(Asset::name, Asset::file));
   }
 
   /// The files of these names under `/web` on the class path.
-  static Assets load(List<String> names) {
-    return new Assets(names.stream().map(Assets::load).toList());
+  ///
+  /// @param directory where browsers find them: a path without a slash at its end
+  public static Assets load(String directory, List<String> names) {
+    return new Assets(directory, names.stream().map(Assets::load).toList());
   }
 
   /// The path of the file that is called `name` here.
-  String path(String name) {
+  public String path(String name) {
     String file = fileByName.get(name);
     if (file == null) {
       throw new IllegalArgumentException("there is no asset " + name + ": indicates a bug");
     }
-    return "/assets/" + file;
+    return directory + "/" + file;
   }
 
-  /// Answers `/assets/{file}`.
-  Answer answer(Request request) {
+  /// Answers `{file}` in the directory.
+  public Answer answer(Request request) {
     Asset asset = byFile.get(request.pathParameter("file"));
     return asset == null ? Answer.empty(404) : asset.answer();
   }
 
   /// The file of that name under an address of its own, for pages of any origin. It changes with a
   /// new version of the hub, so it is kept for an hour.
-  static Answer open(String name) {
+  public static Answer open(String name) {
     byte[] bytes = bytes(name);
     return new Answer(200, List.of(new Answer.Header("Content-Type", type(name))), bytes)
         .with("Cache-Control", "public, max-age=3600")

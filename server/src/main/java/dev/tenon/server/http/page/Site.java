@@ -1,27 +1,28 @@
-package dev.tenon.server.connect;
+package dev.tenon.server.http.page;
 
 import java.net.URI;
 
 /// Where browsers reach the hub.
 ///
 /// @param baseUrl without a final slash; may have a path where a proxy in front takes it away
-record Site(URI baseUrl) {
-  boolean isHttps() {
+public record Site(URI baseUrl) {
+  /// Whether browsers reach it by `https`.
+  public boolean isHttps() {
     return "https".equals(baseUrl.getScheme());
   }
 
   /// The path of something of ours as browsers see it.
-  String path(String path) {
+  public String path(String path) {
     return (baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath()) + path;
   }
 
   /// Scheme, host and port as browsers write them in `Origin`.
-  String origin() {
+  public String origin() {
     return origin(baseUrl);
   }
 
   /// The origin of an address.
-  static String origin(URI uri) {
+  public static String origin(URI uri) {
     boolean usual =
         uri.getPort() < 0
             || ("https".equals(uri.getScheme()) && uri.getPort() == 443)

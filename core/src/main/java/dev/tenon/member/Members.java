@@ -1,0 +1,110 @@
+package dev.tenon.member;
+
+import dev.tenon.access.Caller;
+import dev.tenon.access.MemberId;
+import dev.tenon.access.Passphrase;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.member.MemberStore.Signed;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is done with the members of a workspace. Safe for use by any thread.
+public final class Members {
+  private final MemberStore store;
+  private final Passphrases passphrases;
+  private final Clock clock;
+
+  /// The members of `store`.
+  public Members(MemberStore store, Passphrases passphrases, Clock clock) {
+    this.store = store;
+    this.passphrases = passphrases;
+    this.clock = clock;
+  }
+
+  /// Every member, by e-mail address.
+  public List<Member> list(WorkspaceId workspace) {
+    return store.list(workspace);
+  }
+
+  /// Gives a member another role. The last admin stays one.
+  public Change changeRole(Caller.Admin admin, MemberId id, Role role) {
+    Optional<Member> member = store.find(admin.workspace(), id);
+    if (member.isEmpty()) {
+      return Change.UNKNOWN;
+    }
+    if (role != Role.ADMIN && isLastAdmin(member.get())) {
+      return Change.LAST_ADMIN;
+    }
+    AuditEvent event = event(admin, "member.role_changed", id, Map.of("role", role.apiName()));
+    return store.update(member.get().withRole(role), event) ? Change.DONE : Change.UNKNOWN;
+  }
+
+  /// Removes a member, whose sessions end with it. The last admin stays.
+  public Change remove(Caller.Admin admin, MemberId id) {
+    Optional<Member> member = store.find(admin.workspace(), id);
+    if (member.isEmpty()) {
+      return Change.UNKNOWN;
+    }
+    if (isLastAdmin(member.get())) {
+      return Change.LAST_ADMIN;
+    }
+    AuditEvent event = event(admin, "member.removed", id, Map.of());
+    return store.remove(admin.workspace(), id, event) ? Change.DONE : Change.UNKNOWN;
+  }
+
+  /// Gives the signed-in member another name.
+  public void rename(Signed signed, String name) {
+    store.update(
+        signed.member().withName(name),
+        event(admin(signed), "member.renamed", signed.member().id(), Map.of()));
+  }
+
+  /// Gives the signed-in member another passphrase and ends their other sessions; false when
+  /// `current` is not the one they have. Whoever has none yet needs none.
+  public boolean changePassphrase(
+      Signed signed, Passphrase passphrase, Optional<Passphrase> current) {
+    Member member = signed.member();
+    boolean known =
+        member
+            .passphrase()
+            .map(hash -> current.filter(it -> passphrases.matches(it, hash)).isPresent())
+            .orElse(true);
+    if (!known) {
+      return false;
+    }
+    store.update(
+        member.withPassphrase(passphrases.hash(passphrase)),
+        event(admin(signed), "member.passphrase_changed", member.id(), Map.of()));
+    store.endOthers(member.workspace(), member.id(), signed.session().key());
+    return true;
+  }
+
+  private static Caller.Admin admin(Signed signed) {
+    return new Caller.Admin(signed.member().workspace(), signed.member().id());
+  }
+
+  private boolean isLastAdmin(Member member) {
+    return member.role() == Role.ADMIN
+        && store.list(member.workspace()).stream()
+            .noneMatch(it -> it.role() == Role.ADMIN && !it.id().equals(member.id()));
+  }
+
+  private AuditEvent event(
+      Caller.Admin admin, String action, MemberId target, Map<String, String> details) {
+    return new AuditEvent(
+        admin.workspace(), clock.instant(), Actor.of(admin), action, target.value(), details);
+  }
+
+  /// What came of a wish to change something.
+  public enum Change {
+    DONE,
+    /// There is no such member.
+    UNKNOWN,
+    /// Without this member nobody could administer the workspace in the console.
+    LAST_ADMIN
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tenon.member;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes whoever guesses wait: after some wrong attempts in a row 30 seconds, then twice as long each
+/// time, up to 15 minutes. Kept in this process's memory, for at most 10,000 keys; the one
+/// that was not seen for longest is forgotten first. Safe for use by any thread.
+final class Throttle {
+  private static final int MOST = 10_000;
+  private static final Duration FIRST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Duration FORGIVEN = Duration.ofHours(1);
+
+  private final int free;
+  private final Clock clock;
+  private final Map<String, Failures> byKey =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /// @param free wrong attempts in a row after which there is a wait
+  Throttle(int free, Clock clock) {
+    this.free = free;
+    this.clock = clock;
+  }
+
+  /// How long `key` has to wait; empty: not at all.
+  synchronized Optional<Duration> left(String key) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(byKey.get(key))
+        .filter(it -> it.until().isAfter(now))
+        .map(it -> Duration.between(now, it.until()));
+  }
+
+  synchronized void failed(String key) {
+    Instant now = clock.instant();
+    byKey.merge(key, new Failures(1, now, now), (old, _) -> again(old, now));
+  }
+
+  synchronized void succeeded(String key) {
+    byKey.remove(key);
+  }
+
+  private Failures again(Failures old, Instant now) {
+    if (now.isAfter(old.last().plus(FORGIVEN))) {
+      return new Failures(1, now, now);
+    }
+    int count = old.count() + 1;
+    if (count < free) {
+      return new Failures(count, now, now);
+    }
+    Duration wait = FIRST.multipliedBy(1L << Math.min(count - free, 10));
+    return new Failures(count, now, now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait));
+  }
+
+  private record Failures(int count, Instant last, Instant until) {}
+}

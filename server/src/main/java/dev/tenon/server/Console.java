@@ -1,0 +1,89 @@
+package dev.tenon.server;
+
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.app.ApiKeys;
+import dev.tenon.app.Apps;
+import dev.tenon.member.MemberStore;
+import dev.tenon.member.Members;
+import dev.tenon.member.SignIn;
+import dev.tenon.member.SignInLinks;
+import dev.tenon.overview.RefreshTallies;
+import dev.tenon.server.admin.ConsoleParts;
+import dev.tenon.server.admin.ConsoleRoutes;
+import dev.tenon.server.api.ConsoleLinkRoutes;
+import dev.tenon.server.api.Desk;
+import dev.tenon.server.background.Chores.Chore;
+import dev.tenon.server.http.Route;
+import dev.tenon.server.sql.Database;
+import dev.tenon.server.vault.Argon2Passphrases;
+import dev.tenon.token.RefreshObserver;
+import java.net.URI;
+import java.security.SecureRandom;
+import dev.tenon.workspace.StoreUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The console and what it needs, wired.
+final class Console {
+  private final SignInLinks links;
+  final RefreshTallies tallies;
+  private final SignIn signIn;
+  private final Members members;
+  private final Database database;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  Console(Database database, RefreshObserver observer, Clock clock, SecureRandom random) {
+    this.database = database;
+    this.clock = clock;
+    this.random = random;
+    Argon2Passphrases passphrases = new Argon2Passphrases(random);
+    MemberStore store = database.members();
+    this.links = new SignInLinks(store, passphrases, clock, random);
+    this.signIn = new SignIn(store, passphrases, clock, random);
+    this.members = new Members(store, passphrases, clock);
+    this.tallies = new RefreshTallies(observer, database.overviews(), clock);
+  }
+
+  List<Route> routes(Engine engine, Desk desk, URI url) {
+    ConsoleParts parts =
+        new ConsoleParts(
+            signIn,
+            links,
+            members,
+            database.workspaces(),
+            database.overviews(),
+            database.auditLog(),
+            engine.webhooks,
+            new Apps(database.apps(), clock),
+            new ApiKeys(database.apiKeys(), clock, random),
+            database.oauthClients());
+    List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, url, clock, random).routes());
+    routes.addAll(new ConsoleLinkRoutes(desk, links, url).routes());
+    return routes;
+  }
+
+  /// The link of the first workspace's first member; empty when it has one.
+  Optional<URI> firstLink(URI url) {
+    return links.first(WorkspaceId.FIRST).map(made -> made.key().address(url));
+  }
+
+  List<Chore> chores() {
+    return List.of(
+        new Chore("count-refreshes", Duration.ofSeconds(5), tallies::write),
+        new Chore("prune-refresh-counts", Duration.ofHours(1), tallies::prune),
+        new Chore("sweep-console", Duration.ofMinutes(5), signIn::sweep));
+  }
+
+  /// Writes what was counted last.
+  void close() {
+    try {
+      tallies.write();
+    } catch (StoreUnavailableException _) {
+      // They are for the overview's chart alone.
+    }
+  }
+}

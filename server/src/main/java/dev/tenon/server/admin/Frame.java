@@ -1,0 +1,38 @@
+package dev.tenon.server.admin;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What every page of a signed-in member has around its content.
+///
+/// @param head of the document
+/// @param groups the navigation
+/// @param workspace its name
+/// @param member the name of who is signed in
+/// @param role of theirs, for people
+/// @param account path of their own page
+/// @param signOut path that the sign-out form posts to
+/// @param token that every form carries
+/// @param said what the form before did
+record Frame(
+    Head head,
+    List<Group> groups,
+    String workspace,
+    String member,
+    String role,
+    String home,
+    String account,
+    String signOut,
+    String token,
+    Optional<String> said) {
+
+  /// What stands in the document's head.
+  record Head(String title, String stylesheet, String icon, String htmx, String script) {}
+
+  /// @param label heading; empty text where there is none
+  record Group(String label, List<Item> items) {}
+
+  /// @param current `page` where it is the page that is shown, else null: JTE leaves the attribute
+  ///   out then
+  record Item(String label, String href, boolean current) {}
+}

@@ -1,0 +1,183 @@
+package dev.tenon.server.admin;
+
+import dev.tenon.access.Names;
+import dev.tenon.audit.Actor;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.member.MemberSession;
+import dev.tenon.member.Role;
+import dev.tenon.overview.RefreshTallies;
+import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Route;
+import dev.tenon.server.http.page.Site;
+import dev.tenon.workspace.LinkVerification;
+import dev.tenon.workspace.Workspace;
+import dev.tenon.workspace.Workspaces;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The workspace's own settings.
+final class SettingsPages {
+  private static final String PATH = SettingsTab.GENERAL;
+
+  private final Guard guard;
+  private final Pages pages;
+  private final Site site;
+  private final Workspaces workspaces;
+  private final OAuthClientStore clients;
+
+  SettingsPages(Guard guard, Pages pages, ConsoleParts parts) {
+    this.guard = guard;
+    this.pages = pages;
+    this.site = pages.site();
+    this.workspaces = parts.workspaces();
+    this.clients = parts.oauthClients();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("GET", PATH, guard.page(Role.VIEWER, this::show)),
+        Route.of("POST", PATH, guard.form(Role.ADMIN, this::change)));
+  }
+
+  private Answer show(Visit visit) {
+    Workspace workspace = own(visit);
+    return page(
+        visit,
+        200,
+        new Typed(
+            workspace.name(),
+            Optional.of(workspace.linkVerification()),
+            workspace.signIn().map(Workspace.SignIn::oauthClient).orElse(""),
+            workspace.signIn().map(Workspace.SignIn::claim).orElse("sub"),
+            Map.of()));
+  }
+
+  private Answer change(Visit visit) {
+    Workspace before = own(visit);
+    Typed typed = Typed.of(visit.form(), ownClients(visit));
+    if (!typed.problems().isEmpty()) {
+      return page(visit, 422, typed);
+    }
+    Workspace after =
+        new Workspace(
+            before.id(),
+            typed.name(),
+            typed.verification().orElseThrow(),
+            typed.client().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Workspace.SignIn(typed.client(), typed.claim())),
+            before.exactCompatibility(),
+            before.createdAt());
+    AuditEvent event =
+        new AuditEvent(
+            visit.workspace(),
+            visit.now(),
+            Actor.of(visit.admin()),
+            "workspace.changed",
+            after.id().value(),
+            Map.of("link_verification", after.linkVerification().apiName()));
+    workspaces.update(after, event);
+    return pages.redirect(PATH, Said.WORKSPACE_CHANGED);
+  }
+
+  private Answer page(Visit visit, int status, Typed typed) {
+    SettingsPage page =
+        new SettingsPage(
+            visit.frame("Settings", Section.SETTINGS),
+            SettingsTab.all(site, PATH),
+            site.path(PATH),
+            visit.may(Role.ADMIN),
+            visit.workspace().value(),
+            typed.name(),
+            Arrays.stream(LinkVerification.values())
+                .map(it -> choice(it, typed.verification().filter(it::equals).isPresent()))
+                .toList(),
+            ownClients(visit),
+            typed.client(),
+            typed.claim(),
+            kept(),
+            typed.problems());
+    return Pages.html(status, output -> JtesettingsGenerated.render(output, Pages.none(), page));
+  }
+
+  /// The names of the clients that are the workspace's own: whoever lends one could say who
+  /// somebody is.
+  private List<String> ownClients(Visit visit) {
+    return clients.all(visit.workspace()).stream()
+        .filter(it -> it.loan().isEmpty())
+        .map((OAuthClient it) -> it.name().value())
+        .toList();
+  }
+
+  private Workspace own(Visit visit) {
+    return workspaces
+        .find(visit.workspace())
+        .orElseThrow(() -> new IllegalStateException("a member of no workspace; indicates a bug"));
+  }
+
+  private static SettingsPage.Choice choice(LinkVerification it, boolean chosen) {
+    String label =
+        switch (it) {
+          case APP -> "The app";
+          case HUB -> "The hub";
+          case NONE -> "Nobody";
+        };
+    String about =
+        switch (it) {
+          case APP ->
+              "It confirms the code that came to its return address for the user who is signed in"
+                  + " there.";
+          case HUB -> "The user signs in at your own OpenID provider first.";
+          case NONE -> "Whoever has the link is trusted. For demonstrations.";
+        };
+    return new SettingsPage.Choice(it.apiName(), label, about, chosen);
+  }
+
+  private static List<SettingsPage.Kept> kept() {
+    return List.of(
+        new SettingsPage.Kept(
+            "Events of a connection", "90 days, and always the newest 200 of each"),
+        new SettingsPage.Kept("Audit log", "For good"),
+        new SettingsPage.Kept(
+            "Numbers of refreshes", Words.length(RefreshTallies.KEPT)),
+        new SettingsPage.Kept(
+            "Console sessions",
+            "%s, or %s without a request"
+                .formatted(
+                    Words.length(MemberSession.LIFE), Words.length(MemberSession.IDLE))));
+  }
+
+  private record Typed(
+      String name,
+      Optional<LinkVerification> verification,
+      String client,
+      String claim,
+      Map<String, String> problems) {
+    static Typed of(Form form, List<String> own) {
+      String name = form.text("name");
+      Optional<LinkVerification> verification =
+          LinkVerification.parse(form.text("link_verification"));
+      String client = form.text("sign_in_client");
+      String claim = form.some("sign_in_claim").orElse("sub");
+      Map<String, String> problems = new LinkedHashMap<>();
+      Names.problem(name).ifPresent(it -> problems.put("name", "The name " + it + "."));
+      if (verification.isEmpty()) {
+        problems.put("link_verification", "Please choose.");
+      }
+      if (!client.isEmpty() && !own.contains(client)) {
+        problems.put("sign_in_client", "This is not an OAuth client of your workspace.");
+      } else if (client.isEmpty() && verification.filter(LinkVerification.HUB::equals).isPresent()) {
+        problems.put("sign_in_client", "Where the hub proves it, users need a place to sign in.");
+      }
+      if (!claim.matches("[A-Za-z0-9_.:/-]{1,128}")) {
+        problems.put("sign_in_claim", "The name of a claim is needed, such as sub.");
+      }
+      return new Typed(name, verification, client, claim, problems);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tenon.server.admin;
+
+import dev.tenon.server.http.page.Site;
+import java.util.List;
+
+/// One of the pages that the settings are made of.
+record SettingsTab(String label, String href, boolean current) {
+  static final String GENERAL = Section.SETTINGS.path();
+  static final String MEMBERS = GENERAL + "/members";
+  static final String KEYS = GENERAL + "/keys";
+
+  /// All of them, where `current` is the path of the one that is shown.
+  static List<SettingsTab> all(Site site, String current) {
+    return List.of(
+        new SettingsTab("General", site.path(GENERAL), current.equals(GENERAL)),
+        new SettingsTab("Members", site.path(MEMBERS), current.equals(MEMBERS)),
+        new SettingsTab("Keys", site.path(KEYS), current.equals(KEYS)));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tenon.server.admin;
+
+import java.util.Optional;
+
+/// The page where members sign in.
+///
+/// @param action path that the form posts to
+/// @param token of the form
+/// @param next where to go afterwards; may be empty
+/// @param email what was typed before
+/// @param workspace what was typed before, where several workspaces are there
+/// @param problem why it did not work
+/// @param said what happened before
+/// @param nobody whether the hub has no member at all yet
+record SignInPage(
+    Frame.Head head,
+    String action,
+    String token,
+    String next,
+    String email,
+    Optional<String> workspace,
+    Optional<String> problem,
+    Optional<String> said,
+    boolean nobody) {}

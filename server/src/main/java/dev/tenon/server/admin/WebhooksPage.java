@@ -1,0 +1,11 @@
+package dev.tenon.server.admin;
+
+import java.util.List;
+
+/// The workspace's webhooks.
+///
+/// @param mayChange whether the member may add one
+record WebhooksPage(Frame frame, List<Row> rows, String add, boolean mayChange) {
+  record Row(
+      String url, String href, String description, Badge badge, String events, Words.When made) {}
+}

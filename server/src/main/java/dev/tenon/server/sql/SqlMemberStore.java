@@ -1,0 +1,215 @@
+package dev.tenon.server.sql;
+
+import dev.tenon.access.MemberId;
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEvent;
+import dev.tenon.member.EmailAddress;
+import dev.tenon.member.HashedPassphrase;
+import dev.tenon.member.Member;
+import dev.tenon.member.MemberSession;
+import dev.tenon.member.MemberStore;
+import dev.tenon.member.Role;
+import dev.tenon.member.SignInLink;
+import dev.tenon.member.SignInLinkId;
+import dev.tenon.secret.Fingerprint;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The members in SQL. Their links: [SignInLinkRows]; their sessions: [MemberSessions].
+final class SqlMemberStore implements MemberStore {
+  private final Transactions transactions;
+  private final Writes writes;
+  private final SignInLinkRows links;
+  private final MemberSessions sessions;
+
+  SqlMemberStore(Transactions transactions) {
+    this.transactions = transactions;
+    this.writes = new Writes(transactions);
+    this.links = new SignInLinkRows(transactions);
+    this.sessions = new MemberSessions(transactions);
+  }
+
+  private static final String FIND =
+      """
+      SELECT workspace_id, id, email, name, role, passphrase, created_at, seen_at
+      FROM members
+      WHERE workspace_id = ? AND id = ?
+      """;
+
+  @Override
+  public Optional<Member> find(WorkspaceId workspace, MemberId id) {
+    return transactions.read(tx -> tx.one(SqlMemberStore::read, FIND, workspace, id));
+  }
+
+  private static final String LIST =
+      """
+      SELECT workspace_id, id, email, name, role, passphrase, created_at, seen_at
+      FROM members
+      WHERE workspace_id = ?
+      ORDER BY email
+      """;
+
+  @Override
+  public List<Member> list(WorkspaceId workspace) {
+    return transactions.read(tx -> tx.list(SqlMemberStore::read, LIST, workspace));
+  }
+
+  private static final String WITH_EMAIL =
+      """
+      SELECT workspace_id, id, email, name, role, passphrase, created_at, seen_at
+      FROM members
+      WHERE email = ?
+      ORDER BY created_at, id
+      LIMIT ?
+      """;
+
+  @Override
+  public List<Member> withEmail(EmailAddress email, int limit) {
+    return transactions.read(tx -> tx.list(SqlMemberStore::read, WITH_EMAIL, email, limit));
+  }
+
+  private static final String UPDATE =
+      """
+      UPDATE members SET name = ?, role = ?, passphrase = ? WHERE workspace_id = ? AND id = ?
+      """;
+
+  @Override
+  public boolean update(Member member, AuditEvent event) {
+    return writes.audited(
+        event,
+        tx ->
+            tx.update(
+                    UPDATE,
+                    member.name(),
+                    member.role().apiName(),
+                    member.passphrase().map(HashedPassphrase::encoded),
+                    member.workspace(),
+                    member.id())
+                == 1);
+  }
+
+  private static final String REMOVE =
+      """
+      DELETE FROM members WHERE workspace_id = ? AND id = ?
+      """;
+
+  @Override
+  public boolean remove(WorkspaceId workspace, MemberId id, AuditEvent event) {
+    return writes.audited(event, tx -> tx.update(REMOVE, workspace, id) == 1);
+  }
+
+  @Override
+  public void addLink(SignInLink link, AuditEvent event) {
+    links.add(link, event);
+  }
+
+  @Override
+  public Optional<SignInLink> openLink(Fingerprint key, Instant now) {
+    return links.open(key, now);
+  }
+
+  @Override
+  public List<SignInLink> links(WorkspaceId workspace, Instant now) {
+    return links.list(workspace, now);
+  }
+
+  @Override
+  public boolean removeLink(WorkspaceId workspace, SignInLinkId id, AuditEvent event) {
+    return links.remove(workspace, id, event);
+  }
+
+  private static final String LOCK_WORKSPACE =
+      """
+      SELECT 1 FROM workspaces WHERE workspace_id = ? {for update}
+      """;
+
+  private static final String ANY =
+      """
+      SELECT 1 FROM members WHERE workspace_id = ? LIMIT 1
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO members (workspace_id, id, email, name, role, passphrase, created_at, seen_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """;
+
+  @Override
+  public boolean use(SignInLink link, Member member, MemberSession session, AuditEvent event) {
+    return writes.audited(
+        event,
+        tx ->
+            SignInLinkRows.take(tx, link)
+                && (link.member().isPresent() || joins(tx, link, member))
+                && MemberSessions.insert(tx, session));
+  }
+
+  /// Those who use a first link at once do it one after the other.
+  private static boolean joins(Tx tx, SignInLink link, Member member) throws SQLException {
+    boolean free =
+        !link.first()
+            || (tx.exists(LOCK_WORKSPACE, link.workspace()) && !tx.exists(ANY, link.workspace()));
+    return free
+        && tx.update(
+                INSERT,
+                member.workspace(),
+                member.id(),
+                member.email(),
+                member.name(),
+                member.role().apiName(),
+                member.passphrase().map(HashedPassphrase::encoded),
+                member.createdAt(),
+                member.seenAt())
+            == 1;
+  }
+
+  @Override
+  public boolean begin(MemberSession session, AuditEvent event) {
+    return writes.audited(event, tx -> MemberSessions.insert(tx, session));
+  }
+
+  @Override
+  public Optional<Signed> signed(Fingerprint key) {
+    return sessions.find(key);
+  }
+
+  @Override
+  public void touch(MemberSession session, Instant at) {
+    sessions.touch(session, at);
+  }
+
+  @Override
+  public boolean end(MemberSession session, AuditEvent event) {
+    return sessions.end(session, event);
+  }
+
+  @Override
+  public int endOthers(WorkspaceId workspace, MemberId member, Fingerprint except) {
+    return sessions.endOthers(workspace, member, except);
+  }
+
+  @Override
+  public int removeOver(Instant now) {
+    return links.removeOver(now) + sessions.removeOver(now);
+  }
+
+  static Member read(Row row) throws SQLException {
+    return new Member(
+        new MemberId(row.text("id")),
+        row.workspace(),
+        new EmailAddress(row.text("email")),
+        row.text("name"),
+        role(row),
+        row.optionalText("passphrase").map(HashedPassphrase::new),
+        row.instant("created_at"),
+        row.optionalInstant("seen_at"));
+  }
+
+  static Role role(Row row) throws SQLException {
+    return Role.parse(row.text("role"))
+        .orElseThrow(() -> new IllegalStateException("an unknown role is stored"));
+  }
+}
