@@ -76,7 +76,8 @@ public final class ApiCalls {
     return new ApiCalls(this, watch.apply(wire));
   }
 
-  /// Makes `call` at `target` as that says it is called, whatever the registered connector says.
+  /// Makes `call` at `target` as that says it is called, whatever the registered connector says. No
+  /// declared limit counts it, and the connection's turn holds.
   public ApiResult call(Caller.App caller, TokenAsk ask, ApiCall call, ApiTarget target) {
     if (!mayCall(caller, call)) {
       return new ApiResult.NotAllowed(allowed.of(caller));
@@ -84,7 +85,8 @@ public final class ApiCalls {
     return switch (tokens.token(caller, ask)) {
       case TokenResult.Issued(IssuedToken token)
           when token.connection().equals(target.connection()) ->
-          new Run(caller, ask, call, target).from(token);
+          new Run(caller, ask, call, target, budgets.elsewhere(target, call.urgency()))
+              .from(token);
       case TokenResult.Issued _ ->
           new ApiResult.NotCallable("The user has another connection by now.");
       case TokenResult refused -> new ApiResult.NoToken(refused);
