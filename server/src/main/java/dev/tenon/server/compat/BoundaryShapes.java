@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /// The geometries of boundaries, as the provider sent them. Programs ask for the boundaries of one
 /// field after the other, and providers list those of an organization: so what comes with the one
-/// that is asked for is remembered, as long as the list that it was found in is. Safe for use by any
-/// thread.
+/// that is asked for is remembered, as long as the list that it was found in is. Safe for use by
+/// any thread.
 final class BoundaryShapes {
   /// Read of one list at most, once what was asked for is there.
   private static final int ENOUGH_CHARACTERS = 4_000_000;

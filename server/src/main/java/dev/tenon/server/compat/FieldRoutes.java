@@ -87,7 +87,8 @@ final class FieldRoutes {
     Map<String, String> geometries = shapes.of(found, boundaries);
     return Answer.json(
         200,
-        JsonWriter.listOf(boundaries, (json, it) -> write(json, found, boundaries, it, geometries)));
+        JsonWriter.listOf(
+            boundaries, (json, it) -> write(json, found, boundaries, it, geometries)));
   }
 
   private Answer active(Request request, Caller caller) {

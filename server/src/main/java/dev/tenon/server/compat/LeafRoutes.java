@@ -141,8 +141,7 @@ public final class LeafRoutes {
             desk.clock());
     FarmDesk farms = new FarmDesk(desk, held, reader);
     BoundaryShapes shapes =
-        new BoundaryShapes(
-            farms, bounded(REMEMBERED_CHARACTERS, BoundaryShapes.Kept::weight));
+        new BoundaryShapes(farms, bounded(REMEMBERED_CHARACTERS, BoundaryShapes.Kept::weight));
     List<Route> routes = new ArrayList<>();
     routes.addAll(new FieldRoutes(farms, shapes, reading.hub()).routes());
     routes.addAll(new FarmRoutes(farms, reading.hub()).routes());
