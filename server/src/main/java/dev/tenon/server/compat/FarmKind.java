@@ -10,10 +10,10 @@ enum FarmKind {
   ORGANIZATIONS("organizations"),
   FIELDS("fields"),
   BOUNDARIES("boundaries"),
-  OPERATIONS("operations activities equipment_activities equipment-activities"),
+  OPERATIONS("operations activities equipment-activities"),
   LAYERS("layers"),
   SAMPLES("samples"),
-  FILES("machine_files machine-files");
+  FILES("machine-files");
 
   private final String names;
 
@@ -30,6 +30,6 @@ enum FarmKind {
 
   /// For people, as it stands in a sentence: `machine files`.
   String inWords() {
-    return names.split(" ", 2)[0].replace('_', ' ');
+    return names.split(" ", 2)[0].replace('-', ' ');
   }
 }

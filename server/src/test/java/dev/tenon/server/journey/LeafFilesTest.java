@@ -23,7 +23,7 @@ final class LeafFilesTest {
       title: Raven
       extends: trimble-agriculture
       resources:
-        machine_files:
+        machine-files:
           title: Machine files
           parent: organizations
           path: tasks/${parent.id}/equipmentactivities?includelinks=false
