@@ -7,7 +7,6 @@ import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.background.Chores;
 import dev.tenon.server.background.Chores.Chore;
-import dev.tenon.server.background.Elbowroom;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.compat.LeafWording;
 import dev.tenon.server.connect.ConnectRoutes;
@@ -267,7 +266,7 @@ public final class Hub implements AutoCloseable {
             "refresh-due", Duration.ofSeconds(1), () -> engine.tokens.dueRefreshes().run(nodes)),
         new Chore("settle-budgets", Duration.ofSeconds(1), proxy.budgets::settle),
         new Chore("prune-budgets", Duration.ofHours(1), proxy.budgets::prune),
-        new Chore("elbowroom", Elbowroom.INTERVAL, engine.elbowroom::look),
+        new Chore("elbowroom", engine.elbowroom::interval, engine.elbowroom::look),
         new Chore("beat", Duration.ofSeconds(10), () -> beat(clock)),
         new Chore(
             "sweep-connect", Duration.ofSeconds(30), () -> engine.sweep.sweep(clock.instant())),

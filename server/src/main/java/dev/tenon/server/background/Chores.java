@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public final class Chores implements AutoCloseable {
 
   private void run(Chore chore) {
     try {
-      while (!closing.await(chore.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closing.await(chore.interval().get().toMillis(), TimeUnit.MILLISECONDS)) {
         runOnce(chore);
       }
     } catch (InterruptedException _) {
@@ -64,6 +65,13 @@ public final class Chores implements AutoCloseable {
     }
   }
 
-  /// Something to be done every `interval`.
-  public record Chore(String name, Duration interval, Runnable work) {}
+  /// Something to be done again and again.
+  ///
+  /// @param interval how long to wait before the next time
+  public record Chore(String name, Supplier<Duration> interval, Runnable work) {
+    /// Something to be done every `interval`.
+    public Chore(String name, Duration interval, Runnable work) {
+      this(name, () -> interval, work);
+    }
+  }
 }

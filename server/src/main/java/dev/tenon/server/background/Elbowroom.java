@@ -16,8 +16,11 @@ import java.util.function.LongSupplier;
 /// as well where they share the machine, because they make turns late. Requests are noted by any
 /// thread; one at a time looks.
 public final class Elbowroom {
-  /// Between two looks.
-  public static final Duration INTERVAL = Duration.ofMillis(20);
+  /// Between two looks while work goes on.
+  static final Duration INTERVAL = Duration.ofMillis(20);
+
+  /// Between two looks while none does: looking was half of what an idle process did at all.
+  static final Duration IDLE = Duration.ofMillis(250);
 
   static final int FIRST = 4;
   static final int LEAST = 4;
@@ -37,6 +40,7 @@ public final class Elbowroom {
   private long lastRequest;
   private long lastLook;
   private int allowed;
+  private Duration interval = INTERVAL;
 
   /// Nothing has been asked yet.
   ///
@@ -60,11 +64,17 @@ public final class Elbowroom {
     };
   }
 
-  /// Looks, [#INTERVAL] after the last look or as much later as it became.
+  /// How long after the last look the next one is due.
+  public Duration interval() {
+    return interval;
+  }
+
+  /// Looks, [#interval()] after the last look or as much later as it became.
   public void look() {
     long now = nanos.getAsLong();
-    long late = now - lastLook - INTERVAL.toNanos();
+    long late = now - lastLook - interval.toNanos();
     lastLook = now;
+    interval = underWay.getAsInt() == 0 ? IDLE : INTERVAL;
     long count = requests.sum();
     if (count != seen) {
       seen = count;

@@ -74,6 +74,21 @@ final class ElbowroomTest {
     assertThat(allowed).isEqualTo(Elbowroom.FIRST);
   }
 
+  @Test
+  void while_nothing_goes_on_it_looks_seldom_and_no_turn_is_late() {
+    request.accept("issued");
+    underWay = 0;
+    looks(1, IN_TIME);
+    assertThat(elbowroom.interval()).isEqualTo(Elbowroom.IDLE);
+
+    underWay = 1;
+    nanos += Elbowroom.IDLE.toNanos();
+    elbowroom.look();
+
+    assertThat(elbowroom.interval()).isEqualTo(Elbowroom.INTERVAL);
+    assertThat(allowed).isEqualTo(Elbowroom.FIRST + 1);
+  }
+
   private void looks(int count, Duration late) {
     for (int i = 0; i < count; i++) {
       nanos += Elbowroom.INTERVAL.plus(late).toNanos();
