@@ -9,6 +9,8 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.secret.Secret;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
+import dev.tenon.workspace.StoreUnavailableException;
+import dev.tenon.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,18 +25,29 @@ import java.util.Optional;
 public final class KeyRecovery {
   private KeyRecovery() {}
 
-  /// Makes one. The hub may run; its nodes know the key at once.
+  /// Makes one. On PostgreSQL the nodes may run, and know it at once. Nothing is thrown where it
+  /// cannot be done: the outcome says why.
   ///
   /// @param workspace its id; empty: the first
-  /// @throws dev.tenon.workspace.StoreUnavailableException when the database cannot be opened
   public static Outcome make(Settings settings, Optional<String> workspace, SecureRandom random) {
-    DatabaseSettings where = DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory());
+    DatabaseSettings where =
+        DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory());
     if (where instanceof DatabaseSettings.Sqlite(Path file) && !Files.isRegularFile(file)) {
-      return new Outcome.NothingYet(file);
+      return new Outcome.NothingYet();
     }
+    try {
+      return make(where, workspace, random);
+    } catch (StoreUnavailableException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      return new Outcome.DatabaseUnavailable(String.valueOf(reason.getMessage()));
+    }
+  }
+
+  private static Outcome make(
+      DatabaseSettings where, Optional<String> workspace, SecureRandom random) {
     try (Database database = Database.open(where)) {
       List<WorkspaceId> there =
-          database.workspaces().all().stream().map(dev.tenon.workspace.Workspace::id).toList();
+          database.workspaces().all().stream().map(Workspace::id).toList();
       String wanted = workspace.orElse(WorkspaceId.FIRST.value());
       Optional<WorkspaceId> found =
           there.stream().filter(id -> id.value().equals(wanted)).findFirst();
@@ -71,10 +84,11 @@ public final class KeyRecovery {
     /// The key, to be shown once.
     record Made(String workspace, Secret key) implements Outcome {}
 
-    /// There is no installation here.
-    ///
-    /// @param database that is not there
-    record NothingYet(Path database) implements Outcome {}
+    /// There is no installation here yet.
+    record NothingYet() implements Outcome {}
+
+    /// The database cannot be opened.
+    record DatabaseUnavailable(String reason) implements Outcome {}
 
     /// There is no such workspace.
     ///

@@ -3,10 +3,12 @@ package dev.tenon.cli.apply;
 import dev.tenon.sdk.ApiKey;
 import dev.tenon.sdk.App;
 import dev.tenon.sdk.TenonClient;
+import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,9 +51,9 @@ final class AppPart {
 
   static JsonObject without(JsonObject object, String name) {
     JsonObject rest = JsonObject.empty();
-    for (String each : object.members().keySet()) {
-      if (!each.equals(name)) {
-        rest = rest.with(each, object.members().get(each));
+    for (Map.Entry<String, Json> each : object.members().entrySet()) {
+      if (!each.getKey().equals(name)) {
+        rest = rest.with(each.getKey(), each.getValue());
       }
     }
     return rest;

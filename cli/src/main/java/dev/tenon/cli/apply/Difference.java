@@ -93,7 +93,7 @@ record Difference(JsonObject fields, List<String> words) {
   }
 
   private static Set<String> wordsOf(String text) {
-    return new HashSet<>(Arrays.asList(text.strip().split(" +")));
+    return new HashSet<>(Arrays.asList(text.strip().split(" +", -1)));
   }
 
   private static Optional<Instant> instant(String text) {

@@ -76,7 +76,7 @@ record Entry(Node node, String path, Faults faults) {
   Optional<Boolean> flag(String name) {
     Optional<String> text = text(name);
     if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
-      faults.add(members().get(name), at(name), "is true or false");
+      faults.add(member(name).orElse(node), at(name), "is true or false");
     }
     return text.map(Boolean::parseBoolean);
   }

@@ -61,9 +61,12 @@ public record Plan(List<Step> steps) {
     }
     // Of an object that is sent, what is left out has its default: it goes as a whole.
     JsonObject fields =
-        difference.fields().object("sign_in").isPresent()
-            ? difference.fields().with("sign_in", wish.fields().members().get("sign_in"))
-            : difference.fields();
+        difference
+            .fields()
+            .object("sign_in")
+            .flatMap(_ -> wish.fields().object("sign_in"))
+            .map(whole -> difference.fields().with("sign_in", whole))
+            .orElse(difference.fields());
     return Optional.of(
         Step.of(
             Step.Act.CHANGE,

@@ -56,8 +56,8 @@ public final class DataCommands {
     return here(Verb.named("recover", "Makes an admin key on the hub's own machine."))
         .option("--workspace", "ID", "whose; else the first workspace's")
         .note(
-            "For a workspace that has lost its last admin key. The hub may run. Whoever has the",
-            "hub's database has this; the audit log tells of it. Revoke lost keys afterwards.")
+            "For a workspace that has lost its last admin key. On SQLite stop the hub first. Whoever",
+            "has the hub's database can do this; the audit log tells of it. Revoke lost keys then.")
         .does(DataCommands::recover);
   }
 
@@ -72,14 +72,20 @@ public final class DataCommands {
         call.terminal().err().println("An admin key of " + workspace + "; it is not shown again:");
         yield call.say(key.reveal());
       }
-      case KeyRecovery.Outcome.NothingYet(Path database) -> throw noDatabase(database);
       case KeyRecovery.Outcome.NoWorkspace(List<String> there) ->
           throw new FailedException(
               Failure.usage(
-                  "There is no such workspace.",
-                  there.isEmpty()
-                      ? "There is none yet: start the hub."
-                      : "There are " + String.join(", ", there) + "."));
+                  "There is no such workspace.", "There are " + String.join(", ", there) + "."));
+      case KeyRecovery.Outcome.NothingYet _ ->
+          throw new FailedException(
+              Failure.usage(
+                  "There is no hub's data in " + settings.dataDirectory() + ".",
+                  "Say where it is: --data-dir DIRECTORY."));
+      case KeyRecovery.Outcome.DatabaseUnavailable(String reason) ->
+          throw refused(
+              "The database cannot be used: " + reason + ".",
+              "the operator",
+              "On SQLite stop the hub, make the key, and start it again.");
     };
   }
 
@@ -95,7 +101,11 @@ public final class DataCommands {
     Path target = emptied(call.file(call.required("--to")));
     return switch (Backup.copy(settings, target)) {
       case Backup.Outcome.Copied copied -> told(call, target, copied, Backup.keyPlace(settings));
-      case Backup.Outcome.NothingYet(Path database) -> throw noDatabase(database);
+      case Backup.Outcome.NothingYet(Path database) ->
+          throw new FailedException(
+              Failure.usage(
+                  "There is no database " + database + ".",
+                  "Say where it is: --data-dir DIRECTORY."));
     };
   }
 
@@ -149,12 +159,6 @@ public final class DataCommands {
               "the operator",
               "On SQLite stop the hub, rotate, and start it again.");
     };
-  }
-
-  private static FailedException noDatabase(Path database) {
-    return new FailedException(
-        Failure.usage(
-            "There is no database " + database + ".", "Say where it is: --data-dir DIRECTORY."));
   }
 
   private static FailedException refused(String what, String whose, String todo) {
