@@ -23,7 +23,8 @@ public record Passphrase(Secret secret) {
   public static Optional<String> problem(String text, String email) {
     int length = text.codePointCount(0, text.length());
     if (length < SHORTEST) {
-      return Optional.of("has at least " + SHORTEST + " characters: several words are easy to keep");
+      return Optional.of(
+          "has at least " + SHORTEST + " characters: several words are easy to keep");
     }
     if (length > LONGEST) {
       return Optional.of("has at most " + LONGEST + " characters");

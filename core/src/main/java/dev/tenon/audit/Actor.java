@@ -32,7 +32,8 @@ public sealed interface Actor {
     };
   }
 
-  /// One word and, where there is one, the id: `admin:key_1`, `member:mem_1`, `app:demo`, `user:ada`, `hub`.
+  /// One word and, where there is one, the id: `admin:key_1`, `member:mem_1`, `app:demo`,
+  /// `user:ada`, `hub`.
   default String label() {
     return switch (this) {
       case Admin admin -> "admin:" + admin.key();

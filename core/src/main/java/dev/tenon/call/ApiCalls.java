@@ -85,8 +85,7 @@ public final class ApiCalls {
     return switch (tokens.token(caller, ask)) {
       case TokenResult.Issued(IssuedToken token)
           when token.connection().equals(target.connection()) ->
-          new Run(caller, ask, call, target, budgets.elsewhere(target, call.urgency()))
-              .from(token);
+          new Run(caller, ask, call, target, budgets.elsewhere(target, call.urgency())).from(token);
       case TokenResult.Issued _ ->
           new ApiResult.NotCallable("The user has another connection by now.");
       case TokenResult refused -> new ApiResult.NoToken(refused);

@@ -35,8 +35,7 @@ public final class SignIn {
   private final RandomGenerator random;
 
   /// The members of `store`; keys are made of `random`, which must be unpredictable.
-  public SignIn(
-      MemberStore store, Passphrases passphrases, Clock clock, RandomGenerator random) {
+  public SignIn(MemberStore store, Passphrases passphrases, Clock clock, RandomGenerator random) {
     this.store = store;
     this.passphrases = passphrases;
     this.byEmail = new Throttle(FREE_BY_EMAIL, clock);
@@ -67,8 +66,7 @@ public final class SignIn {
     SessionKey key = SessionKey.random(random);
     Instant now = clock.instant();
     MemberSession session =
-        new MemberSession(
-            key.fingerprint(), member.get().workspace(), member.get().id(), now, now);
+        new MemberSession(key.fingerprint(), member.get().workspace(), member.get().id(), now, now);
     return store.begin(session, event(member.get(), "member.signed_in"))
         ? new Attempt.Done(new SignedIn(key, member.get()))
         : new Attempt.Wrong();
@@ -79,10 +77,7 @@ public final class SignIn {
     Instant now = clock.instant();
     Optional<Signed> signed =
         store.signed(key.fingerprint()).filter(it -> !it.session().isOver(now));
-    signed
-        .map(Signed::session)
-        .filter(it -> it.isDue(now))
-        .ifPresent(it -> store.touch(it, now));
+    signed.map(Signed::session).filter(it -> it.isDue(now)).ifPresent(it -> store.touch(it, now));
     return signed;
   }
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes whoever guesses wait: after some wrong attempts in a row 30 seconds, then twice as long each
-/// time, up to 15 minutes. Kept in this process's memory, for at most 10,000 keys; the one
+/// Makes whoever guesses wait: after some wrong attempts in a row 30 seconds, then twice as long
+/// each time, up to 15 minutes. Kept in this process's memory, for at most 10,000 keys; the one
 /// that was not seen for longest is forgotten first. Safe for use by any thread.
 final class Throttle {
   private static final int MOST = 10_000;

@@ -33,8 +33,7 @@ final class MemberJourneysTest {
   private final SecureRandom random = new SecureRandom();
   private final InMemoryStores stores = new InMemoryStores(clock);
   private final PlainPassphrases passphrases = new PlainPassphrases();
-  private final SignInLinks links =
-      new SignInLinks(stores.members(), passphrases, clock, random);
+  private final SignInLinks links = new SignInLinks(stores.members(), passphrases, clock, random);
   private final SignIn signIn = new SignIn(stores.members(), passphrases, clock, random);
   private final Members members = new Members(stores.members(), passphrases, clock);
 
@@ -84,8 +83,7 @@ final class MemberJourneysTest {
     NewLink link = links.make(KEY, new Wish(Role.VIEWER, email("ada@example.com"), ""));
     Opened opened = links.open(link.key()).orElseThrow();
 
-    SignedIn signedIn =
-        links.enter(opened.link(), opened.member().orElseThrow()).orElseThrow();
+    SignedIn signedIn = links.enter(opened.link(), opened.member().orElseThrow()).orElseThrow();
 
     assertThat(signedIn.member().id()).isEqualTo(ada.id());
     assertThat(signedIn.member().role()).as("a link changes no role").isEqualTo(Role.ADMIN);
@@ -181,16 +179,14 @@ final class MemberJourneysTest {
     SignedIn there = ((Attempt.Done) attempt("ada@example.com", WORDS)).signedIn();
     Signed signed = signIn.signed(here.key()).orElseThrow();
 
-    assertThat(
-            members.changePassphrase(signed, typed("a new one of mine"), Optional.empty()))
+    assertThat(members.changePassphrase(signed, typed("a new one of mine"), Optional.empty()))
         .isFalse();
     assertThat(
             members.changePassphrase(
                 signed, typed("a new one of mine"), Passphrase.typed("not the old one")))
         .isFalse();
     assertThat(
-            members.changePassphrase(
-                signed, typed("a new one of mine"), Passphrase.typed(WORDS)))
+            members.changePassphrase(signed, typed("a new one of mine"), Passphrase.typed(WORDS)))
         .isTrue();
 
     assertThat(signIn.signed(here.key())).isPresent();
@@ -237,10 +233,7 @@ final class MemberJourneysTest {
 
   private Attempt attempt(String email, String passphrase) {
     return signIn.attempt(
-        EmailAddress.parse(email).orElseThrow(),
-        typed(passphrase),
-        Optional.empty(),
-        "192.0.2.1");
+        EmailAddress.parse(email).orElseThrow(), typed(passphrase), Optional.empty(), "192.0.2.1");
   }
 
   private static Passphrase typed(String text) {

@@ -89,8 +89,7 @@ public final class InMemoryMemberStore implements MemberStore {
   @Override
   public void addLink(SignInLink link, AuditEvent event) {
     stores.audited(
-        event,
-        () -> links.put(new RowKey(link.workspace(), link.id().value()), link) == null);
+        event, () -> links.put(new RowKey(link.workspace(), link.id().value()), link) == null);
   }
 
   @Override
@@ -117,8 +116,7 @@ public final class InMemoryMemberStore implements MemberStore {
 
   @Override
   public boolean removeLink(WorkspaceId workspace, SignInLinkId id, AuditEvent event) {
-    return stores.audited(
-        event, () -> links.remove(new RowKey(workspace, id.value())) != null);
+    return stores.audited(event, () -> links.remove(new RowKey(workspace, id.value())) != null);
   }
 
   @Override

@@ -61,9 +61,7 @@ public abstract class MemberStoreContract extends StoreContract {
   @Test
   void of_many_who_use_first_links_at_once_one_does() {
     List<SignInLink> links =
-        IntStream.range(0, Race.RUNNERS)
-            .mapToObj(_ -> add(link(Optional.empty(), true)))
-            .toList();
+        IntStream.range(0, Race.RUNNERS).mapToObj(_ -> add(link(Optional.empty(), true))).toList();
 
     List<Boolean> used =
         Race.run(
@@ -110,7 +108,8 @@ public abstract class MemberStoreContract extends StoreContract {
     stores().members().addLink(link, event(other));
     stores().members().use(link, there, session(there), event(other));
 
-    assertThat(stores().members().withEmail(here.email(), 9)).containsExactlyInAnyOrder(here, there);
+    assertThat(stores().members().withEmail(here.email(), 9))
+        .containsExactlyInAnyOrder(here, there);
     assertThat(stores().members().withEmail(here.email(), 1)).hasSize(1);
     assertThat(stores().members().list(workspace)).containsExactly(here);
     assertThat(stores().members().find(other, here.id())).isEmpty();

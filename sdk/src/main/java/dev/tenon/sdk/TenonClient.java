@@ -172,8 +172,8 @@ public final class TenonClient implements AutoCloseable {
             .orThrow());
   }
 
-  /// Makes a link that signs somebody in to the console, once: the member of that e-mail address, or
-  /// whoever becomes one by it. For an admin key.
+  /// Makes a link that signs somebody in to the console, once: the member of that e-mail address,
+  /// or whoever becomes one by it. For an admin key.
   ///
   /// @param role of a member that is made: `admin`, `developer` or `viewer`
   /// @param email of the member; empty: whoever opens the link says it

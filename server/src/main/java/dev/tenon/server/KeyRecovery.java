@@ -30,8 +30,7 @@ public final class KeyRecovery {
   ///
   /// @param workspace its id; empty: the first
   public static Outcome make(Settings settings, Optional<String> workspace, SecureRandom random) {
-    DatabaseSettings where =
-        DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory());
+    DatabaseSettings where = DatabaseSettings.of(settings.databaseUrl(), settings.dataDirectory());
     if (where instanceof DatabaseSettings.Sqlite(Path file) && !Files.isRegularFile(file)) {
       return new Outcome.NothingYet();
     }
@@ -46,8 +45,7 @@ public final class KeyRecovery {
   private static Outcome make(
       DatabaseSettings where, Optional<String> workspace, SecureRandom random) {
     try (Database database = Database.open(where)) {
-      List<WorkspaceId> there =
-          database.workspaces().all().stream().map(Workspace::id).toList();
+      List<WorkspaceId> there = database.workspaces().all().stream().map(Workspace::id).toList();
       String wanted = workspace.orElse(WorkspaceId.FIRST.value());
       Optional<WorkspaceId> found =
           there.stream().filter(id -> id.value().equals(wanted)).findFirst();

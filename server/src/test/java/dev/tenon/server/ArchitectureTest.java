@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
-/// The rooms of the server as the map draws them: `Hub` knows all, `admin`, `api`, `connect`, `ops` and
-/// `proxy` know `http`, and nothing else knows a neighbour.
+/// The rooms of the server as the map draws them: `Hub` knows all, `admin`, `api`, `connect`, `ops`
+/// and `proxy` know `http`, and nothing else knows a neighbour.
 @AnalyzeClasses(packages = "dev.tenon.server", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String ROOM = "dev.tenon.server.";

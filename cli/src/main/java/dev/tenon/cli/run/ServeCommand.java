@@ -65,8 +65,7 @@ public final class ServeCommand {
       hub.newAdminKey()
           .ifPresent(key -> call.say("The first admin key, shown this once: " + key.reveal()));
       hub.signInLink()
-          .ifPresent(
-              link -> call.say("Sign in to the console, once, within a day: " + link));
+          .ifPresent(link -> call.say("Sign in to the console, once, within a day: " + link));
       call.say("Tenon runs at " + hub.url() + " ; Ctrl-C stops it.");
       training.begin();
       stop.await();

@@ -39,7 +39,11 @@ final class AccountPages {
     Optional<String> problem = Names.problem(name);
     if (problem.isPresent()) {
       return page(
-          visit, 422, problem.map(it -> "Your name " + it + "."), Optional.empty(), Optional.empty());
+          visit,
+          422,
+          problem.map(it -> "Your name " + it + "."),
+          Optional.empty(),
+          Optional.empty());
     }
     members.rename(visit.signed(), name);
     return pages.redirect(Section.ACCOUNT.path(), Said.NAME_CHANGED);
@@ -87,7 +91,6 @@ final class AccountPages {
             name,
             passphrase,
             current);
-    return Pages.html(
-        status, output -> JteaccountGenerated.render(output, Pages.none(), page));
+    return Pages.html(status, output -> JteaccountGenerated.render(output, Pages.none(), page));
   }
 }

@@ -61,13 +61,15 @@ final class AuditPages {
   }
 
   List<Route> routes() {
-    return List.of(
-        Route.of("GET", Section.AUDIT.path(), guard.page(Role.VIEWER, this::show)));
+    return List.of(Route.of("GET", Section.AUDIT.path(), guard.page(Role.VIEWER, this::show)));
   }
 
   private Answer show(Visit visit) {
     String word =
-        visit.query("q").filter(it -> it.length() <= LONGEST_WORD && it.indexOf('\0') < 0).orElse("");
+        visit
+            .query("q")
+            .filter(it -> it.length() <= LONGEST_WORD && it.indexOf('\0') < 0)
+            .orElse("");
     Optional<Long> before = visit.query("before").flatMap(AuditPages::number);
     List<AuditEntry> found =
         word.isEmpty()

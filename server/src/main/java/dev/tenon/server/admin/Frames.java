@@ -39,8 +39,7 @@ final class Frames {
     ProblemPage page =
         new ProblemPage(
             visit.frame(heading, Section.ACCOUNT), heading, text, site.path("/console"));
-    return Pages.html(
-        status, output -> JteproblemGenerated.render(output, Pages.none(), page));
+    return Pages.html(status, output -> JteproblemGenerated.render(output, Pages.none(), page));
   }
 
   /// The role for people.
@@ -65,8 +64,7 @@ final class Frames {
         items.clear();
       }
       last = section.group();
-      items.add(
-          new Frame.Item(section.label(), site.path(section.path()), section == current));
+      items.add(new Frame.Item(section.label(), site.path(section.path()), section == current));
     }
     groups.add(new Frame.Group(last.orElse(""), List.copyOf(items)));
     return groups;

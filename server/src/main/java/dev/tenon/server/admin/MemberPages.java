@@ -84,10 +84,7 @@ final class MemberPages {
     Optional<EmailAddress> email = EmailAddress.parse(typed);
     if (email.isEmpty()) {
       return page(
-          visit,
-          422,
-          typed,
-          Optional.of("An e-mail address is needed, such as ada@example.com."));
+          visit, 422, typed, Optional.of("An e-mail address is needed, such as ada@example.com."));
     }
     Role role = Role.parse(visit.form().text("role")).orElse(Role.VIEWER);
     NewLink made = links.make(visit.admin(), new SignInLinks.Wish(role, email, ""));
@@ -107,8 +104,7 @@ final class MemberPages {
   private Answer withdraw(Visit visit) {
     String id = visit.form().text("link");
     boolean withdrawn =
-        id.matches("sil_[0-9A-Za-z]{1,64}")
-            && links.remove(visit.admin(), new SignInLinkId(id));
+        id.matches("sil_[0-9A-Za-z]{1,64}") && links.remove(visit.admin(), new SignInLinkId(id));
     return withdrawn ? pages.redirect(PATH, Said.LINK_WITHDRAWN) : visit.unknown("link");
   }
 
@@ -148,8 +144,7 @@ final class MemberPages {
         it.id().equals(visit.member().id()));
   }
 
-  private static MembersPage.Link link(
-      Visit visit, Map<MemberId, Member> byId, SignInLink it) {
+  private static MembersPage.Link link(Visit visit, Map<MemberId, Member> byId, SignInLink it) {
     Optional<Member> member = it.member().flatMap(id -> Optional.ofNullable(byId.get(id)));
     return new MembersPage.Link(
         it.id().value(),

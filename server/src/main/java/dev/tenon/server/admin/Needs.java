@@ -3,7 +3,6 @@ package dev.tenon.server.admin;
 import dev.tenon.client.ExpiringSecrets.Expiring;
 import dev.tenon.client.SecretExpiries;
 import dev.tenon.connection.Owner;
-import dev.tenon.connection.Status;
 import dev.tenon.overview.Overviews.GrantEnding;
 import dev.tenon.overview.Overviews.Standing;
 import dev.tenon.server.admin.OverviewPage.Ending;
@@ -104,7 +103,9 @@ final class Needs {
         turn,
         filled,
         site.path(
-            it.integration().map(i -> path + "&integration=" + Words.inPath(i.value())).orElse(path)),
+            it.integration()
+                .map(i -> path + "&integration=" + Words.inPath(i.value()))
+                .orElse(path)),
         "Show them");
   }
 
@@ -149,8 +150,7 @@ final class Needs {
         .toList();
   }
 
-  private static Ending ending(
-      Visit visit, String what, String href, Instant end, String turn) {
+  private static Ending ending(Visit visit, String what, String href, Instant end, String turn) {
     Instant now = visit.now();
     long days = SecretExpiries.daysLeft(end, now);
     Badge soon =

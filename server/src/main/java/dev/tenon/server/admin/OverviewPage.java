@@ -40,8 +40,7 @@ record OverviewPage(
   record Need(Badge turn, String text, String href, String action) {}
 
   /// Something that ends.
-  record Ending(
-      String what, String href, Badge soon, Words.When when, String turn) {}
+  record Ending(String what, String href, Badge soon, Words.When when, String turn) {}
 
   /// A first step, and whether it was made.
   record Beginning(String title, String text, String href, boolean done) {}

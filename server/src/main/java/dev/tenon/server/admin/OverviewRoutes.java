@@ -75,8 +75,7 @@ final class OverviewRoutes {
             needs.endings(visit),
             begun ? List.of() : beginnings.of(visit),
             site.path(Section.CONNECTIONS.path()));
-    return Pages.html(
-        200, output -> JteoverviewGenerated.render(output, Pages.none(), page));
+    return Pages.html(200, output -> JteoverviewGenerated.render(output, Pages.none(), page));
   }
 
   private Health health(Status status, long count, long total) {

@@ -131,7 +131,10 @@ record RefreshChart(
       String time = HOUR.format(from.plus(step.multipliedBy(i)));
       bars.add(
           new Bar(
-              time + " UTC: " + told(of), pieces, decimal(i * slot + GAP / 2.0), decimal(slot - GAP)));
+              time + " UTC: " + told(of),
+              pieces,
+              decimal(i * slot + GAP / 2.0),
+              decimal(slot - GAP)));
     }
     return bars;
   }
@@ -178,7 +181,9 @@ record RefreshChart(
     return String.join(
         ", ",
         of.entrySet().stream()
-            .map(it -> Words.number(it.getValue()) + " " + it.getKey().label.toLowerCase(Locale.ROOT))
+            .map(
+                it ->
+                    Words.number(it.getValue()) + " " + it.getKey().label.toLowerCase(Locale.ROOT))
             .toList());
   }
 

@@ -143,13 +143,11 @@ final class SettingsPages {
         new SettingsPage.Kept(
             "Events of a connection", "90 days, and always the newest 200 of each"),
         new SettingsPage.Kept("Audit log", "For good"),
-        new SettingsPage.Kept(
-            "Numbers of refreshes", Words.length(RefreshTallies.KEPT)),
+        new SettingsPage.Kept("Numbers of refreshes", Words.length(RefreshTallies.KEPT)),
         new SettingsPage.Kept(
             "Console sessions",
             "%s, or %s without a request"
-                .formatted(
-                    Words.length(MemberSession.LIFE), Words.length(MemberSession.IDLE))));
+                .formatted(Words.length(MemberSession.LIFE), Words.length(MemberSession.IDLE))));
   }
 
   private record Typed(
@@ -171,7 +169,8 @@ final class SettingsPages {
       }
       if (!client.isEmpty() && !own.contains(client)) {
         problems.put("sign_in_client", "This is not an OAuth client of your workspace.");
-      } else if (client.isEmpty() && verification.filter(LinkVerification.HUB::equals).isPresent()) {
+      } else if (client.isEmpty()
+          && verification.filter(LinkVerification.HUB::equals).isPresent()) {
         problems.put("sign_in_client", "Where the hub proves it, users need a place to sign in.");
       }
       if (!claim.matches("[A-Za-z0-9_.:/-]{1,128}")) {

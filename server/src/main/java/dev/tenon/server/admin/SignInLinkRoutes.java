@@ -128,8 +128,7 @@ final class SignInLinkRoutes {
     return cookies.clearLink(cookies.setSession(answer, signedIn.get().key()));
   }
 
-  private Answer page(
-      Request request, int status, Opened opened, Typed typed, Problems problems) {
+  private Answer page(Request request, int status, Opened opened, Typed typed, Problems problems) {
     Optional<SessionKey> known = cookies.visit(request);
     SessionKey key = known.orElseGet(() -> SessionKey.random(random));
     SignInLink link = opened.link();

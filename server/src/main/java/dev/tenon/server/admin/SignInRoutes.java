@@ -68,8 +68,7 @@ final class SignInRoutes {
 
   private Answer press(Request request) {
     Form form = Form.of(request);
-    Typed typed =
-        new Typed(next(form.all("next")), form.text("email"), form.text("workspace"));
+    Typed typed = new Typed(next(form.all("next")), form.text("email"), form.text("workspace"));
     if (!guard.isOurForm(request)) {
       return page(
           request,
@@ -87,10 +86,7 @@ final class SignInRoutes {
     }
     Attempt attempt =
         signIn.attempt(
-            email.get(),
-            passphrase.get(),
-            workspace,
-            request.remoteAddress().getHostAddress());
+            email.get(), passphrase.get(), workspace, request.remoteAddress().getHostAddress());
     return switch (attempt) {
       case Attempt.Done(SignedIn signedIn) -> enter(request, signedIn, typed.next());
       case Attempt.Wrong _ -> wrong(request, typed, WRONG);
@@ -110,8 +106,7 @@ final class SignInRoutes {
   /// A browser that signs in has another key than before, and what it had opens nothing any more.
   private Answer enter(Request request, SignedIn signedIn, String next) {
     guard.signed(request).ifPresent(signIn::end);
-    return cookies.setSession(
-        pages.redirect(next.isEmpty() ? "/console" : next), signedIn.key());
+    return cookies.setSession(pages.redirect(next.isEmpty() ? "/console" : next), signedIn.key());
   }
 
   private Answer signOut(Visit visit) {

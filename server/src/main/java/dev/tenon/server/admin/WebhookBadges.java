@@ -43,8 +43,7 @@ final class WebhookBadges {
 
   /// The events that can be chosen.
   static Stream<WebhookEventType> choosable() {
-    return Stream.of(WebhookEventType.values())
-        .filter(it -> it != WebhookEventType.WEBHOOK_TEST);
+    return Stream.of(WebhookEventType.values()).filter(it -> it != WebhookEventType.WEBHOOK_TEST);
   }
 
   /// What an event is, in a few words.

@@ -144,11 +144,8 @@ final class WebhookForms {
 
   private Answer replay(Visit visit, WebhookEndpoint it) {
     Optional<WebhookEventId> event = WebhookPages.eventId(visit.form().text("event"));
-    boolean replayed =
-        event.isPresent() && webhooks.replay(visit.admin(), it.id(), event.get());
-    return replayed
-        ? pages.redirect(path(it), Said.REPLAYED)
-        : visit.unknown("delivery");
+    boolean replayed = event.isPresent() && webhooks.replay(visit.admin(), it.id(), event.get());
+    return replayed ? pages.redirect(path(it), Said.REPLAYED) : visit.unknown("delivery");
   }
 
   private Answer delete(Visit visit, WebhookEndpoint it) {
@@ -196,8 +193,7 @@ final class WebhookForms {
                             typed.chosen().contains(it)))
                 .toList(),
             typed.problems());
-    return Pages.html(
-        status, output -> JtewebhookFormGenerated.render(output, Pages.none(), page));
+    return Pages.html(status, output -> JtewebhookFormGenerated.render(output, Pages.none(), page));
   }
 
   /// What was typed, and what is wrong with it.
@@ -224,8 +220,7 @@ final class WebhookForms {
       }
       if (description.length() > LONGEST_DESCRIPTION) {
         problems.put(
-            "description",
-            "It has more than %d characters.".formatted(LONGEST_DESCRIPTION));
+            "description", "It has more than %d characters.".formatted(LONGEST_DESCRIPTION));
       }
       if (!all && chosen.isEmpty()) {
         problems.put("events", "Choose one event at least, or all of them.");

@@ -68,8 +68,7 @@ final class WebhookPages {
     String base = site.path(ALL + "/" + it.id());
     Optional<DeliveryState> state = visit.query("state").flatMap(DeliveryState::parse);
     Optional<WebhookEventId> after = visit.query("after").flatMap(WebhookPages::eventId);
-    List<Delivery> found =
-        webhooks.deliveries(visit.workspace(), it.id(), state, after, ROWS + 1);
+    List<Delivery> found = webhooks.deliveries(visit.workspace(), it.id(), state, after, ROWS + 1);
     List<Delivery> shown = found.size() > ROWS ? found.subList(0, ROWS) : found;
     String filter = state.map(s -> "?state=" + s.apiName()).orElse("?");
     WebhookPage page =

@@ -7,7 +7,6 @@ import dev.tenon.member.Role;
 import dev.tenon.member.SignInLinks;
 import dev.tenon.member.SignInLinks.NewLink;
 import dev.tenon.member.SignInLinks.Wish;
-
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
@@ -31,8 +30,7 @@ public final class ConsoleLinkRoutes {
 
   /// The calls.
   public List<Route> routes() {
-    return List.of(
-        Route.of("POST", "/api/v1/console-links", desk.callers().admin(this::create)));
+    return List.of(Route.of("POST", "/api/v1/console-links", desk.callers().admin(this::create)));
   }
 
   private Answer create(Request request, Caller.Admin admin) {
@@ -41,8 +39,7 @@ public final class ConsoleLinkRoutes {
     Optional<EmailAddress> email = fields.text("email", ConsoleLinkRoutes::email);
     Optional<String> name = fields.text("name", Names::require);
     fields.end();
-    NewLink made =
-        links.make(admin, new Wish(role.orElse(Role.ADMIN), email, name.orElse("")));
+    NewLink made = links.make(admin, new Wish(role.orElse(Role.ADMIN), email, name.orElse("")));
     return Desk.created(
         json ->
             json.text("id", made.link().id().value())

@@ -2,8 +2,8 @@ package dev.tenon.server.connect;
 
 import dev.tenon.client.IntegrationName;
 import dev.tenon.connect.ConnectLinkId;
-import dev.tenon.connect.ConnectLinks.Opening;
 import dev.tenon.connect.ConnectLinks;
+import dev.tenon.connect.ConnectLinks.Opening;
 import dev.tenon.connect.LinkSecret;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;

@@ -80,8 +80,7 @@ final class MemberSessions {
       """;
 
   boolean end(MemberSession session, AuditEvent event) {
-    return writes.audited(
-        event, tx -> tx.update(END, session.workspace(), session.key()) == 1);
+    return writes.audited(event, tx -> tx.update(END, session.workspace(), session.key()) == 1);
   }
 
   private static final String END_OTHERS =

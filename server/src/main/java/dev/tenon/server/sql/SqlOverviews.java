@@ -35,7 +35,8 @@ final class SqlOverviews implements Overviews {
 
   @Override
   public List<Standing> standings(WorkspaceId workspace) {
-    return transactions.read(tx -> tx.list(SqlOverviews::standing, STANDINGS, workspace, workspace));
+    return transactions.read(
+        tx -> tx.list(SqlOverviews::standing, STANDINGS, workspace, workspace));
   }
 
   private static final String REFRESHES =
@@ -171,5 +172,4 @@ final class SqlOverviews implements Overviews {
         row.instant("rejected_at"),
         row.optionalText("rejected_message").orElse(""));
   }
-
 }

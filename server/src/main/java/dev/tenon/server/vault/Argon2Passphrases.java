@@ -13,9 +13,9 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// Passphrases hashed by Argon2id (RFC 9106) with 64 MiB, three passes and one lane: its second
-/// recommended option with fewer lanes, because each lane would be another thread. Two are hashed at
-/// once, so that guessing costs memory for two. Older hashes are checked with the parameters that
-/// they were made with.
+/// recommended option with fewer lanes, because each lane would be another thread. Two are hashed
+/// at once, so that guessing costs memory for two. Older hashes are checked with the parameters
+/// that they were made with.
 public final class Argon2Passphrases implements Passphrases {
   private static final Cost STANDARD = new Cost(64 * 1024, 3, 1);
   private static final int SALT_BYTES = 16;

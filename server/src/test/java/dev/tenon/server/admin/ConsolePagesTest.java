@@ -126,8 +126,7 @@ final class ConsolePagesTest {
     assertThat(Words.when(NOW, NOW).relative()).isEqualTo("in a moment");
     assertThat(Words.when(NOW.minusSeconds(20), NOW).relative()).isEqualTo("just now");
     assertThat(Words.when(NOW.minusSeconds(60), NOW).relative()).isEqualTo("1 minute ago");
-    assertThat(Words.when(NOW.minus(Duration.ofHours(5)), NOW).relative())
-        .isEqualTo("5 hours ago");
+    assertThat(Words.when(NOW.minus(Duration.ofHours(5)), NOW).relative()).isEqualTo("5 hours ago");
     assertThat(Words.when(NOW.plus(Duration.ofDays(12)), NOW).relative()).isEqualTo("in 12 days");
     assertThat(Words.when(NOW, NOW).exact()).isEqualTo("4 Mar 2026, 12:34:56 UTC");
     assertThat(Words.number(1_234_567)).isEqualTo("1,234,567");

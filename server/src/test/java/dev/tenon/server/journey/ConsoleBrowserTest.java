@@ -79,7 +79,13 @@ final class ConsoleBrowserTest {
       check(page, width, "console-webhook-" + name);
 
       for (String path :
-          List.of("", "/webhooks", "/audit", "/settings", "/settings/members", "/settings/keys",
+          List.of(
+              "",
+              "/webhooks",
+              "/audit",
+              "/settings",
+              "/settings/members",
+              "/settings/keys",
               "/account")) {
         page.navigate(world.hub.url() + "/console" + path);
         check(page, width, "console" + path.replace('/', '-') + "-" + name);
@@ -117,7 +123,8 @@ final class ConsoleBrowserTest {
       assertThat(page.locator("#entries").textContent())
           .contains("member.joined")
           .doesNotContain("oauth_client.created");
-      assertThat(page.getByLabel("Action, id or name").evaluate("it => it === document.activeElement"))
+      assertThat(
+              page.getByLabel("Action, id or name").evaluate("it => it === document.activeElement"))
           .as("the focus stays in the field")
           .isEqualTo(true);
     }
@@ -167,7 +174,8 @@ final class ConsoleBrowserTest {
 
   @Test
   void F9_a_name_with_markup_runs_nothing() {
-    String evil = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+    String evil =
+        "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
     try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1280)) {
       Page page = page(context);
       join(page, "console-evil", 1280);
@@ -225,8 +233,7 @@ final class ConsoleBrowserTest {
 
   private void join(Page page, String picture, int width) {
     URI link =
-        URI.create(
-            world.admin("POST", "/api/v1/console-links", Map.of("role", "admin")).at("url"));
+        URI.create(world.admin("POST", "/api/v1/console-links", Map.of("role", "admin")).at("url"));
     page.navigate(link.toString());
     assertThat(page.url()).doesNotContain(link.getPath().substring("/console/link/".length()));
     page.getByLabel("Your name").fill("Ada Lovelace");

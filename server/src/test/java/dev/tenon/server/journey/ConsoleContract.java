@@ -88,8 +88,7 @@ abstract class ConsoleContract {
     try (Visitor other = new Visitor(world.hub.url())) {
       other.cookies().put(SESSION, before);
 
-      HttpResponse<String> answer =
-          ada.submit("/console", "/console/sign-out", Map.of());
+      HttpResponse<String> answer = ada.submit("/console", "/console/sign-out", Map.of());
       assertThat(answer.statusCode()).isEqualTo(303);
       signIn(ada, "ada@example.com", WORDS);
 
@@ -116,8 +115,7 @@ abstract class ConsoleContract {
     String path = "/console/account/name";
 
     assertThat(ada.post(path, Map.of("name", "Mallory")).statusCode()).isEqualTo(403);
-    assertThat(ada.post(path, fields, "Sec-Fetch-Site", "cross-site").statusCode())
-        .isEqualTo(403);
+    assertThat(ada.post(path, fields, "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
     assertThat(ada.post(path, fields, "Sec-Fetch-Site", "same-site").statusCode()).isEqualTo(403);
     assertThat(ada.post(path, fields, "Origin", "https://evil.example").statusCode())
         .isEqualTo(403);
@@ -138,8 +136,7 @@ abstract class ConsoleContract {
       String token = Visitor.token(victim.page("/console/sign-in"));
       Map<String, String> all =
           Map.of("email", "ada@example.com", "passphrase", WORDS, "form_token", token);
-      assertThat(
-              victim.post("/console/sign-in", all, "Sec-Fetch-Site", "cross-site").statusCode())
+      assertThat(victim.post("/console/sign-in", all, "Sec-Fetch-Site", "cross-site").statusCode())
           .isEqualTo(403);
       assertThat(victim.cookies()).doesNotContainKey(SESSION);
     }
@@ -180,8 +177,14 @@ abstract class ConsoleContract {
       assertThat(visitor.page(signIn)).contains("value=\"/console/audit?q=member.joined\"");
     }
     for (String evil :
-        List.of("//evil.example", "https://evil.example", "/\\evil.example", "/console/../x",
-            "/consoles", "javascript:alert(1)", "/console//evil.example")) {
+        List.of(
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/console/../x",
+            "/consoles",
+            "javascript:alert(1)",
+            "/console//evil.example")) {
       try (Visitor visitor = new Visitor(world.hub.url())) {
         HttpResponse<String> answer =
             visitor.submit(
@@ -254,8 +257,11 @@ abstract class ConsoleContract {
       assertThat(viewer.page("/console/settings/members")).doesNotContain("Invite somebody");
       for (Visitor one : List.of(viewer, developer)) {
         for (String path :
-            List.of("/console/settings", "/console/settings/keys",
-                "/console/settings/members/link", "/console/settings/members/role")) {
+            List.of(
+                "/console/settings",
+                "/console/settings/keys",
+                "/console/settings/members/link",
+                "/console/settings/members/role")) {
           HttpResponse<String> answer = one.submit("/console/account", path, Map.of("name", "x"));
           assertThat(answer.statusCode()).as(path).isEqualTo(403);
           assertThat(answer.body()).contains("Your role does not allow this");
@@ -270,11 +276,15 @@ abstract class ConsoleContract {
     try (Visitor viewer = new Visitor(world.hub.url())) {
       viewer.join(link, "Vi", "", "");
       String members = ada.page("/console/settings/members");
-      String id = members.replaceAll("(?s).*Remove<span class=\"hidden\"> Vi</span>.*?value=\"(mem_\\w+)\".*", "$1");
+      String id =
+          members.replaceAll(
+              "(?s).*Remove<span class=\"hidden\"> Vi</span>.*?value=\"(mem_\\w+)\".*", "$1");
 
       HttpResponse<String> removed =
           ada.submit(
-              "/console/settings/members", "/console/settings/members/remove", Map.of("member", id));
+              "/console/settings/members",
+              "/console/settings/members/remove",
+              Map.of("member", id));
 
       assertThat(removed.statusCode()).isEqualTo(303);
       assertThat(viewer.get("/console").statusCode()).isEqualTo(303);
@@ -287,10 +297,7 @@ abstract class ConsoleContract {
     String key = made.json().get("admin_key").get("key").asString();
     Reply link =
         world.call(
-            "POST",
-            "/api/v1/console-links",
-            Optional.of(Map.of("email", "ada@example.com")),
-            key);
+            "POST", "/api/v1/console-links", Optional.of(Map.of("email", "ada@example.com")), key);
     try (Visitor other = new Visitor(world.hub.url())) {
       other.join(URI.create(link.at("url")), "Other Ada", "", WORDS + " too");
 
@@ -302,7 +309,9 @@ abstract class ConsoleContract {
       String id = members.replaceAll("(?s).*?value=\"(mem_\\w+)\".*", "$1");
       HttpResponse<String> removed =
           other.submit(
-              "/console/settings/members", "/console/settings/members/remove", Map.of("member", id));
+              "/console/settings/members",
+              "/console/settings/members/remove",
+              Map.of("member", id));
       assertThat(removed.statusCode()).isEqualTo(404);
       assertThat(ada.get("/console").statusCode()).isEqualTo(200);
     }

@@ -69,10 +69,8 @@ final class ConsolePicturesTest {
     }
   }
 
-  private static void walk(
-      TestHub world, HeadlessBrowser browser, ColorScheme scheme, int width) {
-    String suffix =
-        (scheme == ColorScheme.DARK ? "-dark" : "") + (width < 1000 ? "-phone" : "");
+  private static void walk(TestHub world, HeadlessBrowser browser, ColorScheme scheme, int width) {
+    String suffix = (scheme == ColorScheme.DARK ? "-dark" : "") + (width < 1000 ? "-phone" : "");
     try (BrowserContext context = browser.window(scheme, width)) {
       Page page = context.newPage();
       page.navigate(world.hub.url() + "/console/sign-in");
@@ -92,8 +90,14 @@ final class ConsolePicturesTest {
       page.navigate(world.hub.url() + "/console?range=7d");
       picture(page, width, "overview-week" + suffix);
       for (String path :
-          List.of("webhooks", "webhooks/new", "audit", "settings", "settings/members",
-              "settings/keys", "account")) {
+          List.of(
+              "webhooks",
+              "webhooks/new",
+              "audit",
+              "settings",
+              "settings/members",
+              "settings/keys",
+              "account")) {
         page.navigate(world.hub.url() + "/console/" + path);
         picture(page, width, path.replace('/', '-') + suffix);
       }
@@ -107,9 +111,7 @@ final class ConsolePicturesTest {
     HeadlessBrowser.check(page, width, "console-busy-" + name);
     if (MAKES_PICTURES) {
       page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(PICTURES.resolve(name + ".png"))
-              .setFullPage(true));
+          new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
     }
   }
 
@@ -117,7 +119,11 @@ final class ConsolePicturesTest {
     world.admin(
         "POST",
         "/api/v1/webhooks",
-        Map.of("url", "https://hooks.harbour.example/tenon", "description", "Pager of the platform team"));
+        Map.of(
+            "url",
+            "https://hooks.harbour.example/tenon",
+            "description",
+            "Pager of the platform team"));
     world.admin(
         "POST",
         "/api/v1/webhooks",
@@ -129,8 +135,7 @@ final class ConsolePicturesTest {
             "description",
             "Shows in the CRM who is connected"));
     for (int i = 0; i < 3; i++) {
-      String id =
-          world.admin("/api/v1/webhooks").json().get("items").get(0).get("id").asString();
+      String id = world.admin("/api/v1/webhooks").json().get("items").get(0).get("id").asString();
       world.admin("POST", "/api/v1/webhooks/" + id + "/test");
     }
   }
@@ -147,7 +152,8 @@ final class ConsolePicturesTest {
       long good = Math.round(240 + 120 * day + chance.nextInt(30));
       tallies.add(new Tally(workspace, at, RefreshOutcome.REFRESHED, good));
       if (i % 41 > 37) {
-        tallies.add(new Tally(workspace, at, RefreshOutcome.PROVIDER_AWAY, 20 + chance.nextInt(60)));
+        tallies.add(
+            new Tally(workspace, at, RefreshOutcome.PROVIDER_AWAY, 20 + chance.nextInt(60)));
       }
       if (chance.nextInt(6) == 0) {
         tallies.add(new Tally(workspace, at, RefreshOutcome.GRANT_DEAD, 1 + chance.nextInt(4)));

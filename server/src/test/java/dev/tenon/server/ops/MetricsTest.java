@@ -131,7 +131,11 @@ final class MetricsTest {
             connector ->
                 meters
                     .refreshes()
-                    .refreshed(WorkspaceId.FIRST, connector, RefreshOutcome.REFRESHED, Duration.ofMillis(1)));
+                    .refreshed(
+                        WorkspaceId.FIRST,
+                        connector,
+                        RefreshOutcome.REFRESHED,
+                        Duration.ofMillis(1)));
 
     assertThat(lines().stream().filter(line -> line.startsWith("tenon_refreshes_total{")))
         .hasSize(ConnectorLabels.MOST + 1)
@@ -210,8 +214,12 @@ final class MetricsTest {
   }
 
   private void happens() {
-    meters.refreshes().refreshed(WorkspaceId.FIRST, TRIMBLE, RefreshOutcome.REFRESHED, Duration.ofMillis(80));
-    meters.refreshes().refreshed(WorkspaceId.FIRST, TRIMBLE, RefreshOutcome.GRANT_DEAD, Duration.ofMillis(90));
+    meters
+        .refreshes()
+        .refreshed(WorkspaceId.FIRST, TRIMBLE, RefreshOutcome.REFRESHED, Duration.ofMillis(80));
+    meters
+        .refreshes()
+        .refreshed(WorkspaceId.FIRST, TRIMBLE, RefreshOutcome.GRANT_DEAD, Duration.ofMillis(90));
     meters.refreshes().waitedForLease(Duration.ofMillis(300));
     meters.refreshes().looked(true);
     meters.refreshes().looked(true);

@@ -47,8 +47,7 @@ abstract class OverviewsContract {
 
     assertThat(standings).hasSize(2);
     assertThat(standings).allSatisfy(it -> assertThat(it.count()).isEqualTo(1));
-    assertThat(standings)
-        .allSatisfy(it -> assertThat(it.integration()).contains(client.name()));
+    assertThat(standings).allSatisfy(it -> assertThat(it.integration()).contains(client.name()));
   }
 
   @Test
@@ -76,8 +75,7 @@ abstract class OverviewsContract {
     client(workspace());
     Instant end = Samples.NOON.plus(Duration.ofDays(91));
 
-    List<Expiring> ending =
-        database().overviews().secretsEnding(client.workspace(), end, 10);
+    List<Expiring> ending = database().overviews().secretsEnding(client.workspace(), end, 10);
 
     assertThat(ending).isNotEmpty();
     assertThat(ending).allSatisfy(it -> assertThat(it.client()).isEqualTo(client.id()));

@@ -28,7 +28,8 @@ final class Argon2PassphrasesTest {
         .isNotEqualTo(passphrases.hash(typed("four words do well")).encoded());
   }
 
-  /// Made by the reference implementation: `echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1`.
+  /// Made by the reference implementation: `echo -n password | argon2 somesalt -id -t 2 -m 16 -p
+  /// 1`.
   @Test
   void a_hash_that_another_program_made_is_understood() {
     HashedPassphrase reference =
