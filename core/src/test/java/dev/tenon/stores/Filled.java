@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.access.AppName;
 import dev.tenon.access.KeyId;
+import dev.tenon.access.MemberId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
@@ -34,6 +35,9 @@ import dev.tenon.connector.ConnectorFiles.ConnectorFile;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.exchange.Issuer;
 import dev.tenon.exchange.IssuerId;
+import dev.tenon.member.Member;
+import dev.tenon.member.SignInLink;
+import dev.tenon.member.SignInLinkId;
 import dev.tenon.secret.Fingerprint;
 import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventId;
@@ -60,7 +64,9 @@ record Filled(
     ConnectorFile file,
     WebhookEndpoint webhook,
     WebhookEventId told,
-    Issuer issuer) {
+    Issuer issuer,
+    Member member,
+    SignInLink invitation) {
   private static final Instant END = Samples.NOON.plus(Duration.ofDays(90));
 
   /// Fills the workspace of `contract`.
@@ -92,6 +98,12 @@ record Filled(
     stores.connectorFiles().save(workspace, file, contract.event());
     Issuer issuer = samples.issuer(workspace, "https://id.example", Optional.empty());
     stores.issuers().create(issuer, contract.event());
+    Member member = samples.member(workspace);
+    SignInLink used = samples.signInLink(workspace);
+    stores.members().addLink(used, contract.event());
+    stores.members().use(used, member, samples.session(member), contract.event());
+    SignInLink invitation = samples.signInLink(workspace);
+    stores.members().addLink(invitation, contract.event());
     return new Filled(
         samples,
         app,
@@ -105,7 +117,9 @@ record Filled(
         file,
         webhook,
         told,
-        issuer);
+        issuer,
+        member,
+        invitation);
   }
 
   /// The ids of this workspace, and `other` wherever a workspace is asked for.
@@ -135,6 +149,8 @@ record Filled(
     values.put(WebhookId.class, webhook.id());
     values.put(WebhookEventId.class, told);
     values.put(IssuerId.class, issuer.id());
+    values.put(MemberId.class, member.id());
+    values.put(SignInLinkId.class, invitation.id());
     values.put(AuditEvent.class, samples.event(other));
     values.put(Instant.class, Samples.NOON);
     values.put(String.class, "asked to");
@@ -168,6 +184,8 @@ record Filled(
             stores.connectorFiles().all(workspace),
             stores.issuers().list(workspace),
             stores.webhooks().list(workspace),
+            stores.members().list(workspace),
+            stores.members().links(workspace, Samples.NOON),
             stores
                 .webhooks()
                 .deliveries(workspace, webhook.id(), Optional.empty(), Optional.empty(), 99),

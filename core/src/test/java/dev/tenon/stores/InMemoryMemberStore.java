@@ -80,9 +80,12 @@ public final class InMemoryMemberStore implements MemberStore {
     return stores.audited(
         event,
         () -> {
-          sessions.values().removeIf(it -> it.member().equals(id));
-          links.values().removeIf(it -> it.member().filter(id::equals).isPresent());
-          return members.remove(key(workspace, id)) != null;
+          boolean removed = members.remove(key(workspace, id)) != null;
+          if (removed) {
+            sessions.values().removeIf(it -> it.member().equals(id));
+            links.values().removeIf(it -> it.member().filter(id::equals).isPresent());
+          }
+          return removed;
         });
   }
 

@@ -4,6 +4,9 @@ import dev.tenon.access.ApiKey;
 import dev.tenon.access.AppName;
 import dev.tenon.access.KeyId;
 import dev.tenon.access.UserId;
+import dev.tenon.access.MemberId;
+import dev.tenon.access.SessionKey;
+import dev.tenon.access.SignInKey;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
 import dev.tenon.app.CallRule;
@@ -41,6 +44,12 @@ import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
 import dev.tenon.exchange.Issuer;
 import dev.tenon.exchange.IssuerId;
+import dev.tenon.member.EmailAddress;
+import dev.tenon.member.Member;
+import dev.tenon.member.MemberSession;
+import dev.tenon.member.Role;
+import dev.tenon.member.SignInLink;
+import dev.tenon.member.SignInLinkId;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Nonce;
@@ -97,6 +106,38 @@ public final class Samples {
   public AuditEvent event(WorkspaceId workspace) {
     return new AuditEvent(
         workspace, NOON, new Actor.Hub(), "thing.done", text(), Map.of("why", "a „test“ \u0000"));
+  }
+
+  /// A member with an e-mail address of their own.
+  public Member member(WorkspaceId workspace) {
+    return new Member(
+        MemberId.random(random),
+        workspace,
+        EmailAddress.parse(text() + "@example.org").orElseThrow(),
+        "Ada Łukasiewicz",
+        Role.DEVELOPER,
+        Optional.empty(),
+        NOON,
+        Optional.of(NOON));
+  }
+
+  public SignInLink signInLink(WorkspaceId workspace) {
+    return new SignInLink(
+        SignInLinkId.random(random),
+        workspace,
+        SignInKey.random(random).fingerprint(),
+        Optional.empty(),
+        Role.VIEWER,
+        Optional.empty(),
+        "",
+        false,
+        NOON,
+        NOON.plus(Duration.ofDays(1)));
+  }
+
+  public MemberSession session(Member member) {
+    return new MemberSession(
+        SessionKey.random(random).fingerprint(), member.workspace(), member.id(), NOON, NOON);
   }
 
   public ConnectionEvent connectionEvent(Instant at, String type) {

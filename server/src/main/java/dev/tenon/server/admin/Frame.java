@@ -32,7 +32,6 @@ record Frame(
   /// @param label heading; empty text where there is none
   record Group(String label, List<Item> items) {}
 
-  /// @param current `page` where it is the page that is shown, else null: JTE leaves the attribute
-  ///   out then
+  /// @param current whether it is the section of the page that is shown
   record Item(String label, String href, boolean current) {}
 }

@@ -67,7 +67,9 @@ public final class ConnectRoutes {
             "Tenon is running",
             "Apps ask this hub for tokens, and send people here to connect their accounts.",
             Optional.empty(),
-            List.of(new Step("Read its API", site.path("/docs"))),
+            List.of(
+                new Step("Open the console", site.path("/console")),
+                new Step("Read its API", site.path("/docs"))),
             Optional.empty()));
   }
 
