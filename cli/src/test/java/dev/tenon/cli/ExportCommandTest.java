@@ -3,30 +3,14 @@ package dev.tenon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.cli.terminal.ExitCode;
-import dev.tenon.sdk.ConnectionImport;
-import dev.tenon.sdk.OAuthClientFields;
-import dev.tenon.sdk.Secret;
-import dev.tenon.sdk.TenonClient;
 import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,49 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `tenon export`, of a real hub and the sandbox's Trimble Connect.
 final class ExportCommandTest {
-  private static final String CALLBACK = "/api/integrations/oauth2/callback/";
-
   @TempDir private Path directory;
-  private HubWithSandbox world;
-  private Program tenon;
+  private ExportWorld world;
   private Path out;
 
   @BeforeEach
   void connect() throws Exception {
-    world = HubWithSandbox.start(directory);
-    out = directory.resolve("out");
-    try (TenonClient admin = world.admin()) {
-      admin
-          .oauthClients()
-          .create(
-              "trimble-connect",
-              OAuthClientFields.none()
-                  .connector("trimble-connect")
-                  .clientId("trimble-web")
-                  .clientSecret(Secret.of("trimble-web-secret"))
-                  .parameters(
-                      Map.of(
-                          "application_name", "harbour-app",
-                          "identity_url", world.sandbox() + "/trimble-id",
-                          "api_url", world.sandbox() + "/connect-na")));
-      admin.apps().create("exporter");
-      String key = admin.apps().createKey("exporter", "test").key().reveal();
-      admin
-          .connections()
-          .importTokens(
-              ConnectionImport.of("trimble-connect", "reports")
-                  .withRefreshToken(Secret.of(refreshToken())));
-      tenon =
-          new Program()
-              .in(directory)
-              .variable("TENON_URL", world.hub().toString())
-              .variable("TENON_API_KEY", key);
-    }
+    world = ExportWorld.start(directory);
+    out = world.out();
   }
 
   @AfterEach
   void stop() {
-    tenon.close();
     world.close();
   }
 
@@ -140,73 +93,51 @@ final class ExportCommandTest {
   @Test
   void what_has_no_files_says_so() {
     var run =
-        tenon.run(
+        world.run(
             List.of("export", "trimble-connect/bcf-topics", "--attachments", "--to", "topics"));
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
   }
 
+  @Test
+  void other_forms_of_the_list_stand_beside_it() throws Exception {
+    var run = export("--format", "csv");
+
+    assertThat(run.code()).as(run.seen()).isEqualTo(ExitCode.OK);
+    List<String> rows = Files.readAllLines(out.resolve("todos.csv"));
+    assertThat(rows).hasSize(25);
+    assertThat(rows.getFirst()).startsWith("Region,Project,Label");
+    JsonObject form = (JsonObject) world.manifest().items("forms").getFirst();
+    assertThat(form.flag("complete")).isTrue();
+    assertThat(form.requiredText("sha256"))
+        .isEqualTo(ExportWorld.sha256(out.resolve(form.requiredText("path"))));
+    assertThat(export("--format", "geojson").code()).isEqualTo(ExitCode.USAGE);
+  }
+
   private List<Path> leftovers() throws IOException {
     try (var files = Files.walk(out)) {
-      return files.filter(it -> it.toString().endsWith(".part")).toList();
+      return files.filter(it -> it.toString().contains(".parts")).toList();
     }
   }
 
   private Program.Run export(String... more) {
-    return tenon.run(
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(
-                    "export",
-                    "trimble-connect/todos",
-                    "--project",
-                    "Harbour bridge",
-                    "--attachments",
-                    "--to",
-                    "out"),
-                java.util.stream.Stream.of(more))
-            .toList());
+    return world.run(
+        List.of(
+            "export",
+            "trimble-connect/todos",
+            "--project",
+            "Harbour bridge",
+            "--attachments",
+            "--to",
+            "out"),
+        more);
   }
 
   private JsonObject manifest() throws IOException {
-    return (JsonObject) Json.parse(Files.readString(out.resolve("manifest.json")));
+    return world.manifest();
   }
 
   private static String hash(Path file) throws Exception {
-    return HexFormat.of()
-        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-  }
-
-  /// As a browser of Ada's and the hub would have got it.
-  private String refreshToken() throws Exception {
-    String callback = URLEncoder.encode(world.hub() + CALLBACK, StandardCharsets.UTF_8);
-    String authorize =
-        world.sandbox()
-            + "/trimble-id/oauth/authorize?response_type=code&client_id=trimble-web&state=s1"
-            + "&scope=openid+harbour-app&redirect_uri="
-            + callback;
-    String back =
-        post(authorize, "user=ada&decision=allow", "").headers().firstValue("Location").orElse("");
-    String code = back.replaceAll(".*[?&]code=([^&]+).*", "$1");
-    String basic =
-        Base64.getEncoder()
-            .encodeToString("trimble-web:trimble-web-secret".getBytes(StandardCharsets.UTF_8));
-    HttpResponse<String> tokens =
-        post(
-            world.sandbox() + "/trimble-id/oauth/token",
-            "grant_type=authorization_code&code=" + code + "&redirect_uri=" + callback,
-            "Basic " + basic);
-    return ((JsonObject) Json.parse(tokens.body())).requiredText("refresh_token");
-  }
-
-  private static HttpResponse<String> post(String address, String form, String authorization)
-      throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form));
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
-    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    return ExportWorld.sha256(file);
   }
 }

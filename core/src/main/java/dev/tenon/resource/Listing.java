@@ -94,47 +94,112 @@ public final class Listing {
     walk(level, place, Nest.root(), sink);
   }
 
-  /// One list, and below each of its items what is wished for of it.
   private void walk(int level, Place place, Nest nest, Sink sink) throws IOException {
+    walk(level, place, nest, () -> first(level, place, nest), sink);
+  }
+
+  private Got first(int level, Place place, Nest nest) {
     ResourceDefinition resource = line.get(level);
-    ResourceDefinition asked = nest.isRoot() ? resource : resource.below();
+    PageAsk ask = new Turning(calls.paging(resource), _ -> {}).first();
+    return calls.page(asked(level, nest), place.values(calls, resource), ask, _ -> false);
+  }
+
+  private ResourceDefinition asked(int level, Nest nest) {
+    return nest.isRoot() ? line.get(level) : line.get(level).below();
+  }
+
+  /// One list, and below each of its items what is wished for of it.
+  private void walk(int level, Place place, Nest nest, FirstPage first, Sink sink)
+      throws IOException {
+    ResourceDefinition resource = line.get(level);
     Turning turning = new Turning(calls.paging(resource), notes::add);
-    Optional<PageAsk> ask = Optional.of(turning.first());
-    while (ask.isPresent() && !over) {
+    long fresh = 0;
+    Got got = first.get();
+    while (true) {
+      Optional<PageAsk> ask = Optional.empty();
+      switch (got) {
+        case Got.Part part -> {
+          anyPage = true;
+          Turned turned = turning.after(part.heard());
+          boolean goesOn = observer.page(part.heard().items(), turned.words());
+          List<ResourceItem> items = unseen(resource, part.page().items(), nest.ids());
+          fresh += items.size();
+          take(level, place, nest, items, sink);
+          warnings(part.page().around());
+          if (!goesOn && !over) {
+            over = true;
+            lost("rest", resource, place, "enough", "The listing ends here: it asked enough.");
+          }
+          if (turned instanceof Turned.End) {
+            ended(resource, place, turning.total(), fresh);
+          }
+          ask = next(resource, place, turned);
+        }
+        case Got.End _ -> ended(resource, place, turning.total(), fresh);
+        case Got.Failed failed -> lost("page", resource, place, failed.code(), failed.detail());
+        case Got.Refused refused -> {
+          if (!anyPage) {
+            throw new ResourceListings.RefusedException(refused.result());
+          }
+          rest(resource, place, refused.result());
+          over = true;
+        }
+      }
+      if (ask.isEmpty() || over) {
+        return;
+      }
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("the listing was given up");
       }
-      Got got = calls.page(asked, place.values(calls, resource), ask.get(), turning::isEnd);
-      ask =
-          switch (got) {
-            case Got.Part part -> {
-              anyPage = true;
-              Turned turned = turning.after(part.heard());
-              boolean goesOn = observer.page(part.heard().items(), turned.words());
-              for (ResourceItem item : part.page().items()) {
-                take(level, place, nest, item, sink);
-              }
-              warnings(part.page().around());
-              if (!goesOn && !over) {
-                over = true;
-                lost("rest", resource, place, "enough", "The listing ends here: it asked enough.");
-              }
-              yield next(resource, place, turned);
-            }
-            case Got.End _ -> Optional.empty();
-            case Got.Failed failed -> {
-              lost("page", resource, place, failed.code(), failed.detail());
-              yield Optional.empty();
-            }
-            case Got.Refused refused -> {
-              if (!anyPage) {
-                throw new ResourceListings.RefusedException(refused.result());
-              }
-              rest(resource, place, refused.result());
-              over = true;
-              yield Optional.empty();
-            }
-          };
+      got =
+          calls.page(
+              asked(level, nest), place.values(calls, resource), ask.get(), turning::isEnd);
+    }
+  }
+
+  /// The list has come to its end; whether with all that the provider says it has.
+  private void ended(ResourceDefinition resource, Place place, long total, long fresh) {
+    if (fresh < total && !over) {
+      String detail = "The provider says that there are %d, and sent %d.".formatted(total, fresh);
+      lost("items", resource, place, "short", detail);
+    }
+  }
+
+  private List<ResourceItem> unseen(
+      ResourceDefinition resource, List<ResourceItem> items, IdSet ids) {
+    return items.stream().filter(item -> isNew(resource, item, ids)).toList();
+  }
+
+  private void take(int level, Place place, Nest nest, List<ResourceItem> items, Sink sink)
+      throws IOException {
+    ResourceDefinition resource = line.get(level);
+    // Only in front of the innermost lists: of the others a page each would be much at once.
+    if (level + 2 == line.size() && resource.children().isEmpty()) {
+      ahead(level, place, nest, items, sink);
+      return;
+    }
+    for (ResourceItem item : items) {
+      take(level, place, nest, item, sink);
+    }
+    sink.pageEnded();
+  }
+
+  /// The innermost lists, below the items of a page.
+  private void ahead(int level, Place place, Nest nest, List<ResourceItem> items, Sink sink)
+      throws IOException {
+    ResourceDefinition resource = line.get(level);
+    List<Place> places = new ArrayList<>();
+    for (ResourceItem item : items) {
+      if (Conditions.fit(item, resource.only()) && isWanted(level, nest, item)) {
+        places.add(place.below(resource, item));
+      }
+    }
+    try (Lookahead firsts = new Lookahead(places, it -> first(level + 1, it, Nest.root()))) {
+      for (Place each : places) {
+        if (!over) {
+          walk(level + 1, each, Nest.root(), firsts::next, sink);
+        }
+      }
     }
   }
 
@@ -154,7 +219,7 @@ public final class Listing {
   private void take(int level, Place place, Nest nest, ResourceItem item, Sink sink)
       throws IOException {
     ResourceDefinition resource = line.get(level);
-    if (over || !isNew(resource, item, nest.ids())) {
+    if (over) {
       return;
     }
     if (Conditions.fit(item, resource.only()) && isWanted(level, nest, item)) {
@@ -306,6 +371,15 @@ public final class Listing {
   public interface Sink {
     /// Takes an item; waits until there is room.
     void item(ListedItem item) throws IOException;
+
+    /// The next item may take a while.
+    default void pageEnded() throws IOException {}
+  }
+
+  /// Where the first page of a list comes from.
+  @FunctionalInterface
+  private interface FirstPage {
+    Got get() throws IOException;
   }
 
   /// An ancestor that was wished for is not there.

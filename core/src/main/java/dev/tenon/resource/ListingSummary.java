@@ -21,7 +21,7 @@ public record ListingSummary(long count, List<Missing> missing, List<String> not
 
   /// Something that could not be had.
   ///
-  /// @param what `page`, `list`, `regions` or `rest`
+  /// @param what `page`, `items` or `rest`
   /// @param parent the id of the item whose list it is
   /// @param code stable
   /// @param detail for people

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Asks for the pages of one listing. Used by one thread.
+/// Asks for the pages of one listing. Safe for use by any thread.
 final class PageCalls {
   /// A list yields to whoever waits for an answer, so it has to wait longer.
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -148,7 +148,7 @@ final class PageCalls {
             : new Got.Failed(status == 429 ? "rate_limited" : "provider_refused", said);
       }
       try (InputStream body = answer.body()) {
-        Page page = pages.read(body, resource.items());
+        Page page = pages.read(body, resource.items(), often(resource));
         return new Got.Part(
             page,
             new PageHeard(
@@ -163,6 +163,21 @@ final class PageCalls {
     } catch (IOException _) {
       return Got.Failed.passing("provider_no_answer", "The answer did not come to its end.");
     }
+  }
+
+  /// What is looked at of every item.
+  private static List<String> often(ResourceDefinition resource) {
+    List<String> paths = new ArrayList<>();
+    paths.add(resource.id());
+    paths.addAll(resource.only().keySet());
+    resource
+        .file()
+        .ifPresent(
+            rule -> {
+              paths.add(rule.name());
+              paths.addAll(rule.only().keySet());
+            });
+    return paths.stream().distinct().toList();
   }
 
   private Optional<String> base(

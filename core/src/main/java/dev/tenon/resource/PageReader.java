@@ -11,9 +11,10 @@ public interface PageReader {
   /// The page in `body`.
   ///
   /// @param items dotted path of the list in the answer; empty text where the answer is the list
+  /// @param often paths that will be asked for of every item: found by the way
   /// @throws UnreadableException when it is no such list
   /// @throws IOException when it does not arrive whole
-  Page read(InputStream body, String items) throws IOException;
+  Page read(InputStream body, String items, List<String> often) throws IOException;
 
   /// A page.
   ///

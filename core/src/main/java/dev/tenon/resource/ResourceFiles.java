@@ -132,7 +132,7 @@ public final class ResourceFiles {
     }
     try (answer;
         InputStream body = answer.body()) {
-      ResourceItem whole = pages.read(body, NO_LIST).around();
+      ResourceItem whole = pages.read(body, NO_LIST, List.of()).around();
       for (Map.Entry<String, String> each : step.keep().entrySet()) {
         Optional<String> value = whole.text(each.getValue());
         if (value.isEmpty()) {
@@ -150,9 +150,9 @@ public final class ResourceFiles {
   private static Opening refused(ApiAnswer answer) {
     int status = answer.status();
     answer.close();
+    String code = status >= 500 ? "provider_unavailable" : "provider_refused";
     return new Opening.Failed(
-        status == 404 ? "file_not_found" : "provider_refused",
-        "The provider answered %d.".formatted(status));
+        status == 404 ? "file_not_found" : code, "The provider answered %d.".formatted(status));
   }
 
   private static Opening nowhere() {
@@ -169,7 +169,7 @@ public final class ResourceFiles {
     Optional<String> address;
     try (answer;
         InputStream body = answer.body()) {
-      address = pages.read(body, NO_LIST).around().text(rule.url());
+      address = pages.read(body, NO_LIST, List.of()).around().text(rule.url());
     } catch (IOException _) {
       return nowhere();
     }
@@ -184,11 +184,13 @@ public final class ResourceFiles {
         }
         int status = file.status();
         file.close();
+        if (status / 100 == 3) {
+          yield new Opening.Failed(
+              "file_elsewhere", "The storage leads to yet another address, which is not followed.");
+        }
         yield new Opening.Failed(
-            status / 100 == 3 ? "file_elsewhere" : "storage_refused",
-            status / 100 == 3
-                ? "The storage leads to yet another address, which is not followed."
-                : "The storage answered %d.".formatted(status));
+            status >= 500 || status == 429 ? "storage_unavailable" : "storage_refused",
+            "The storage answered %d.".formatted(status));
       }
       case ApiWire.Outcome.NotCallable(String problem) ->
           new Opening.Failed("file_elsewhere", problem);

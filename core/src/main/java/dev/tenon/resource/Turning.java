@@ -24,6 +24,7 @@ final class Turning {
   private final IdSet turned = new IdSet();
   private long next;
   private long total = -1;
+  private boolean countsItems;
 
   /// @param notes hears what is odd
   Turning(Paging paging, Consumer<String> notes) {
@@ -42,6 +43,12 @@ final class Turning {
       case Paging.Cursor it -> PageAsk.of(size(it.sizeParameter(), it.pageSize()));
       case Paging.Bookmark _, Paging.None _ -> PageAsk.plain();
     };
+  }
+
+  /// How many items the list has, as the provider last said; negative where it has not, or counts
+  /// something else.
+  long total() {
+    return countsItems ? total : -1;
   }
 
   /// Whether a page with this status is the end and no failure.
@@ -79,6 +86,8 @@ final class Turning {
       return heard.items() == 0 ? new Turned.End() : new Turned.More(range(range));
     }
     long last = Long.parseLong(said.get().group(3));
+    countsItems |=
+        heard.items() > 0 && last - Long.parseLong(said.get().group(2)) + 1 == heard.items();
     if (!said.get().group(4).equals("*")) {
       long now = Long.parseLong(said.get().group(4));
       if (total >= 0 && total != now) {
@@ -107,6 +116,7 @@ final class Turning {
         notes.accept("the total changed while the list was read");
       }
       total = said.get();
+      countsItems = true;
     }
     if (heard.items() == 0) {
       return total > next

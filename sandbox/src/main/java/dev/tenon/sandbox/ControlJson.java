@@ -113,12 +113,16 @@ final class ControlJson {
   static ObjectNode tuning(Tuning tuning) {
     return Json.object()
         .put("todos", tuning.todos())
+        .put("attachments", tuning.attachments())
+        .put("plain_todos", tuning.plainTodos())
+        .put("plain_attachments", tuning.plainAttachments())
         .put("items", tuning.items())
         .put("issues", tuning.issues())
         .put("fields", tuning.fields())
         .put("samples", tuning.samples())
         .put("first_slice", tuning.firstSlice())
         .put("content_type_breaks_get", tuning.contentTypeBreaksGet())
+        .put("hostile_names", tuning.hostileNames())
         .put("hub_calls_per_minute", tuning.hubCallsPerMinute());
   }
 

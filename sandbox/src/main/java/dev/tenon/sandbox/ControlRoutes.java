@@ -9,7 +9,6 @@ import dev.tenon.sandbox.http.Routes;
 import dev.tenon.sandbox.oauth.Policy;
 import dev.tenon.sandbox.oauth.TokenCall;
 import dev.tenon.sandbox.people.People;
-import dev.tenon.sandbox.sample.Tuning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -225,26 +224,7 @@ final class ControlRoutes {
   }
 
   private JsonNode tune(Fields fields) {
-    fields.only(
-        "todos",
-        "items",
-        "issues",
-        "fields",
-        "samples",
-        "first_slice",
-        "content_type_breaks_get",
-        "hub_calls_per_minute");
-    Tuning now = controls.tuning();
-    controls.setTuning(
-        new Tuning(
-            fields.integer("todos", now.todos()),
-            fields.integer("items", now.items()),
-            fields.integer("issues", now.issues()),
-            fields.integer("fields", now.fields()),
-            fields.integer("samples", now.samples()),
-            fields.integer("first_slice", now.firstSlice()),
-            fields.flag("content_type_breaks_get", now.contentTypeBreaksGet()),
-            fields.integer("hub_calls_per_minute", now.hubCallsPerMinute())));
+    controls.setTuning(TuningReader.read(fields, controls.tuning()));
     return ControlJson.tuning(controls.tuning());
   }
 

@@ -9,13 +9,31 @@ import dev.tenon.sandbox.http.Json;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Fault rules as the control API writes them.
 final class FaultReader {
   private static final String[] KNOWN = {
-    "kind", "provider", "endpoint", "client_id", "grant_type", "times", "processed", "status",
-    "retry_after", "headers", "body", "ms", "bytes", "set", "remove", "form"
+    "kind",
+    "provider",
+    "endpoint",
+    "client_id",
+    "grant_type",
+    "path",
+    "skip",
+    "times",
+    "processed",
+    "status",
+    "retry_after",
+    "headers",
+    "body",
+    "ms",
+    "bytes",
+    "set",
+    "remove",
+    "form",
+    "change"
   };
 
   private FaultReader() {}
@@ -30,6 +48,8 @@ final class FaultReader {
         fields.text("provider"),
         fields.text("client_id"),
         fields.text("grant_type"),
+        fields.text("path"),
+        fields.integer("skip", 0),
         times(fields),
         lost || fields.flag("processed", kind.equals("cut"))
             ? Timing.AFTER_THE_WORK
@@ -48,18 +68,43 @@ final class FaultReader {
       case "drip" -> new Fault.Drips(Duration.ofMillis(fields.integer("ms", 100)));
       case "flood" -> new Fault.Floods(fields.number("bytes").orElse(50L << 20));
       case "custom" -> custom(fields);
+      case "headers" -> changedHeaders(fields);
+      case "list" -> new Fault.ChangesList(change(fields.text("change").orElse("repeated")));
+      case "overstate" -> new Fault.Overstates(fields.integer("bytes", 1000));
+      case "bomb" -> new Fault.Inflates(fields.number("bytes").orElse(10L << 30));
+      case "endless" -> new Fault.NeverEnds();
       case "rewrite" -> rewrite(fields);
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }
 
   private static Fault custom(Fields fields) {
+    return new Fault.Answers(
+        fields.integer("status", 200), headers(fields, "headers"), fields.text("body").orElse(""));
+  }
+
+  private static Fault changedHeaders(Fields fields) {
+    return new Fault.ChangesHeaders(
+        headers(fields, "headers"),
+        fields.texts("remove").stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()));
+  }
+
+  private static Headers headers(Fields fields, String name) {
     Headers headers = Headers.none();
-    for (var header : fields.map("headers").entrySet()) {
+    for (var header : fields.map(name).entrySet()) {
       headers = headers.with(header.getKey(), header.getValue());
     }
-    return new Fault.Answers(
-        fields.integer("status", 200), headers, fields.text("body").orElse(""));
+    return headers;
+  }
+
+  private static Fault.Change change(String name) {
+    return switch (name) {
+      case "repeated" -> Fault.Change.REPEATED;
+      case "empty" -> Fault.Change.EMPTY;
+      default -> throw new IllegalArgumentException("unknown change " + name);
+    };
   }
 
   private static Fault rewrite(Fields fields) {
@@ -94,6 +139,10 @@ final class FaultReader {
     rule.provider().ifPresent(provider -> json.put("provider", provider));
     rule.clientId().ifPresent(client -> json.put("client_id", client));
     rule.grantType().ifPresent(type -> json.put("grant_type", type));
+    rule.path().ifPresent(path -> json.put("path", path));
+    if (rule.skip() > 0) {
+      json.put("skip", rule.skip());
+    }
     return rule.times() == Integer.MAX_VALUE
         ? json.put("times", "always")
         : json.put("times", rule.times());

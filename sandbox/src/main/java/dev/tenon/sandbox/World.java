@@ -36,7 +36,7 @@ final class World {
   private final HeldCalls held = new HeldCalls();
   private final Faults faults = new Faults(held);
   private final TokenCalls calls;
-  private final AtomicReference<Tuning> tuning = new AtomicReference<>(Tuning.defaults());
+  private final AtomicReference<Tuning> tuning;
   private final AuthorizationServer trimbleIdentity;
   private final AuthorizationServer autodesk;
   private final AuthorizationServer acme;
@@ -47,6 +47,7 @@ final class World {
   World(SandboxSettings settings, URI base, SecureRandom random) {
     this.settings = settings;
     this.clock = new SandboxClock(settings.clock());
+    this.tuning = new AtomicReference<>(settings.tuning());
     this.calls = new TokenCalls(clock);
     var around =
         new Surroundings(clock, settings.clock(), faults, () -> text(random), key(random), calls);
@@ -116,7 +117,7 @@ final class World {
     faults.clear();
     held.release();
     calls.clear();
-    tuning.set(Tuning.defaults());
+    tuning.set(settings.tuning());
     servers().forEach(AuthorizationServer::reset);
     aps.reset();
     ag.reset();

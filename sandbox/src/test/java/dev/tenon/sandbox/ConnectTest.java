@@ -4,8 +4,14 @@ import static dev.tenon.sandbox.Wire.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.sandbox.http.Json;
+import dev.tenon.sandbox.sample.Tuning;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -255,6 +261,53 @@ final class ConnectTest {
 
     assertThat(end.headers().firstValue("Content-Range")).contains("items 999998-999999/1000000");
     assertThat(array(end)).hasSize(2);
+  }
+
+  @Test
+  void large_set_has_4312_todos_in_three_regions_with_600_attachments() {
+    wire.sandbox.controls().setTuning(Tuning.large());
+    int todos = 0;
+    int attached = 0;
+
+    for (String pod : List.of("connect-eu", "connect-na", "connect-asia")) {
+      String root = "/" + pod + "/tc/api/2.0/";
+      for (JsonNode project : array(get(root + "projects", "ada"))) {
+        String of = "projectId=" + project.path("id").asString();
+        for (JsonNode todo : array(get(root + "todos?" + of, "ada", "Range", "items=0-9999"))) {
+          todos++;
+          String path = root + "todos/" + todo.path("id").asString() + "/attachments?" + of;
+          if (todos % 100 == 0) {
+            attached += array(get(path, "ada")).size();
+          }
+        }
+      }
+    }
+
+    assertThat(todos).isEqualTo(4_312);
+    assertThat(attached).isBetween(1, 43);
+  }
+
+  @Test
+  void attachments_of_any_number_are_files_of_their_own_with_their_hash() throws Exception {
+    var controls = wire.sandbox.controls();
+    controls.setTuning(controls.tuning().withTodos(10).withAttachments(25));
+    String bolts = project("connect-eu", "Thousand bolts");
+    Set<String> ids = new HashSet<>();
+
+    for (int todo = 0; todo < 10; todo++) {
+      String path = EU + "todos/td_tb_" + todo + "/attachments?projectId=" + bolts;
+      for (JsonNode file : array(get(path, "ada"))) {
+        ids.add(file.path("id").asString());
+      }
+    }
+
+    assertThat(ids).hasSize(25);
+    var last = Wire.json(get(EU + "files/at_tb_24", "ada"));
+    String url = Wire.json(get(EU + "files/fs/at_tb_24/downloadurl", "ada")).path("url").asString();
+    byte[] bytes = wire.bytes(url);
+    assertThat(bytes).hasSize(last.path("size").asInt());
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes)))
+        .isEqualTo(last.path("hash").asString());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.tenon.sandbox.Wire.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenon.sandbox.sample.Tuning;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,12 +43,21 @@ final class SandboxTest {
             .withRedirectUris(Set.of(back))
             .withSecondConsentRedirectUris(Set.of(second))
             .withSeed(7)
+            .withData("large")
             .withClock(clock);
 
     assertThat(settings)
         .isEqualTo(
             new SandboxSettings(
-                1, "127.0.0.1", "127.0.0.2", Set.of(back), Set.of(second), 7, clock));
+                1,
+                "127.0.0.1",
+                "127.0.0.2",
+                Set.of(back),
+                Set.of(second),
+                7,
+                Tuning.large(),
+                clock));
+    assertThatThrownBy(() -> settings.withData("huge")).hasMessageContaining("huge");
     assertThatThrownBy(() -> settings.withPort(65536)).hasMessageContaining("65536");
   }
 

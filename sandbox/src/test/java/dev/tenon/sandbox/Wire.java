@@ -57,6 +57,17 @@ final class Wire implements AutoCloseable {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  byte[] bytes(String path) {
+    try {
+      return http.send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+    } catch (IOException failed) {
+      throw new AssertionError("no answer", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return trySend(request);

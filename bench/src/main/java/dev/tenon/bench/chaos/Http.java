@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Calls over the loopback address.
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -27,14 +27,15 @@ final class Http {
 
   private Http() {}
 
-  static boolean answers(URI url) throws InterruptedException {
+  /// Whether `url` answers 200.
+  public static boolean answers(URI url) throws InterruptedException {
     return send(HttpRequest.newBuilder(url).timeout(Duration.ofMillis(1500)).GET())
         .map(answer -> answer.statusCode() == 200)
         .orElse(false);
   }
 
   /// The answer; empty where none came.
-  static Optional<HttpResponse<String>> send(HttpRequest.Builder request)
+  public static Optional<HttpResponse<String>> send(HttpRequest.Builder request)
       throws InterruptedException {
     HttpRequest asked = request.build();
     CompletableFuture<HttpResponse<String>> coming =
@@ -71,7 +72,8 @@ final class Http {
         .method("PATCH", BodyPublishers.ofString(json));
   }
 
-  static HttpRequest.Builder postForm(URI url, String form) {
+  /// A form to be sent.
+  public static HttpRequest.Builder postForm(URI url, String form) {
     return HttpRequest.newBuilder(url)
         .timeout(Duration.ofSeconds(20))
         .header("Content-Type", "application/x-www-form-urlencoded")

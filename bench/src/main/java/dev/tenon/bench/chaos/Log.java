@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// What is going on, for whoever watches; the report alone goes to standard output.
-final class Log {
+public final class Log {
   private Log() {}
 
-  static void say(String words) {
+  /// Says `words` with the time.
+  public static void say(String words) {
     System.err.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + words);
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// One node: a data directory and a port, and one process after the other.
-final class Node {
+public final class Node {
   private static final Duration POLL = Duration.ofMillis(75);
 
   private final int number;
@@ -31,7 +31,8 @@ final class Node {
   private final AtomicBoolean held = new AtomicBoolean();
   private volatile Duration away = Duration.ZERO;
 
-  Node(
+  /// None runs yet.
+  public Node(
       int number,
       Program program,
       List<String> options,
@@ -54,7 +55,8 @@ final class Node {
     return directory;
   }
 
-  URI url() {
+  /// Where it is, when it runs.
+  public URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
@@ -66,7 +68,8 @@ final class Node {
     return lives.isEmpty() ? Optional.empty() : Optional.of(lives.getLast());
   }
 
-  boolean isUp() {
+  /// Whether it answers requests, as far as is known.
+  public boolean isUp() {
     return life()
         .map(it -> it.up().isPresent() && it.kill().isEmpty() && it.process().isAlive())
         .orElse(false);
@@ -132,6 +135,22 @@ final class Node {
     }
   }
 
+  /// Starts it and waits until it answers requests; false where it does not come to that.
+  public boolean up(Duration patience) throws InterruptedException {
+    return awaitUp(start(), patience);
+  }
+
+  /// Kills its process (SIGKILL) and waits until it is gone; false where there was none.
+  public boolean kill() throws InterruptedException {
+    Optional<Life> life = life();
+    if (life.isEmpty() || !life.get().kill("at random")) {
+      return false;
+    }
+    life.get().process().waitFor();
+    life.get().ended();
+    return true;
+  }
+
   /// Waits until `life` answers requests; false where it has ended or that takes too long.
   boolean awaitUp(Life life, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
@@ -179,7 +198,8 @@ final class Node {
     }
   }
 
-  void end() {
+  /// Ends all its processes.
+  public void end() {
     for (Life life : lives) {
       if (life.process().isAlive()) {
         life.process().destroyForcibly();

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The program as its launcher starts it, without the launcher's look at the sources each time.
-record Program(Path jar, Path cache) {
+public record Program(Path jar, Path cache) {
 
   /// Builds it, with its cache of the JDK's ahead-of-time work.
-  static Program make(Path root) throws IOException {
+  public static Program make(Path root) throws IOException {
     Path cache = AotCache.make(root).file();
     return new Program(cache.resolveSibling("tenon.jar"), cache);
   }
 
   /// The command line for `words`.
-  List<String> command(List<String> words) {
+  public List<String> command(List<String> words) {
     List<String> command =
         new ArrayList<>(
             List.of(

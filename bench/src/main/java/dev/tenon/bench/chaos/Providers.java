@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The sandbox, a process of its own, and its controls.
-final class Providers implements AutoCloseable {
+public final class Providers implements AutoCloseable {
   private final Process process;
   private final URI url;
 
@@ -24,7 +24,9 @@ final class Providers implements AutoCloseable {
     this.url = url;
   }
 
-  static Providers start(Program program, Path directory, int port) throws InterruptedException {
+  /// Starts it on `port`, with its log in `directory`.
+  public static Providers start(Program program, Path directory, int port)
+      throws InterruptedException {
     try {
       Process process =
           new ProcessBuilder(program.command(List.of("sandbox", "--port", Integer.toString(port))))
@@ -45,11 +47,13 @@ final class Providers implements AutoCloseable {
     }
   }
 
-  URI url() {
+  /// Where it is.
+  public URI url() {
     return url;
   }
 
-  JsonObject post(String path, String json) throws InterruptedException {
+  /// What its control at `path` answers to `json`.
+  public JsonObject post(String path, String json) throws InterruptedException {
     return answer(path, Http.postJson(url.resolve("/sandbox/" + path), json));
   }
 

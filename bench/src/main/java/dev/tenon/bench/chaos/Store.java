@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A PostgreSQL that can be stopped, the hard way too, and started again.
-final class Store implements Rows, AutoCloseable {
+public final class Store implements Rows, AutoCloseable {
   private static final String NOTE =
       """
       CREATE TABLE chaos_changes (
@@ -48,7 +48,7 @@ final class Store implements Rows, AutoCloseable {
   }
 
   /// Starts it with its data under `directory`.
-  static Store start(Path directory) {
+  public static Store start(Path directory) {
     try {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
@@ -76,7 +76,8 @@ final class Store implements Rows, AutoCloseable {
     }
   }
 
-  String url() {
+  /// Its address.
+  public String url() {
     return server.getJdbcUrl("postgres", "postgres");
   }
 

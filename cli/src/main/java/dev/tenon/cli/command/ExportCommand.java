@@ -11,6 +11,7 @@ import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,12 +29,14 @@ public final class ExportCommand {
                 .argument("INTEGRATION/RESOURCE", "for example trimble-connect/todos"))
         .required("--to", "DIRECTORY", "where to; run again, it goes on where it was")
         .flag("--attachments", "with the files of the items")
+        .repeated("--format", "FORMAT", "beside NDJSON: csv or geojson")
         .flag("--verify", "read files that are there, and compare their hashes")
         .option("--parallel", "N", "how many files at once; " + PARALLEL + " unless given")
         .option("--max-file-size", "BYTES", "larger files are left out, and said to be")
         .atHub()
         .note(
             "The directory has RESOURCE.ndjson, files/ and manifest.json with a SHA-256 of each file.",
+            "Run again, it goes on where it was, also after it was killed.",
             "What is missing is in the manifest, and the exit code is 5 then.")
         .does(ExportCommand::run);
   }
@@ -44,19 +47,50 @@ public final class ExportCommand {
     Path directory = call.file(call.required("--to"));
     Optional<FileSource> files =
         call.flag("--attachments") ? Optional.of(files(query, resource)) : Optional.empty();
-    JsonObject manifest =
+    Export export =
         new Export(
-                query,
-                resource,
-                files,
-                directory,
-                new Export.Options(
-                    Math.toIntExact(ListCommand.whole(call, "--parallel", PARALLEL)),
-                    call.flag("--verify"),
-                    ListCommand.whole(call, "--max-file-size", MOST_BYTES)),
-                call.terminal())
-            .run();
-    return tell(call, directory, manifest);
+            query,
+            resource,
+            files,
+            directory,
+            new Export.Options(
+                formats(call, query, resource),
+                Math.toIntExact(ListCommand.whole(call, "--parallel", PARALLEL)),
+                call.flag("--verify"),
+                ListCommand.whole(call, "--max-file-size", MOST_BYTES)),
+            call.terminal());
+    try {
+      return tell(call, directory, export.run());
+    } catch (Export.BusyException _) {
+      throw new FailedException(
+          Failure.usage(
+              "Another export writes into " + directory + " at this moment.",
+              "Wait for it, or export into another directory."));
+    }
+  }
+
+  private static List<String> formats(Invocation call, ResourceQuery query, String resource) {
+    List<String> wanted =
+        call.options("--format").stream().distinct().filter(it -> !it.equals("ndjson")).toList();
+    if (wanted.isEmpty()) {
+      return wanted;
+    }
+    List<String> there =
+        query.describe().items("items").stream()
+            .map(JsonObject.class::cast)
+            .filter(it -> it.text("name").filter(resource::equals).isPresent())
+            .flatMap(it -> it.texts("formats").stream())
+            .filter(it -> !it.equals("json"))
+            .toList();
+    for (String format : wanted) {
+      if (!there.contains(format)) {
+        throw new FailedException(
+            Failure.usage(
+                "There is no format '" + format + "' of " + resource + ".",
+                "One of " + String.join(", ", there) + "."));
+      }
+    }
+    return wanted;
   }
 
   /// What has the files of `resource`: its own items, or those below them.
@@ -73,6 +107,12 @@ public final class ExportCommand {
         Failure.usage(
             "Neither " + resource + " nor what is below them has files.",
             "Leave --attachments out."));
+  }
+
+  private static long incomplete(JsonObject manifest) {
+    return manifest.items("forms").stream()
+        .filter(it -> it instanceof JsonObject form && !form.flag("complete"))
+        .count();
   }
 
   private static ExitCode tell(Invocation call, Path directory, JsonObject manifest) {
@@ -107,8 +147,8 @@ public final class ExportCommand {
     throw new FailedException(
         Failure.of(
             ExitCode.PROVIDER_UNAVAILABLE,
-            "The export is not complete: %d files, and %d parts of lists."
-                .formatted(failed, manifest.items("missing").size()),
+            "The export is not complete: %d files, %d parts of lists and %d forms are missing."
+                .formatted(failed, manifest.items("missing").size(), incomplete(manifest)),
             "nobody",
             "Run the command again: what is there stays. manifest.json says what is missing."));
   }

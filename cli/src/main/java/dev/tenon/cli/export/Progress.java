@@ -17,15 +17,24 @@ final class Progress {
   private final long start;
   private final AtomicLong items = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
+  private final AtomicLong there = new AtomicLong();
   private final AtomicLong expected = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong told = new AtomicLong();
+  private volatile long filesStart;
+  private volatile boolean allExpected;
 
   Progress(Terminal terminal, LongSupplier nanos) {
     this.terminal = terminal;
     this.nanos = nanos;
     this.start = nanos.getAsLong();
+    this.filesStart = start;
     this.told.set(start);
+  }
+
+  /// A list is begun, maybe again.
+  void listing() {
+    items.set(0);
   }
 
   void item() {
@@ -34,7 +43,14 @@ final class Progress {
   }
 
   void fileExpected() {
-    expected.incrementAndGet();
+    if (expected.getAndIncrement() == 0) {
+      filesStart = nanos.getAsLong();
+    }
+  }
+
+  /// No more files will be expected.
+  void allExpected() {
+    allExpected = true;
   }
 
   void bytes(long more) {
@@ -42,8 +58,12 @@ final class Progress {
     tell();
   }
 
-  void file() {
+  /// One file is done with.
+  ///
+  /// @param wasThere whether nothing had to be fetched
+  void file(boolean wasThere) {
     files.incrementAndGet();
+    there.addAndGet(wasThere ? 1 : 0);
     tell();
   }
 
@@ -67,15 +87,32 @@ final class Progress {
   }
 
   private String words(long now) {
-    double seconds = Math.max(0.001, (now - start) / 1e9);
     long done = files.get();
     long all = expected.get();
-    String of = all > 0 ? ", %d of %d files".formatted(done, all) : "";
-    String rate = bytes.get() > 0 ? ", %.1f MB/s".formatted(bytes.get() / MEGABYTE / seconds) : "";
+    if (all == 0) {
+      return "%d items, %.0f a second".formatted(items.get(), items.get() / seconds(start, now));
+    }
+    double seconds = seconds(filesStart, now);
+    long fetched = done - there.get();
+    // While the list is still read nobody knows how many there will be.
+    String of = allExpected ? Long.toString(all) : "at least " + all;
     String left =
-        done > 0 && all > done
-            ? ", about %d s left".formatted(Math.round((all - done) * seconds / done))
+        allExpected && fetched > 0
+            ? ", about %s left".formatted(length(Math.round((all - done) * seconds / fetched)))
             : "";
-    return "%d items%s%s%s".formatted(items.get(), of, rate, left);
+    return "%d items, %d of %s files, %.1f files and %.1f MB a second%s"
+        .formatted(
+            items.get(), done, of, fetched / seconds, bytes.get() / MEGABYTE / seconds, left);
+  }
+
+  private static double seconds(long from, long now) {
+    return Math.max(0.001, (now - from) / 1e9);
+  }
+
+  private static String length(long seconds) {
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
   }
 }

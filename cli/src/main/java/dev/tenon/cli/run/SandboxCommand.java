@@ -3,6 +3,8 @@ package dev.tenon.cli.run;
 import dev.tenon.cli.command.Invocation;
 import dev.tenon.cli.command.Verb;
 import dev.tenon.cli.terminal.ExitCode;
+import dev.tenon.cli.terminal.FailedException;
+import dev.tenon.cli.terminal.Failure;
 import dev.tenon.cli.terminal.Table;
 import dev.tenon.sandbox.Sandbox;
 import dev.tenon.sandbox.SandboxClient;
@@ -25,6 +27,7 @@ public final class SandboxCommand {
   public static CommandSpec spec(StopSignal stop) {
     return Verb.named("sandbox", "Starts the simulated providers.")
         .option("--port", "PORT", "where they listen; 8090 unless given")
+        .option("--data", "SET", "what they hold: small (the default), large or hostile")
         .option("--hub", "URL", "the hub that providers send users back to, when not on port 8080")
         .does(new SandboxCommand(stop)::run);
   }
@@ -34,7 +37,7 @@ public final class SandboxCommand {
     var defaults = SandboxSettings.defaults();
     int port = Ports.of(call, "--port", defaults.port());
     Ports.requireFree(port, "the sandbox", "--port");
-    SandboxSettings settings = defaults.withPort(port);
+    SandboxSettings settings = withData(defaults.withPort(port), call);
     URI hub = Invocation.url(call.option("--hub").orElse("http://localhost:8080"));
     try (var sandbox = Sandbox.start(forHub(settings, hub))) {
       call.say("The simulated providers run at " + sandbox.url() + " ; Ctrl-C stops them.");
@@ -44,6 +47,16 @@ public final class SandboxCommand {
       stop.await();
     }
     return ExitCode.OK;
+  }
+
+  private static SandboxSettings withData(SandboxSettings settings, Invocation call) {
+    String set = call.option("--data").orElse("small");
+    try {
+      return settings.withData(set);
+    } catch (IllegalArgumentException _) {
+      throw new FailedException(
+          Failure.usage("There is no data set '" + set + "'.", "One of small, large, hostile."));
+    }
   }
 
   /// The same settings for the hub at `hub`: providers send users back there and nowhere else.

@@ -58,7 +58,8 @@ public final class TrimbleAg {
 
   /// Answers a request to the host.
   public Reply answer(Request request) {
-    return faults.around(new Call(HOST, Call.Endpoint.API, "", ""), () -> routes.answer(request));
+    var call = new Call(HOST, Call.Endpoint.API, "", "", request.path());
+    return faults.around(call, () -> routes.answer(request));
   }
 
   /// Forgets what was shared.

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /// Everything that the pods hold.
 record Content(Projects projects, Todos todos, Files files, Topics topics) {
   static Content made(Dice dice, Supplier<Tuning> tuning) {
-    var files = new Files(dice, tuning);
-    return new Content(new Projects(dice), new Todos(dice, files, tuning), files, new Topics(dice));
+    var sizes = new Sizes(tuning);
+    var files = new Files(dice, sizes);
+    return new Content(new Projects(dice), new Todos(dice, files, sizes), files, new Topics(dice));
   }
 }

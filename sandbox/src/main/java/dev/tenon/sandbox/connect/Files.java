@@ -3,7 +3,6 @@ package dev.tenon.sandbox.connect;
 import dev.tenon.sandbox.http.Json;
 import dev.tenon.sandbox.http.Listing;
 import dev.tenon.sandbox.sample.Dice;
-import dev.tenon.sandbox.sample.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Folders and files. The bytes of a file follow from the seed and its id, so they need no room and
@@ -43,25 +41,73 @@ final class Files {
   private record Folder(String name, int parent, int first, int count) {}
 
   private final Dice dice;
-  private final Supplier<Tuning> tuning;
+  private final Sizes sizes;
 
-  Files(Dice dice, Supplier<Tuning> tuning) {
+  Files(Dice dice, Sizes sizes) {
     this.dice = dice;
-    this.tuning = tuning;
+    this.sizes = sizes;
   }
 
   int count(Project project) {
-    return NAMED + (project.bulk() ? tuning.get().items() : 0);
+    return NAMED + sizes.bulk(project);
   }
 
   Optional<ObjectNode> file(Project project, String id) {
     var number = Things.number("fl", project, id, count(project));
-    return number.isPresent() ? Optional.of(json(project, number.getAsInt())) : Optional.empty();
+    if (number.isPresent()) {
+      return Optional.of(json(project, number.getAsInt()));
+    }
+    var attached = Things.number("at", project, id, sizes.attachments(project));
+    return attached.isPresent()
+        ? Optional.of(attachedJson(project, attached.getAsInt()))
+        : Optional.empty();
   }
 
   Optional<byte[]> content(Project project, String id) {
     var number = Things.number("fl", project, id, count(project));
-    return number.isPresent() ? Optional.of(bytes(project, number.getAsInt())) : Optional.empty();
+    if (number.isPresent()) {
+      return Optional.of(bytes(project, number.getAsInt()));
+    }
+    var attached = Things.number("at", project, id, sizes.attachments(project));
+    return attached.isPresent()
+        ? Optional.of(attachedBytes(project, attached.getAsInt()))
+        : Optional.empty();
+  }
+
+  /// File `number` of those that belong to TODOs alone.
+  ObjectNode attached(Project project, int number) {
+    ObjectNode json =
+        Json.object()
+            .put("id", Things.id("at", project, number))
+            .put("name", attachedName(number))
+            .put("type", "FILE")
+            .put("versionId", Things.id("va", project, number))
+            .put("revision", 1)
+            .put("embedded", true);
+    return Things.stamped(json, project.owner(), number);
+  }
+
+  private ObjectNode attachedJson(Project project, int number) {
+    byte[] bytes = attachedBytes(project, number);
+    return attached(project, number)
+        .put("parentId", project.rootId())
+        .put("parentType", "FOLDER")
+        .put("projectId", project.id())
+        .put("size", bytes.length)
+        .put("hash", md5(bytes))
+        .put("status", "DONE");
+  }
+
+  private String attachedName(int number) {
+    return sizes.hostileNames() ? HostileNames.of(number) : "photo-%05d.jpg".formatted(number + 1);
+  }
+
+  /// 2 to 30 kB, as small photos have.
+  private byte[] attachedBytes(Project project, int number) {
+    SplittableRandom random = dice.random("attached " + project.key(), number);
+    byte[] bytes = new byte[2_000 + random.nextInt(28_000)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   ObjectNode attachment(Project project, int number) {
@@ -132,7 +178,7 @@ final class Files {
         new ArrayList<>(
             List.of(new Folder("Drawings", ROOT, 3, 5), new Folder("Reports", ROOT, 8, 2)));
     if (project.bulk()) {
-      folders.add(new Folder("Bulk", ROOT, NAMED, tuning.get().items()));
+      folders.add(new Folder("Bulk", ROOT, NAMED, sizes.bulk(project)));
     }
     folders.add(new Folder("Photos", 1, 10, 1));
     folders.add(new Folder("Level 1", folders.size() - 1, 0, 0));
@@ -190,7 +236,10 @@ final class Files {
     return project.rootId();
   }
 
-  private static String name(int number) {
+  private String name(int number) {
+    if (sizes.hostileNames()) {
+      return HostileNames.of(number);
+    }
     return number < NAMED ? NAMES.get(number) : "part-%07d.txt".formatted(number - NAMED + 1);
   }
 

@@ -4,17 +4,14 @@ import dev.tenon.sandbox.http.Json;
 import dev.tenon.sandbox.http.Listing;
 import dev.tenon.sandbox.people.Person;
 import dev.tenon.sandbox.sample.Dice;
-import dev.tenon.sandbox.sample.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// TODOs with their attachments and comments.
 final class Todos {
-  private static final int IN_PLAIN_PROJECTS = 24;
   private static final int MOST_ATTACHMENTS = 3;
   private static final int MOST_COMMENTS = 4;
   private static final List<String> TITLES =
@@ -34,12 +31,12 @@ final class Todos {
 
   private final Dice dice;
   private final Files files;
-  private final Supplier<Tuning> tuning;
+  private final Sizes sizes;
 
-  Todos(Dice dice, Files files, Supplier<Tuning> tuning) {
+  Todos(Dice dice, Files files, Sizes sizes) {
     this.dice = dice;
     this.files = files;
-    this.tuning = tuning;
+    this.sizes = sizes;
   }
 
   Listing of(Project project) {
@@ -66,7 +63,7 @@ final class Todos {
   }
 
   private int count(Project project) {
-    return project.bulk() ? tuning.get().todos() : IN_PLAIN_PROJECTS;
+    return sizes.todos(project);
   }
 
   private ObjectNode json(Project project, long number) {
@@ -78,7 +75,7 @@ final class Todos {
             .put("id", Things.id("td", project, number))
             .put("label", project.key().toUpperCase(Locale.ROOT) + "-" + (number + 1))
             .put("type", "Task")
-            .put("title", dice.pick(key + " title", number, TITLES))
+            .put("title", title(key, number))
             .put("description", dice.pick(key + " place", number, PLACES))
             .put("dueDate", Things.time(number + 900))
             .put("percentComplete", dice.roll(key + " done", number, 5) * 25)
@@ -89,8 +86,30 @@ final class Todos {
     return Things.stamped(json, author, number);
   }
 
-  /// None, a file, or a file and a link, in turn.
+  private String title(String key, long number) {
+    return sizes.hostileNames()
+        ? HostileNames.of(Math.toIntExact(number))
+        : dice.pick(key + " title", number, TITLES);
+  }
+
   private List<ObjectNode> attachments(Project project, int number) {
+    int all = sizes.attachments(project);
+    return all == 0 ? few(project, number) : share(project, number, all);
+  }
+
+  /// The share of TODO `number` in files of their own, spread evenly over all TODOs.
+  private List<ObjectNode> share(Project project, int number, int all) {
+    int from = Math.toIntExact((long) number * all / count(project));
+    int to = Math.toIntExact((number + 1L) * all / count(project));
+    var attachments = new ArrayList<ObjectNode>();
+    for (int i = from; i < to; i++) {
+      attachments.add(files.attached(project, i));
+    }
+    return attachments;
+  }
+
+  /// None, a file, or a file and a link, in turn.
+  private List<ObjectNode> few(Project project, int number) {
     var attachments = new ArrayList<ObjectNode>();
     int count = number % MOST_ATTACHMENTS;
     if (count > 0) {

@@ -62,12 +62,18 @@ public final class TrimbleConnect {
       hosts.put(pod.host(), request -> answer(pod.host(), core, request));
       hosts.put(pod.topicsHost(), request -> answer(pod.topicsHost(), topics, request));
     }
-    hosts.put(STORAGE_HOST, storageRoutes()::answer);
+    Routes stored = storageRoutes();
+    hosts.put(
+        STORAGE_HOST,
+        request ->
+            faults.around(
+                new Call(STORAGE_HOST, Call.Endpoint.API, "", "", request.path()),
+                () -> stored.answer(request)));
     return hosts;
   }
 
   private Reply answer(String host, Routes routes, Request request) {
-    var call = new Call(host, Call.Endpoint.API, "", "");
+    var call = new Call(host, Call.Endpoint.API, "", "", request.path());
     Reply reply = faults.around(call, () -> quirk(request).orElseGet(() -> routes.answer(request)));
     String id = "sandbox-" + requests.incrementAndGet();
     return reply instanceof Reply.Answer answer ? answer.with("x-tc-request-id", id) : reply;

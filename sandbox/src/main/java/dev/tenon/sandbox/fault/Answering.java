@@ -26,7 +26,12 @@ final class Answering {
   }
 
   static Reply cutShort(Reply real) {
-    return real instanceof Reply.Answer answer ? new Reply.CutShort(answer) : real;
+    if (!(real instanceof Reply.Answer answer)) {
+      return real;
+    }
+    byte[] bytes = bytesOf(answer);
+    return new Reply.CutShort(
+        new Reply.Answer(answer.status(), answer.headers(), Body.of(bytes)), bytes.length / 2);
   }
 
   /// JSON that is all white space up to its last two bytes, so that a reader must swallow it whole.
@@ -95,7 +100,7 @@ final class Answering {
     return form;
   }
 
-  private static byte[] bytesOf(Reply.Answer answer) {
+  static byte[] bytesOf(Reply.Answer answer) {
     var bytes = new ByteArrayOutputStream();
     try {
       answer.body().source().writeTo(bytes);

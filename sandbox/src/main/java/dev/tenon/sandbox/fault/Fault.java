@@ -40,6 +40,34 @@ public sealed interface Fault {
     }
   }
 
+  /// The real answer with header fields set and others taken away, by their names in lower case.
+  record ChangesHeaders(Headers set, Set<String> remove) implements Fault {
+    public ChangesHeaders {
+      remove = Set.copyOf(remove);
+    }
+  }
+
+  /// The real answer with another list in it, where it is a list.
+  record ChangesList(Change change) implements Fault {}
+
+  /// What becomes of a list.
+  enum Change {
+    /// Every item comes twice.
+    REPEATED,
+    /// None comes.
+    EMPTY
+  }
+
+  /// Claims that the body of the real answer is longer by this many bytes, and closes the
+  /// connection where it ends.
+  record Overstates(int bytes) implements Fault {}
+
+  /// Sends little that is this many bytes of white space when it is inflated (gzip).
+  record Inflates(long bytes) implements Fault {}
+
+  /// Sends white space for as long as somebody takes it.
+  record NeverEnds() implements Fault {}
+
   /// How a rewritten answer is encoded.
   enum Encoding {
     JSON,
@@ -75,6 +103,12 @@ public sealed interface Fault {
       case Floods(long bytes) -> Answering.flood(bytes);
       case Drips(Duration pause) -> Answering.drip(real.get(), pause, held);
       case Rewrites rewrite -> Answering.rewrite(real.get(), rewrite);
+      case ChangesHeaders(Headers set, Set<String> remove) ->
+          HostileAnswers.headers(real.get(), set, remove);
+      case ChangesList(Change change) -> HostileAnswers.list(real.get(), change);
+      case Overstates(int bytes) -> HostileAnswers.overstated(real.get(), bytes);
+      case Inflates(long bytes) -> HostileAnswers.bomb(bytes);
+      case NeverEnds() -> HostileAnswers.endless();
     };
   }
 }

@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /// Which of the next calls a fault befalls. An empty filter lets every call through it.
 ///
+/// @param path what the path of a call to an API contains
+/// @param skip how many calls it lets through before that
 /// @param times how many calls; [Integer#MAX_VALUE] means until the rules are cleared
 /// @param timing whether the provider does its work before it fails: a refresh that fails after it
 ///   has already rotated the refresh token
@@ -13,6 +15,8 @@ public record FaultRule(
     Optional<String> provider,
     Optional<String> clientId,
     Optional<String> grantType,
+    Optional<String> path,
+    int skip,
     int times,
     Timing timing) {
 
@@ -28,16 +32,30 @@ public record FaultRule(
     if (times < 1) {
       throw new IllegalArgumentException("times is at least 1");
     }
+    if (skip < 0) {
+      throw new IllegalArgumentException("skip is at least 0");
+    }
   }
 
   /// The next token call of any provider fails so, before the work.
   public static FaultRule nextTokenCall(Fault fault) {
+    return next(Call.Endpoint.TOKEN, fault);
+  }
+
+  /// The next call to the API of any provider fails so, before the work.
+  public static FaultRule nextApiCall(Fault fault) {
+    return next(Call.Endpoint.API, fault);
+  }
+
+  private static FaultRule next(Call.Endpoint endpoint, Fault fault) {
     return new FaultRule(
         fault,
-        Call.Endpoint.TOKEN,
+        endpoint,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        0,
         1,
         Timing.BEFORE_THE_WORK);
   }
@@ -49,41 +67,55 @@ public record FaultRule(
 
   /// The same for this many calls.
   public FaultRule times(int count) {
-    return new FaultRule(fault, endpoint, provider, clientId, grantType, count, timing);
+    return new FaultRule(fault, endpoint, provider, clientId, grantType, path, skip, count, timing);
+  }
+
+  /// The same after it has let this many calls through.
+  public FaultRule after(int calls) {
+    return new FaultRule(
+        fault, endpoint, provider, clientId, grantType, path, calls, times, timing);
   }
 
   /// The same for calls to this provider alone.
   public FaultRule at(String onlyProvider) {
     return new FaultRule(
-        fault, endpoint, Optional.of(onlyProvider), clientId, grantType, times, timing);
+        fault, endpoint, Optional.of(onlyProvider), clientId, grantType, path, skip, times, timing);
+  }
+
+  /// The same for calls whose path contains this.
+  public FaultRule where(String part) {
+    return new FaultRule(
+        fault, endpoint, provider, clientId, grantType, Optional.of(part), skip, times, timing);
   }
 
   /// The same for calls to this kind of endpoint.
   public FaultRule on(Call.Endpoint kind) {
-    return new FaultRule(fault, kind, provider, clientId, grantType, times, timing);
+    return new FaultRule(fault, kind, provider, clientId, grantType, path, skip, times, timing);
   }
 
   /// The same for calls of this client alone.
   public FaultRule of(String onlyClient) {
     return new FaultRule(
-        fault, endpoint, provider, Optional.of(onlyClient), grantType, times, timing);
+        fault, endpoint, provider, Optional.of(onlyClient), grantType, path, skip, times, timing);
   }
 
   /// The same for this grant type alone.
   public FaultRule forGrantType(String onlyType) {
-    return new FaultRule(fault, endpoint, provider, clientId, Optional.of(onlyType), times, timing);
+    return new FaultRule(
+        fault, endpoint, provider, clientId, Optional.of(onlyType), path, skip, times, timing);
   }
 
   /// The same, but the provider does its work first.
   public FaultRule afterTheWork() {
     return new FaultRule(
-        fault, endpoint, provider, clientId, grantType, times, Timing.AFTER_THE_WORK);
+        fault, endpoint, provider, clientId, grantType, path, skip, times, Timing.AFTER_THE_WORK);
   }
 
   boolean befalls(Call call) {
     return endpoint == call.endpoint()
         && provider.map(call.provider()::equals).orElse(true)
         && clientId.map(call.clientId()::equals).orElse(true)
-        && grantType.map(call.grantType()::equals).orElse(true);
+        && grantType.map(call.grantType()::equals).orElse(true)
+        && path.map(call.path()::contains).orElse(true);
   }
 }

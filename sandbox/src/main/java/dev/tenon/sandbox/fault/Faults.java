@@ -51,7 +51,9 @@ public final class Faults {
   private synchronized Optional<FaultRule> take(Call call) {
     for (int i = 0; i < rules.size(); i++) {
       FaultRule rule = rules.get(i);
-      if (rule.befalls(call)) {
+      if (rule.befalls(call) && rule.skip() > 0) {
+        rules.set(i, rule.after(rule.skip() - 1));
+      } else if (rule.befalls(call)) {
         if (rule.times() == 1) {
           rules.remove(i);
         } else if (rule.times() < Integer.MAX_VALUE) {

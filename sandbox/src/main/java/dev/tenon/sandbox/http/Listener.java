@@ -107,7 +107,7 @@ public final class Listener implements AutoCloseable {
     switch (reply) {
       case Reply.Answer answer -> send(answer, res);
       case Reply.Closed() -> throw new CloseConnectionException("closed before the answer");
-      case Reply.CutShort(Reply.Answer answer) -> sendHalf(answer, res);
+      case Reply.CutShort(Reply.Answer answer, int bytes) -> sendFirst(answer, bytes, res);
       case Reply.Later(Reply.Wait pause, var later) -> {
         pause.await();
         deliver(later.get(), res);
@@ -134,13 +134,14 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  private static void sendHalf(Reply.Answer answer, ServerResponse res) throws IOException {
+  private static void sendFirst(Reply.Answer answer, int bytes, ServerResponse res)
+      throws IOException {
     var whole = new ByteArrayOutputStream();
     answer.body().source().writeTo(whole);
     head(answer, res);
     @SuppressWarnings("resource") // closing it would complete the answer
     OutputStream out = res.outputStream();
-    out.write(whole.toByteArray(), 0, whole.size() / 2);
+    out.write(whole.toByteArray(), 0, bytes);
     out.flush();
     throw new CloseConnectionException("cut in the middle of the answer");
   }

@@ -19,9 +19,9 @@ public sealed interface Reply {
   /// The connection is closed before any answer.
   record Closed() implements Reply {}
 
-  /// The head and the first half of the body go out, then the connection is closed. The body has a
-  /// length.
-  record CutShort(Answer answer) implements Reply {}
+  /// The head and the first bytes of the body go out, so many, then the connection is closed. The
+  /// body has a length.
+  record CutShort(Answer answer, int bytes) implements Reply {}
 
   /// The connection's thread waits, and only then is the reply made.
   record Later(Wait pause, Supplier<Reply> reply) implements Reply {}

@@ -1,5 +1,6 @@
 package dev.tenon.server.proxy;
 
+import dev.tenon.resource.ListedItem;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.proxy.RunningListing.Event;
 import java.io.BufferedWriter;
@@ -39,8 +40,10 @@ final class ListedAnswer implements Answer.Flow {
             new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER_CHARACTERS);
     format.begin(out);
     Event event = first;
-    while (event instanceof Event.Item(var item)) {
-      format.item(out, item);
+    while (event instanceof Event.Items(var items)) {
+      for (ListedItem item : items) {
+        format.item(out, item);
+      }
       if (!running.isReady()) {
         out.flush();
       }
@@ -49,7 +52,7 @@ final class ListedAnswer implements Answer.Flow {
     switch (event) {
       case Event.Ended(var summary) -> format.end(out, summary);
       case Event.Failed(Exception cause) -> throw new IOException("the listing broke", cause);
-      case Event.Item _ -> throw new IllegalStateException("an item is no end: a bug");
+      case Event.Items _ -> throw new IllegalStateException("an item is no end: a bug");
     }
     out.flush();
   }

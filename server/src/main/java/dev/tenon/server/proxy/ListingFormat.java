@@ -78,11 +78,17 @@ abstract class ListingFormat {
   /// @throws IOException also where the form has no way to say that something is missing
   abstract void end(Writer out, ListingSummary summary) throws IOException;
 
-  /// The provider's own object, with where it was found.
-  static String json(ListedItem listed) {
+  /// Writes the provider's own object, with where it was found.
+  static void json(Writer out, ListedItem listed) throws IOException {
     String own = listed.item().json();
     String ours = object(json -> json.object("_tenon", tenon -> place(tenon, listed)));
-    return own.equals("{}") ? ours : own.substring(0, own.length() - 1) + "," + ours.substring(1);
+    int end = own.lastIndexOf('}');
+    int member = own.indexOf('"');
+    out.write(own, 0, end);
+    if (member > 0) {
+      out.write(',');
+    }
+    out.write(ours, 1, ours.length() - 1);
   }
 
   static void place(JsonWriter json, ListedItem listed) {
@@ -184,7 +190,7 @@ abstract class ListingFormat {
     @Override
     void item(Writer out, ListedItem item) throws IOException {
       out.write(separator);
-      out.write(json(item));
+      json(out, item);
       separator = ",\n";
     }
 
@@ -211,7 +217,7 @@ abstract class ListingFormat {
 
     @Override
     void item(Writer out, ListedItem item) throws IOException {
-      out.write(json(item));
+      json(out, item);
       out.write('\n');
     }
 

@@ -4,13 +4,16 @@ import dev.tenon.resource.ListedItem;
 import dev.tenon.resource.Listing;
 import dev.tenon.resource.ListingSummary;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /// A listing under way on a thread of its own, a little ahead of whoever takes its items: so that
 /// what stands against it is known before the answer begins. Taken by one thread; closing ends it.
 final class RunningListing implements AutoCloseable {
-  private static final int AHEAD = 512;
+  private static final int AHEAD = 8;
+  private static final int AT_ONCE = 64;
 
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(AHEAD);
   private final Thread thread;
@@ -28,19 +31,16 @@ final class RunningListing implements AutoCloseable {
   }
 
   private Event end(Listing listing) {
+    Batches batches = new Batches();
     try {
-      return new Event.Ended(listing.run(this::put));
+      ListingSummary summary = listing.run(batches);
+      batches.pageEnded();
+      return new Event.Ended(summary);
     } catch (IOException | RuntimeException e) {
       return new Event.Failed(e);
-    }
-  }
-
-  private void put(ListedItem item) throws IOException {
-    try {
-      events.put(new Event.Item(item));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new IOException("nobody takes the items any more");
+    } catch (OutOfMemoryError e) {
+      // Whoever waits for the items must hear of it; the pages are garbage by now.
+      return new Event.Failed(new IllegalStateException("a listing found no memory", e));
     }
   }
 
@@ -64,10 +64,41 @@ final class RunningListing implements AutoCloseable {
     thread.interrupt();
   }
 
+  /// Items are handed over by the dozen: each handing over wakes a thread up.
+  private final class Batches implements Listing.Sink {
+    private List<ListedItem> batch = new ArrayList<>(AT_ONCE);
+
+    @Override
+    public void item(ListedItem item) throws IOException {
+      batch.add(item);
+      if (batch.size() == AT_ONCE) {
+        pageEnded();
+      }
+    }
+
+    @Override
+    public void pageEnded() throws IOException {
+      if (batch.isEmpty()) {
+        return;
+      }
+      try {
+        events.put(new Event.Items(batch));
+        batch = new ArrayList<>(AT_ONCE);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        throw new IOException("nobody takes the items any more");
+      }
+    }
+  }
+
   /// What comes of a listing.
   sealed interface Event {
-    /// An item.
-    record Item(ListedItem item) implements Event {}
+    /// Some items.
+    record Items(List<ListedItem> items) implements Event {
+      public Items {
+        items = List.copyOf(items);
+      }
+    }
 
     /// The end.
     record Ended(ListingSummary summary) implements Event {}

@@ -1,0 +1,93 @@
+package dev.tenon.server.outbound.api;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The bytes of a page: kept as they are read, so that its items can be cut out of it. Ends a body
+/// that is too large, and remembers why a read failed. Read by one thread; what was read can be cut
+/// by any that sees it.
+final class PageBytes extends FilterInputStream {
+  private static final int CHUNK = 16 * 1024;
+
+  private final long most;
+  private final List<byte[]> chunks = new ArrayList<>();
+  private long size;
+  private boolean tooLarge;
+  private Optional<IOException> failure = Optional.empty();
+
+  PageBytes(InputStream in, long most) {
+    super(in);
+    this.most = most;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int count) throws IOException {
+    try {
+      int got = super.read(bytes, from, count);
+      if (got > 0 && size + got > most) {
+        tooLarge = true;
+        throw new IOException("too large");
+      }
+      keep(bytes, from, got);
+      return got;
+    } catch (IOException e) {
+      failure = Optional.of(e);
+      throw e;
+    }
+  }
+
+  boolean isTooLarge() {
+    return tooLarge;
+  }
+
+  Optional<IOException> failure() {
+    return failure;
+  }
+
+  /// What stands from byte `from` up to byte `to`.
+  String text(long from, long to) {
+    int length = Math.toIntExact(to - from);
+    int at = Math.toIntExact(from % CHUNK);
+    byte[] first = chunks.get(Math.toIntExact(from / CHUNK));
+    if (at + length <= CHUNK) {
+      return new String(first, at, length, StandardCharsets.UTF_8);
+    }
+    return new String(bytes(from, length), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(long from, int length) {
+    byte[] all = new byte[length];
+    for (int done = 0; done < length; ) {
+      int at = Math.toIntExact((from + done) % CHUNK);
+      int now = Math.min(CHUNK - at, length - done);
+      byte[] chunk = chunks.get(Math.toIntExact((from + done) / CHUNK));
+      System.arraycopy(chunk, at, all, done, now);
+      done += now;
+    }
+    return all;
+  }
+
+  private void keep(byte[] bytes, int from, int count) {
+    for (int done = 0; done < count; ) {
+      int at = Math.toIntExact(size % CHUNK);
+      if (at == 0) {
+        chunks.add(new byte[CHUNK]);
+      }
+      int now = Math.min(CHUNK - at, count - done);
+      System.arraycopy(bytes, from + done, chunks.getLast(), at, now);
+      done += now;
+      size += now;
+    }
+  }
+}
