@@ -152,8 +152,7 @@ public final class Listing {
         throw new IOException("the listing was given up");
       }
       got =
-          calls.page(
-              asked(level, nest), place.values(calls, resource), ask.get(), turning::isEnd);
+          calls.page(asked(level, nest), place.values(calls, resource), ask.get(), turning::isEnd);
     }
   }
 

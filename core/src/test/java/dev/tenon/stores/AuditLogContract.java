@@ -77,8 +77,7 @@ public abstract class AuditLogContract extends StoreContract {
     assertThat(found("mem_1", Optional.empty(), 9)).containsExactly(third, first);
     assertThat(found("viewer", Optional.empty(), 9)).containsExactly(second);
     assertThat(found(KEY.value(), Optional.empty(), 9)).containsExactly(second);
-    assertThat(found(second.target(), Optional.empty(), 9))
-        .containsExactly(third, second, first);
+    assertThat(found(second.target(), Optional.empty(), 9)).containsExactly(third, second, first);
     assertThat(found(first.action(), Optional.empty(), 2)).containsExactly(third, second);
     assertThat(found("mem_1", Optional.of(4L), 9)).containsExactly(first);
     assertThat(found("mem", Optional.empty(), 9)).isEmpty();

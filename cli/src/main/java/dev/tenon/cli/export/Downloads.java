@@ -239,10 +239,5 @@ final class Downloads {
 
   /// A file to be had.
   private record Wanted(
-      String key,
-      String id,
-      String parent,
-      Map<String, String> query,
-      String name,
-      String path) {}
+      String key, String id, String parent, Map<String, String> query, String name, String path) {}
 }
