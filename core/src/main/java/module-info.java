@@ -17,6 +17,7 @@ module dev.tenon.core {
   exports dev.tenon.overview;
   exports dev.tenon.resource;
   exports dev.tenon.secret;
+  exports dev.tenon.sync;
   exports dev.tenon.token;
   exports dev.tenon.webhook;
   exports dev.tenon.workspace;

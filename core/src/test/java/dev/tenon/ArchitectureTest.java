@@ -50,7 +50,8 @@ final class ArchitectureTest {
           "call",
           "exchange",
           "resource",
-          "overview");
+          "overview",
+          "sync");
 
   @ArchTest
   static final ArchRule no_cycles = slices().matching("dev.tenon.(*)..").should().beFreeOfCycles();

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param geometry dotted path of a GeoJSON geometry
 /// @param values of a list of regions: template values by the dotted path that they have in an item
 /// @param file how the file of an item is had, where items have files
+/// @param incremental how only what has changed is asked for, where that can be
 /// @param everyRegion whether every region is asked and the answers merged
 /// @param only what an item of the answer must have at these dotted paths to be one of this
 ///   resource; `*` is anything
@@ -37,6 +38,7 @@ public record ResourceDefinition(
     Optional<String> geometry,
     Map<String, String> values,
     Optional<FileRule> file,
+    Optional<Incremental> incremental,
     boolean everyRegion,
     Map<String, String> only,
     Optional<Children> children) {
@@ -76,6 +78,7 @@ public record ResourceDefinition(
         geometry,
         values,
         file,
+        incremental,
         everyRegion,
         only,
         children);
@@ -137,6 +140,13 @@ public record ResourceDefinition(
       keep = Ordered.copyOf(keep);
     }
   }
+
+  /// How only what has changed since a time is asked for.
+  ///
+  /// @param parameter of the query
+  /// @param value what it is sent with: `${since}` is the time (RFC 3339), `${since_seconds}` the
+  ///   same as seconds since 1970
+  public record Incremental(String parameter, Template value) {}
 
   /// A column of the table that people see.
   ///

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 /// Which ids have been seen, by 64 bits of a hash each: 16 bytes an id, so that a million cost
 /// little. Of a million ids two different ones are taken for the same by a chance of one in forty
 /// million. Used by one thread.
-final class IdSet {
+public final class IdSet {
   /// More are not remembered.
-  static final int MOST = 4_000_000;
+  public static final int MOST = 4_000_000;
 
   private static final long OFFSET = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
@@ -16,7 +16,7 @@ final class IdSet {
   private int size;
 
   /// Remembers `id`; false when it was seen before.
-  boolean add(String id) {
+  public boolean add(String id) {
     if (size >= MOST) {
       return true;
     }
@@ -24,6 +24,24 @@ final class IdSet {
       grow();
     }
     return put(hash(id));
+  }
+
+  /// Whether `id` is remembered.
+  public boolean contains(String id) {
+    long hash = hash(id);
+    int i = index(hash);
+    while (slots[i] != 0) {
+      if (slots[i] == hash) {
+        return true;
+      }
+      i = (i + 1) & (slots.length - 1);
+    }
+    return false;
+  }
+
+  /// Whether no more are remembered.
+  public boolean isFull() {
+    return size >= MOST;
   }
 
   private boolean put(long hash) {

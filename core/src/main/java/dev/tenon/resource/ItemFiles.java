@@ -72,5 +72,10 @@ final class ItemFiles {
     public String json() {
       return "{}";
     }
+
+    @Override
+    public String sortedJson() {
+      return json();
+    }
   }
 }

@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.OptionalLong;
+import java.util.IdentityHashMap;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +39,8 @@ public final class Listing {
   private final Set<String> fitting = new LinkedHashSet<>();
   private final Map<String, List<String>> seenNames = new LinkedHashMap<>();
   private long count;
+  private long lost;
+  private boolean regionsKnown = true;
   private boolean anyPage;
   private boolean over;
 
@@ -44,6 +50,15 @@ public final class Listing {
     this.line = List.copyOf(line);
     this.wish = wish;
     this.observer = observer;
+  }
+
+  /// The same, ended after `most` items.
+  public Listing limitedTo(long most) {
+    return new Listing(
+        calls,
+        line,
+        new ListingWish(wish.resource(), wish.within(), OptionalLong.of(most)),
+        observer);
   }
 
   /// Tells every item to `sink`.
@@ -56,7 +71,7 @@ public final class Listing {
       walk(0, root, sink);
     }
     checkFits();
-    return new ListingSummary(count, missing, List.copyOf(notes));
+    return new ListingSummary(count, missing, List.copyOf(notes), regionsKnown);
   }
 
   /// Where the outermost resource is asked for: in every region, or where the connection is.
@@ -86,6 +101,7 @@ public final class Listing {
   private List<Place> discovered(ResourceDefinition list, Place here) {
     Regions.Found found = Regions.discover(calls, list, here.values(calls, list));
     anyPage |= !found.regions().isEmpty();
+    regionsKnown = found.notes().isEmpty();
     notes.addAll(found.notes());
     return found.regions().stream().map(it -> Place.of(it.name(), it.values())).toList();
   }
@@ -95,13 +111,39 @@ public final class Listing {
   }
 
   private void walk(int level, Place place, Nest nest, Sink sink) throws IOException {
-    walk(level, place, nest, () -> first(level, place, nest), sink);
+    if (level < line.size() - 1 || !nest.isRoot()) {
+      walk(level, place, nest, Optional.empty(), () -> first(level, place, nest, Optional.empty()), sink);
+      return;
+    }
+    Reading reading = sink.reads(place.list());
+    if (reading instanceof Reading.Skip) {
+      anyPage = true;
+    } else {
+      Optional<Instant> since = since(reading);
+      walk(place, since, () -> first(level, place, nest, since), sink);
+    }
   }
 
-  private Got first(int level, Place place, Nest nest) {
+  /// One list of the resource itself, with those that nest in it.
+  private void walk(Place place, Optional<Instant> since, FirstPage first, Sink sink)
+      throws IOException {
+    long lostBefore = lost;
+    sink.begins(place.list());
+    walk(line.size() - 1, place, Nest.root(), since, first, sink);
+    sink.ends(place.list(), lost == lostBefore && !over);
+  }
+
+  /// What lies in something that has not changed may have.
+  private Optional<Instant> since(Reading reading) {
+    return reading instanceof Reading.Since(Instant then) && line.getLast().children().isEmpty()
+        ? Optional.of(then)
+        : Optional.empty();
+  }
+
+  private Got first(int level, Place place, Nest nest, Optional<Instant> since) {
     ResourceDefinition resource = line.get(level);
     PageAsk ask = new Turning(calls.paging(resource), _ -> {}).first();
-    return calls.page(asked(level, nest), place.values(calls, resource), ask, _ -> false);
+    return calls.page(asked(level, nest), place.values(calls, resource), ask, since, _ -> false);
   }
 
   private ResourceDefinition asked(int level, Nest nest) {
@@ -109,7 +151,8 @@ public final class Listing {
   }
 
   /// One list, and below each of its items what is wished for of it.
-  private void walk(int level, Place place, Nest nest, FirstPage first, Sink sink)
+  private void walk(
+      int level, Place place, Nest nest, Optional<Instant> since, FirstPage first, Sink sink)
       throws IOException {
     ResourceDefinition resource = line.get(level);
     Turning turning = new Turning(calls.paging(resource), notes::add);
@@ -152,7 +195,12 @@ public final class Listing {
         throw new IOException("the listing was given up");
       }
       got =
-          calls.page(asked(level, nest), place.values(calls, resource), ask.get(), turning::isEnd);
+          calls.page(
+              asked(level, nest),
+              place.values(calls, resource),
+              ask.get(),
+              since,
+              turning::isEnd);
     }
   }
 
@@ -188,18 +236,36 @@ public final class Listing {
       throws IOException {
     ResourceDefinition resource = line.get(level);
     List<Place> places = new ArrayList<>();
+    Map<Place, Optional<Instant>> since = new IdentityHashMap<>();
     for (ResourceItem item : items) {
-      if (Conditions.fit(item, resource.only()) && isWanted(level, nest, item)) {
-        places.add(place.below(resource, item));
-      }
-    }
-    try (Lookahead firsts = new Lookahead(places, it -> first(level + 1, it, Nest.root()))) {
-      for (Place each : places) {
-        if (!over) {
-          walk(level + 1, each, Nest.root(), firsts::next, sink);
+      if (Conditions.fit(item, resource.only())
+          && isWanted(level, nest, item)
+          && sink.enters(step(resource, item))) {
+        Place below = place.below(resource, item);
+        Reading reading = sink.reads(below.list());
+        if (reading instanceof Reading.Skip) {
+          anyPage = true;
+        } else {
+          places.add(below);
+          since.put(below, since(reading));
         }
       }
     }
+    Function<Place, Optional<Instant>> from =
+        it -> since.getOrDefault(it, Optional.empty());
+    try (Lookahead firsts =
+        new Lookahead(places, it -> first(level + 1, it, Nest.root(), from.apply(it)))) {
+      for (Place each : places) {
+        if (!over) {
+          walk(each, from.apply(each), firsts::next, sink);
+        }
+      }
+    }
+  }
+
+  private static Step step(ResourceDefinition resource, ResourceItem item) {
+    return new Step(
+        Words.one(resource), item.text(resource.id()).orElse(""), Words.name(resource, item));
   }
 
   private void rest(ResourceDefinition resource, Place place, ApiResult refused) {
@@ -224,7 +290,7 @@ public final class Listing {
     if (Conditions.fit(item, resource.only()) && isWanted(level, nest, item)) {
       if (level == line.size() - 1) {
         tell(resource, place, item, sink);
-      } else {
+      } else if (sink.enters(step(resource, item))) {
         walk(level + 1, place.below(resource, item), sink);
       }
     }
@@ -343,6 +409,7 @@ public final class Listing {
 
   private void lost(
       String what, ResourceDefinition resource, Place place, String code, String detail) {
+    lost++;
     if (missing.size() < MOST_MISSING) {
       missing.add(
           new Missing(
@@ -365,7 +432,7 @@ public final class Listing {
     }
   }
 
-  /// Where items go.
+  /// Where items go, and who says which of the lists are read.
   @FunctionalInterface
   public interface Sink {
     /// Takes an item; waits until there is room.
@@ -373,6 +440,25 @@ public final class Listing {
 
     /// The next item may take a while.
     default void pageEnded() throws IOException {}
+
+    /// Whether what is below the item is looked at.
+    default boolean enters(Step step) throws IOException {
+      return true;
+    }
+
+    /// How a list is to be read, before anything is asked of it. Several may be asked about before the
+    /// first of them begins.
+    default Reading reads(ItemList list) throws IOException {
+      return new Reading.Whole();
+    }
+
+    /// The items of a list that is read come now.
+    default void begins(ItemList list) throws IOException {}
+
+    /// They have come.
+    ///
+    /// @param whole whether every page of it came
+    default void ends(ItemList list, boolean whole) throws IOException {}
   }
 
   /// Where the first page of a list comes from.

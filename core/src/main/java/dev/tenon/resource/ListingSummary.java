@@ -8,7 +8,9 @@ import java.util.Optional;
 /// @param count items that were told
 /// @param missing what could not be had; nothing: the list is complete
 /// @param notes what was odd and lost nothing, each once
-public record ListingSummary(long count, List<Missing> missing, List<String> notes) {
+/// @param regionsKnown whether the provider itself said which regions there are, where it says so
+public record ListingSummary(
+    long count, List<Missing> missing, List<String> notes, boolean regionsKnown) {
   public ListingSummary {
     missing = List.copyOf(missing);
     notes = List.copyOf(notes);

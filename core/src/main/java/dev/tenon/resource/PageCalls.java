@@ -11,6 +11,7 @@ import dev.tenon.call.ApiResult;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connector.Paging;
 import dev.tenon.connector.ResourceDefinition;
+import dev.tenon.connector.ResourceDefinition.Incremental;
 import dev.tenon.connector.Template;
 import dev.tenon.resource.PageReader.Page;
 import dev.tenon.resource.PageReader.UnreadableException;
@@ -22,6 +23,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,17 +72,19 @@ final class PageCalls {
   /// Asks for one page, again where that may help.
   ///
   /// @param values the template values of the place
+  /// @param since where only what has changed since then is asked for, and the connector knows how
   /// @param isEnd whether an answer of that status is the end of the list
   Got page(
       ResourceDefinition resource,
       Function<String, Optional<String>> values,
       PageAsk page,
+      Optional<Instant> since,
       java.util.function.IntPredicate isEnd) {
     ApiCall call;
     Optional<String> base;
     try {
       base = base(resource, values);
-      call = call(resource, values, page, base);
+      call = call(resource, values, sinceThen(resource, values, page, since), base);
     } catch (Template.ExpansionException | IllegalArgumentException e) {
       return new Got.Failed(
           "resource_not_callable", "The connector's " + resource.name() + ": " + e.getMessage());
@@ -96,6 +101,31 @@ final class PageCalls {
       }
       pause.pause(AFTER_FAILURE.multipliedBy(1L << (tried - 1)));
     }
+  }
+
+  /// `page` with the parameter that leaves out what has not changed.
+  static PageAsk sinceThen(
+      ResourceDefinition resource,
+      Function<String, Optional<String>> values,
+      PageAsk page,
+      Optional<Instant> since) {
+    if (since.isEmpty() || resource.incremental().isEmpty() || page.address().isPresent()) {
+      return page;
+    }
+    Instant then = since.get().truncatedTo(ChronoUnit.SECONDS);
+    Incremental hint = resource.incremental().get();
+    Map<String, String> query = new LinkedHashMap<>(page.query());
+    query.put(
+        hint.parameter(),
+        hint.value()
+            .expand(
+                name ->
+                    switch (name) {
+                      case "since" -> Optional.of(then.toString());
+                      case "since_seconds" -> Optional.of(Long.toString(then.getEpochSecond()));
+                      default -> values.apply(name);
+                    }));
+    return new PageAsk(query, page.range(), page.address());
   }
 
   /// Asks for something that is no page; its answer is the caller's to close.

@@ -16,6 +16,11 @@ public interface PageReader {
   /// @throws IOException when it does not arrive whole
   Page read(InputStream body, String items, List<String> often) throws IOException;
 
+  /// The item that was kept as `json`.
+  ///
+  /// @throws IllegalArgumentException when it is no JSON object
+  ResourceItem item(String json);
+
   /// A page.
   ///
   /// @param around what stands around the list: cursors, totals, warnings; an empty object where

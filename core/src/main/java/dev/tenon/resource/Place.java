@@ -33,6 +33,13 @@ record Place(
     return new Place(Optional.of(region), values, List.of(), Map.of(), Optional.empty());
   }
 
+  /// The list, for those who know nothing of how it is asked for.
+  ItemList list() {
+    Map<String, String> ids = new LinkedHashMap<>();
+    ancestors.forEach((word, ancestor) -> ids.put(word, ancestor.id()));
+    return new ItemList(region, ids);
+  }
+
   /// Below `item` of another resource.
   Place below(ResourceDefinition resource, ResourceItem item) {
     List<ResourceItem> more = new ArrayList<>(items);

@@ -24,7 +24,7 @@ final class Regions {
   /// @throws ResourceListings.RefusedException when nothing can be asked for
   static Found discover(
       PageCalls calls, ResourceDefinition list, Function<String, Optional<String>> values) {
-    Got got = calls.page(list, values, PageAsk.plain(), _ -> false);
+    Got got = calls.page(list, values, PageAsk.plain(), Optional.empty(), _ -> false);
     if (got instanceof Got.Refused refused) {
       throw new ResourceListings.RefusedException(refused.result());
     }

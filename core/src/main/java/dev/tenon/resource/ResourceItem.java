@@ -13,4 +13,8 @@ public interface ResourceItem {
 
   /// All of it: a JSON object on one line.
   String json();
+
+  /// The same with the members of every object in the order of their names, in text that any
+  /// database takes: what is equal reads the same, in whatever order the provider sent it.
+  String sortedJson();
 }

@@ -24,6 +24,12 @@ public enum WebhookEventType {
   OAUTH_CLIENT_RECOVERED,
   /// A secret of the OAuth client ends before long.
   OAUTH_CLIENT_SECRET_EXPIRING,
+  /// A run of a sync has found records that are new, another or gone.
+  RECORDS_CHANGED,
+  /// A run of a sync was not complete; told once, not for every run.
+  SYNC_FAILED,
+  /// A run of it is complete again.
+  SYNC_RECOVERED,
   /// Asked for by an admin, to try an endpoint.
   WEBHOOK_TEST;
 

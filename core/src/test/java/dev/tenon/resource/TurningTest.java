@@ -188,5 +188,10 @@ final class TurningTest {
     public String json() {
       return "{}";
     }
+
+    @Override
+    public String sortedJson() {
+      return "{}";
+    }
   }
 }

@@ -23,6 +23,9 @@ final class WebhookEventTypeTest {
             "oauth_client.rejected",
             "oauth_client.recovered",
             "oauth_client.secret_expiring",
+            "records.changed",
+            "sync.failed",
+            "sync.recovered",
             "webhook.test")
         .allSatisfy(name -> assertThat(WebhookEventType.parse(name)).isPresent());
     assertThat(WebhookEventType.parse("connection.refreshed")).isEmpty();

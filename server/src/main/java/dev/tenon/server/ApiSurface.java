@@ -22,9 +22,13 @@ import dev.tenon.server.api.Desk;
 import dev.tenon.server.api.DocsRoutes;
 import dev.tenon.server.api.InstallationRoutes;
 import dev.tenon.server.api.OAuthClientRoutes;
+import dev.tenon.server.api.OrganizationRoutes;
+import dev.tenon.server.api.RecordRoutes;
+import dev.tenon.server.api.SyncRoutes;
 import dev.tenon.server.api.TokenRoutes;
 import dev.tenon.server.api.UserRoutes;
 import dev.tenon.server.api.VisibleConnections;
+import dev.tenon.server.api.VisibleSyncs;
 import dev.tenon.server.api.WebhookRoutes;
 import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.catalog.Catalogue;
@@ -43,6 +47,7 @@ final class ApiSurface {
   private final Engine engine;
   private final TokenEndpoint provider;
   private final ProxyParts proxy;
+  private final SyncParts syncs;
   private final Catalogue catalogue;
   private final URI url;
   private final Clock clock;
@@ -53,6 +58,7 @@ final class ApiSurface {
       Engine engine,
       TokenEndpoint provider,
       ProxyParts proxy,
+      SyncParts syncs,
       Catalogue catalogue,
       URI url,
       Clock clock,
@@ -61,6 +67,7 @@ final class ApiSurface {
     this.engine = engine;
     this.provider = provider;
     this.proxy = proxy;
+    this.syncs = syncs;
     this.catalogue = catalogue;
     this.url = url;
     this.clock = clock;
@@ -131,6 +138,7 @@ final class ApiSurface {
                 imports,
                 endings)
             .routes());
+    routes.addAll(syncRoutes(desk, visible, prompts));
     routes.addAll(new BulkImportRoutes(desk, imports, database.connections()).routes());
     routes.addAll(
         new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
@@ -159,6 +167,16 @@ final class ApiSurface {
     routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());
     routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
     routes.addAll(new DocsRoutes().routes());
+    return routes;
+  }
+
+  private List<Route> syncRoutes(Desk desk, VisibleConnections visible, ConnectPrompts prompts) {
+    VisibleSyncs seen = new VisibleSyncs(desk, visible, syncs.store, proxy.allowed);
+    List<Route> routes =
+        new ArrayList<>(new SyncRoutes(desk, seen, syncs.syncs, syncs.store, prompts).routes());
+    routes.addAll(
+        new RecordRoutes(desk, seen, database.records(), proxy.listings, proxy.pages).routes());
+    routes.addAll(new OrganizationRoutes(desk, seen, database.organizations(), clock).routes());
     return routes;
   }
 }

@@ -83,6 +83,7 @@ public final class Hub implements AutoCloseable {
   private final Engine engine;
   private final OutboundHttp outbound;
   private final ProxyParts proxy;
+  private final SyncParts syncs;
   private final Database database;
 
   private Hub(Settings settings, Database database, SecureRandom random) {
@@ -123,6 +124,7 @@ public final class Hub implements AutoCloseable {
             clock,
             random);
     this.node = new Node(journal.node(), VERSION);
+    this.syncs = new SyncParts(database, proxy, journal.node(), clock, random);
     recover();
     this.deliveries = deliveries(vault, meters.webhooks(), clock, random);
     ConnectionEndings endings =
@@ -142,7 +144,7 @@ public final class Hub implements AutoCloseable {
     Consumer<String> tokenAnswered = engine.elbowroom.noting(meters::tokenAnswered);
     List<Route> routes =
         new ArrayList<>(
-            new ApiSurface(database, engine, provider, proxy, catalogue, url, clock, random)
+            new ApiSurface(database, engine, provider, proxy, syncs, catalogue, url, clock, random)
                 .routes(desk, endings, prompts, tokenAnswered));
     routes.addAll(
         new StandardRetrieval(
@@ -185,7 +187,9 @@ public final class Hub implements AutoCloseable {
     beat(clock);
     List<Chore> all = new ArrayList<>(chores(endings, clock));
     all.addAll(console.chores());
+    all.addAll(syncs.chores());
     this.chores = Chores.start(all);
+    syncs.start();
   }
 
   /// Starts a hub; it answers requests when this returns.
@@ -230,6 +234,7 @@ public final class Hub implements AutoCloseable {
   public void close() {
     health.close();
     listener.close();
+    syncs.close();
     engine.tokens.dueRefreshes().close();
     chores.close();
     engine.tokens.refresher().land(LANDING);

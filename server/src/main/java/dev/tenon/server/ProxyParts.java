@@ -8,6 +8,7 @@ import dev.tenon.call.ApiTargets;
 import dev.tenon.call.BudgetObserver;
 import dev.tenon.call.Budgets;
 import dev.tenon.call.SharedBudgets;
+import dev.tenon.resource.PageReader;
 import dev.tenon.resource.ResourceFiles;
 import dev.tenon.resource.ResourceListings;
 import dev.tenon.resource.ResourceTrials;
@@ -37,6 +38,7 @@ final class ProxyParts implements AutoCloseable {
   final ResourceFiles files;
   final ResourceTrials trials;
   final Budgets budgets;
+  final PageReader pages = new JsonPages();
   private final StreamingHttp http;
 
   /// @param nodes how many nodes share the providers' limits
@@ -72,7 +74,6 @@ final class ProxyParts implements AutoCloseable {
             new ProviderApiWire(http, clock, random),
             Pause.real(),
             clock);
-    JsonPages pages = new JsonPages();
     this.files =
         new ResourceFiles(
             tokens.clients(),

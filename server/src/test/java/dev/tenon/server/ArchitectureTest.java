@@ -110,6 +110,7 @@ final class ArchitectureTest {
               "org.sqlite..",
               "org.postgresql..",
               "com.zaxxer..",
+              "com.github.kagkarlsson..",
               "org.flywaydb..");
 
   @ArchTest

@@ -91,6 +91,11 @@ public final class Desk {
     return cursors.read(request, workspace, list);
   }
 
+  /// The cursor for the page of `list` after `position`.
+  String cursor(WorkspaceId workspace, String list, String position) {
+    return cursors.make(workspace, list, position);
+  }
+
   /// A page: `rows` was asked for with one more than its limit, to know whether there are more.
   ///
   /// @param position what identifies a row's place, to go on after it

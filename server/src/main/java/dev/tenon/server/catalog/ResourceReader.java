@@ -49,6 +49,7 @@ final class ResourceReader {
         section.text("geometry"),
         section.pairs("values"),
         section.section("file").map(it -> file(it, names)),
+        section.section("incremental").map(it -> incremental(it, names)),
         section.flag("every_region", false),
         section.pairs("only"),
         section.section("children").map(it -> children(it, names)));
@@ -87,6 +88,14 @@ final class ResourceReader {
         section.text("url", ""),
         section.text("name", "name"),
         section.pairs("only"));
+  }
+
+  private static ResourceDefinition.Incremental incremental(Section section, Placeholders names) {
+    return new ResourceDefinition.Incremental(
+        section.text("parameter", ""),
+        section
+            .template("value", names.and("since", "since_seconds"))
+            .orElseGet(ConnectorReader::nothing));
   }
 
   private static void checkPath(Section section, Template path) {

@@ -181,6 +181,7 @@ final class ConnectionWrites {
     boolean revoked = tx.update(REVOKE, at, reason, workspace, id) == 1;
     if (revoked) {
       tx.update(END_GRANT, workspace, id);
+      SqlSyncStore.endAll(tx, workspace, id);
     }
     return revoked;
   }

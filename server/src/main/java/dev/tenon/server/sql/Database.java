@@ -22,6 +22,11 @@ import dev.tenon.member.MemberStore;
 import dev.tenon.overview.Overviews;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
+import dev.tenon.sync.Organizations;
+import dev.tenon.sync.RecordStore;
+import dev.tenon.sync.SyncRunner.Next;
+import dev.tenon.sync.SyncRuns;
+import dev.tenon.sync.SyncStore;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
@@ -34,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.sqlite.SQLiteDataSource;
 
@@ -198,6 +204,33 @@ public final class Database implements AutoCloseable {
   /// How workspaces stand.
   public Overviews overviews() {
     return new SqlOverviews(transactions);
+  }
+
+  /// What is kept in step.
+  public SyncStore syncs() {
+    return new SqlSyncStore(transactions);
+  }
+
+  /// The writing side of its runs.
+  public SyncRuns syncRuns() {
+    return new SqlSyncRuns(transactions);
+  }
+
+  /// The records.
+  public RecordStore records() {
+    return new SqlRecords(transactions);
+  }
+
+  /// What is said of organizations.
+  public Organizations organizations() {
+    return new SqlOrganizations(transactions);
+  }
+
+  /// Runs syncs by `run` when each is due, as process `name`, once it is started.
+  ///
+  /// @param name another in each life of a process
+  public SyncScheduler syncScheduler(String name, Function<SyncStore.Key, Next> run) {
+    return new SqlSyncSchedule(transactions.source(), transactions.dialect(), name, run, clock());
   }
 
   /// The feed of changes.

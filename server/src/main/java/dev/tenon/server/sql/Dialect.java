@@ -44,11 +44,22 @@ enum Dialect {
     };
   }
 
-  /// What `${text}` and `${bytes}` are in the schema.
+  /// What `${text}`, `${bytes}` and so on are in the schema.
   Map<String, String> schemaWords() {
     return switch (this) {
-      case SQLITE -> Map.of("text", "TEXT", "bytes", "BLOB");
-      case POSTGRES -> Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA");
+      // Its driver keeps points in time as milliseconds and flags as 0 or 1.
+      case SQLITE ->
+          Map.of("text", "TEXT", "bytes", "BLOB", "instant", "INTEGER", "flag", "INTEGER");
+      case POSTGRES ->
+          Map.of(
+              "text",
+              "TEXT COLLATE \"C\"",
+              "bytes",
+              "BYTEA",
+              "instant",
+              "TIMESTAMP WITH TIME ZONE",
+              "flag",
+              "BOOLEAN");
     };
   }
 

@@ -58,6 +58,17 @@ final class Json {
   /// What a webhook sends of an event.
   static String event(
       String type, Instant at, SequencedMap<String, String> data, OptionalLong sequence) {
+    SequencedMap<String, Long> numbers = new LinkedHashMap<>();
+    sequence.ifPresent(it -> numbers.put("sequence", it));
+    return event(type, at, data, numbers);
+  }
+
+  /// The same with numbers after the texts.
+  static String event(
+      String type,
+      Instant at,
+      SequencedMap<String, String> data,
+      SequencedMap<String, Long> numbers) {
     StringWriter json = new StringWriter();
     try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), json)) {
       out.writeStartObject();
@@ -67,8 +78,8 @@ final class Json {
       for (Map.Entry<String, String> text : data.entrySet()) {
         out.writeStringProperty(text.getKey(), text.getValue());
       }
-      if (sequence.isPresent()) {
-        out.writeNumberProperty("sequence", sequence.getAsLong());
+      for (Map.Entry<String, Long> number : numbers.entrySet()) {
+        out.writeNumberProperty(number.getKey(), number.getValue());
       }
       out.writeEndObject();
       out.writeEndObject();

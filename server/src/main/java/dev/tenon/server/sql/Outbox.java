@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.sync.SyncId;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookEventType;
 import dev.tenon.webhook.WebhookId;
@@ -58,6 +59,26 @@ final class Outbox {
     data.put("connection_id", connection.value());
     Told told = new Told(type.apiName(), connection.value(), number, at);
     insert(tx, workspace, told, Json.event(told.type(), at, data, OptionalLong.of(number)));
+  }
+
+  /// Writes an event of a sync.
+  ///
+  /// @param sequence grows within the sync; its events are delivered in order
+  /// @param texts ids and words
+  static void append(
+      Tx tx,
+      WorkspaceId workspace,
+      WebhookEventType type,
+      SyncId sync,
+      long sequence,
+      Instant at,
+      Map<String, String> texts,
+      SequencedMap<String, Long> numbers)
+      throws SQLException {
+    SequencedMap<String, String> data = new TreeMap<>(texts);
+    data.put("sync_id", sync.value());
+    Told told = new Told(type.apiName(), sync.value(), sequence, at);
+    insert(tx, workspace, told, Json.event(told.type(), at, data, numbers));
   }
 
   private static final String INSERT_TEST =

@@ -18,6 +18,7 @@ import dev.tenon.member.SignInLinkId;
 import dev.tenon.oauth.Scope;
 import dev.tenon.secret.Fingerprint;
 import dev.tenon.secret.Sealed;
+import dev.tenon.sync.SyncId;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookId;
 import java.net.URI;
@@ -88,6 +89,7 @@ final class Parameters {
       case EmailAddress email -> email.value();
       case WebhookId id -> id.value();
       case WebhookEventId id -> id.value();
+      case SyncId id -> id.value();
       case Scope scope -> scope.format(" ");
       case URI uri -> uri.toString();
       default ->

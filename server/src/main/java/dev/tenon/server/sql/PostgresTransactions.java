@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /// A PostgreSQL database: pooled connections, row locks, and changes announced to every node within
 /// the transaction that made them.
@@ -108,6 +109,16 @@ final class PostgresTransactions implements Transactions {
   @Override
   public Clock clock() {
     return changes.clock();
+  }
+
+  @Override
+  public DataSource source() {
+    return pool;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.POSTGRES;
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
 
 /// One SQLite file: one connection that writes, a few that read beside it.
 ///
@@ -73,6 +75,19 @@ final class SqliteTransactions implements Transactions {
   @Override
   public Clock clock() {
     return machine;
+  }
+
+  /// Each opens the file anew, and waits while somebody else writes.
+  @Override
+  public DataSource source() {
+    SQLiteDataSource source = new SQLiteDataSource(SqliteConnection.config());
+    source.setUrl(SqliteConnection.url(file.path()));
+    return source;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
   }
 
   @Override

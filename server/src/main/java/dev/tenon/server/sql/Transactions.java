@@ -5,6 +5,7 @@ import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
+import javax.sql.DataSource;
 
 /// The way to one database. Safe for use by any thread. Every method throws
 /// [StoreUnavailableException] where the database is away or too slow, and [DuplicateException]
@@ -25,6 +26,12 @@ interface Transactions extends AutoCloseable {
 
   /// The time of the database; costs no statement.
   Clock clock();
+
+  /// Connections for a library that has statements of its own.
+  DataSource source();
+
+  /// How this database is spoken to.
+  Dialect dialect();
 
   /// Where changes are announced.
   ChangeFeed changes();

@@ -27,6 +27,27 @@ final class Tx {
     return run(sql, parameters, PreparedStatement::executeUpdate);
   }
 
+  /// Runs a statement that writes one row with each of several sets of parameters, sent together;
+  /// returns how many rows were written.
+  int batch(String sql, List<List<Object>> parameters) throws SQLException {
+    if (parameters.isEmpty()) {
+      return 0;
+    }
+    return run(
+        sql,
+        statement -> {
+          for (List<Object> each : parameters) {
+            Parameters.bind(statement, each.toArray());
+            statement.addBatch();
+          }
+          int rows = 0;
+          for (int count : statement.executeBatch()) {
+            rows += count;
+          }
+          return rows;
+        });
+  }
+
   /// The row that a statement finds or returns, where there is one.
   <T> Optional<T> one(Reader<T> reader, String sql, Object... parameters) throws SQLException {
     List<T> rows = list(reader, sql, parameters);
@@ -74,10 +95,18 @@ final class Tx {
   }
 
   private <T> T run(String sql, Object[] parameters, Execution<T> execution) throws SQLException {
+    return run(
+        sql,
+        statement -> {
+          Parameters.bind(statement, parameters);
+          return execution.of(statement);
+        });
+  }
+
+  private <T> T run(String sql, Execution<T> execution) throws SQLException {
     PreparedStatement statement = statements.prepare(dialect.translate(sql));
     boolean whole = false;
     try {
-      Parameters.bind(statement, parameters);
       T result = execution.of(statement);
       whole = true;
       return result;

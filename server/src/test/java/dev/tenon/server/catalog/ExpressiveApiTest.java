@@ -177,6 +177,7 @@ final class ExpressiveApiTest {
                 Optional.of("shape"),
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Map.of(),
                 Optional.empty()));

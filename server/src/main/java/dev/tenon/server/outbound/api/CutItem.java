@@ -60,6 +60,11 @@ final class CutItem implements ResourceItem {
     return own.indexOf('\n') < 0 && own.indexOf('\r') < 0 ? own : tree().toString();
   }
 
+  @Override
+  public String sortedJson() {
+    return SortedJson.of(tree());
+  }
+
   private JsonNode tree() {
     JsonNode known = tree;
     if (known == null) {

@@ -1,6 +1,7 @@
 package dev.tenon.server.outbound.api;
 
 import dev.tenon.resource.PageReader;
+import dev.tenon.resource.ResourceItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -37,6 +38,19 @@ public final class JsonPages implements PageReader {
           // A page is read piece by piece: what follows one of them is the next.
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  @Override
+  public ResourceItem item(String json) {
+    try {
+      JsonNode node = mapper.readTree(json);
+      if (node.isObject()) {
+        return new JsonPaths.Tree(node);
+      }
+    } catch (JacksonException _) {
+      // Said below, without what it is.
+    }
+    throw new IllegalArgumentException("not a JSON object");
+  }
 
   @Override
   public Page read(InputStream body, String items, List<String> often) throws IOException {

@@ -50,5 +50,10 @@ final class JsonPaths {
     public String json() {
       return node.toString();
     }
+
+    @Override
+    public String sortedJson() {
+      return SortedJson.of(node);
+    }
   }
 }

@@ -1,0 +1,26 @@
+package dev.tenon.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// How a sync stands, as its runs left it.
+///
+/// @param run the number of the newest run; 0 before the first
+/// @param failures runs in a row that were not complete
+/// @param completeAt when the newest complete run began
+/// @param fullAt when the newest complete run began that read everything
+/// @param goneVersion the newest version of a deletion that is not kept any more; whoever has read
+///   less than that reads everything again
+public record SyncStanding(
+    long run,
+    boolean running,
+    int failures,
+    Optional<Instant> failingSince,
+    Optional<Instant> completeAt,
+    Optional<Instant> fullAt,
+    long goneVersion) {
+  /// Before the first run.
+  public static SyncStanding fresh() {
+    return new SyncStanding(0, false, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+  }
+}
