@@ -58,6 +58,9 @@ final class WebhookBadges {
       case OAUTH_CLIENT_REJECTED -> "A provider rejects an OAuth client";
       case OAUTH_CLIENT_RECOVERED -> "The provider accepts it again";
       case OAUTH_CLIENT_SECRET_EXPIRING -> "A client secret ends before long";
+      case RECORDS_CHANGED -> "A sync has found records that are new, another or gone";
+      case SYNC_FAILED -> "A run of a sync was not complete";
+      case SYNC_RECOVERED -> "A run of it is complete again";
       case WEBHOOK_TEST -> "A test";
     };
   }
