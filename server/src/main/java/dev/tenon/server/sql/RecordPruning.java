@@ -2,7 +2,7 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.sync.SyncId;
-import dev.tenon.sync.SyncStore.Key;
+import dev.tenon.sync.SyncStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +19,10 @@ final class RecordPruning {
   }
 
   int prune(int limit) {
-    Optional<Key> over =
+    Optional<SyncStore.Key> over =
         transactions
             .read(
-                tx -> tx.list(row -> new Key(row.workspace(), new SyncId(row.text("id"))), OVER, 1))
+                tx -> tx.list(row -> new SyncStore.Key(row.workspace(), new SyncId(row.text("id"))), OVER, 1))
             .stream()
             .findFirst();
     return over.isPresent()
@@ -85,7 +85,7 @@ final class RecordPruning {
       DELETE FROM syncs WHERE workspace_id = ? AND id = ? AND over = 1
       """;
 
-  private static int remove(Tx tx, Key key, int limit) throws SQLException {
+  private static int remove(Tx tx, SyncStore.Key key, int limit) throws SQLException {
     List<Object> sync = List.of(key.workspace(), key.id());
     for (String rows : List.of(REMOVE_HISTORY, REMOVE_RECORDS, REMOVE_PLACES)) {
       int removed = tx.update(rows, sync, sync, limit);
@@ -131,7 +131,7 @@ final class RecordPruning {
         tx.list(
             row ->
                 new Gone(
-                    new Key(row.workspace(), new SyncId(row.text("sync_id"))),
+                    new SyncStore.Key(row.workspace(), new SyncId(row.text("sync_id"))),
                     row.number("place"),
                     row.text("id"),
                     row.number("version")),
@@ -145,12 +145,12 @@ final class RecordPruning {
       rows.add(List.of(workspace, each.sync().id(), each.place(), each.id(), each.version()));
     }
     for (Map.Entry<Key, Long> each : newest.entrySet()) {
-      Key key = each.getKey();
+      SyncStore.Key key = each.getKey();
       tx.update(NOTE_GONE, each.getValue(), each.getValue(), key.workspace(), key.id());
     }
     tx.batch(REMOVE_EARLIER, rows);
     return tx.batch(REMOVE_DELETED, rows);
   }
 
-  private record Gone(Key sync, long place, String id, long version) {}
+  private record Gone(SyncStore.Key sync, long place, String id, long version) {}
 }

@@ -18,7 +18,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.sync.SyncId;
 import dev.tenon.sync.SyncRunner.Next;
-import dev.tenon.sync.SyncStore.Key;
+import dev.tenon.sync.SyncStore;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +89,7 @@ final class SqlSyncSchedule implements SyncScheduler {
   }
 
   @Override
-  public boolean at(Key sync, Instant time) {
+  public boolean at(SyncStore.Key sync, Instant time) {
     TaskInstanceId id = TaskInstanceId.of(SqlSyncStore.TASK, id(sync));
     try {
       TaskInstance<Void> instance = TASK.instance(id(sync)).build();
@@ -104,7 +104,7 @@ final class SqlSyncSchedule implements SyncScheduler {
   }
 
   @Override
-  public void never(Key sync) {
+  public void never(SyncStore.Key sync) {
     try {
       scheduler.cancel(TaskInstanceId.of(SqlSyncStore.TASK, id(sync)));
     } catch (RuntimeException e) {
@@ -120,7 +120,7 @@ final class SqlSyncSchedule implements SyncScheduler {
     scheduler.stop();
   }
 
-  private static Next ran(Function<Key, Next> run, Key key) {
+  private static Next ran(Function<Key, Next> run, SyncStore.Key key) {
     try {
       return run.apply(key);
     } finally {
@@ -147,12 +147,12 @@ final class SqlSyncSchedule implements SyncScheduler {
     operations.reschedule(complete, clock.instant().plus(AFTER_FAULT));
   }
 
-  private static String id(Key key) {
+  private static String id(SyncStore.Key key) {
     return key.workspace().value() + "/" + key.id().value();
   }
 
-  private static Key key(String id) {
+  private static SyncStore.Key key(String id) {
     int slash = id.indexOf('/');
-    return new Key(new WorkspaceId(id.substring(0, slash)), new SyncId(id.substring(slash + 1)));
+    return new SyncStore.Key(new WorkspaceId(id.substring(0, slash)), new SyncId(id.substring(slash + 1)));
   }
 }

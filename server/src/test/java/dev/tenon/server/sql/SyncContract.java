@@ -18,7 +18,7 @@ import dev.tenon.sync.Sync;
 import dev.tenon.sync.SyncLimits;
 import dev.tenon.sync.SyncRuns.Begun;
 import dev.tenon.sync.SyncStanding;
-import dev.tenon.sync.SyncStore.Key;
+import dev.tenon.sync.SyncStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -161,11 +161,11 @@ abstract class SyncContract extends SyncStoresContract {
   @Test
   void those_that_nobody_scheduled_are_found() {
     Sync sync = stored("todos");
-    assertThat(database().syncs().unscheduled(9999)).contains(new Key(workspace, sync.id()));
+    assertThat(database().syncs().unscheduled(9999)).contains(new SyncStore.Key(workspace, sync.id()));
 
     try (SyncScheduler scheduler =
         database().syncScheduler("n", _ -> new dev.tenon.sync.SyncRunner.Next.Never())) {
-      Key key = new Key(workspace, sync.id());
+      SyncStore.Key key = new SyncStore.Key(workspace, sync.id());
       assertThat(scheduler.at(key, Samples.NOON)).isTrue();
       assertThat(scheduler.at(key, Samples.NOON.plusSeconds(1))).isTrue();
       assertThat(database().syncs().unscheduled(9999)).doesNotContain(key);

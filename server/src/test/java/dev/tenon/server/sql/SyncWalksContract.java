@@ -19,7 +19,7 @@ import dev.tenon.sync.SyncRun;
 import dev.tenon.sync.SyncRunner;
 import dev.tenon.sync.SyncRunner.Next;
 import dev.tenon.sync.SyncRuns;
-import dev.tenon.sync.SyncStore.Key;
+import dev.tenon.sync.SyncStore;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -61,7 +61,7 @@ abstract class SyncWalksContract extends StoreContract {
   /// False where the process died.
   boolean attempt(Sync sync, SyncRuns runs) {
     try {
-      runner(runs).run(new Key(workspace, sync.id()));
+      runner(runs).run(new SyncStore.Key(workspace, sync.id()));
       return true;
     } catch (StoreUnavailableException _) {
       return false;
@@ -69,7 +69,7 @@ abstract class SyncWalksContract extends StoreContract {
   }
 
   Next run(Sync sync) {
-    return runner(database().syncRuns()).run(new Key(workspace, sync.id()));
+    return runner(database().syncRuns()).run(new SyncStore.Key(workspace, sync.id()));
   }
 
   SyncRunner runner(SyncRuns runs) {
