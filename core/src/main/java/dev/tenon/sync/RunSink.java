@@ -139,8 +139,9 @@ final class RunSink implements Listing.Sink {
 
   private boolean isTooLarge(String json) {
     long most = sync.limits().maxItemBytes();
-    // A character takes three bytes at most.
-    return json.length() > most
+    // What was too large to be held reads as nothing. A character takes three bytes at most.
+    return json.isEmpty()
+        || json.length() > most
         || (json.length() * 3L > most && json.getBytes(StandardCharsets.UTF_8).length > most);
   }
 

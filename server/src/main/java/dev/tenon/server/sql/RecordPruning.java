@@ -137,14 +137,14 @@ final class RecordPruning {
                     row.number("version")),
             DELETED_LONG_AGO,
             limit);
-    Map<Key, Long> newest = new LinkedHashMap<>();
+    Map<SyncStore.Key, Long> newest = new LinkedHashMap<>();
     List<List<Object>> rows = new ArrayList<>();
     for (Gone each : gone) {
       newest.merge(each.sync(), each.version(), Math::max);
       WorkspaceId workspace = each.sync().workspace();
       rows.add(List.of(workspace, each.sync().id(), each.place(), each.id(), each.version()));
     }
-    for (Map.Entry<Key, Long> each : newest.entrySet()) {
+    for (Map.Entry<SyncStore.Key, Long> each : newest.entrySet()) {
       SyncStore.Key key = each.getKey();
       tx.update(NOTE_GONE, each.getValue(), each.getValue(), key.workspace(), key.id());
     }

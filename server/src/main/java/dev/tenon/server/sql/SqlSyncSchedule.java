@@ -52,7 +52,7 @@ final class SqlSyncSchedule implements SyncScheduler {
   /// @param name of this process, another in each of its lives
   /// @param run runs a sync once
   SqlSyncSchedule(
-      DataSource source, Dialect dialect, String name, Function<Key, Next> run, Clock clock) {
+      DataSource source, Dialect dialect, String name, Function<SyncStore.Key, Next> run, Clock clock) {
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sync-", 0).factory());
     CustomTask<Void> task =
@@ -120,7 +120,7 @@ final class SqlSyncSchedule implements SyncScheduler {
     scheduler.stop();
   }
 
-  private static Next ran(Function<Key, Next> run, SyncStore.Key key) {
+  private static Next ran(Function<SyncStore.Key, Next> run, SyncStore.Key key) {
     try {
       return run.apply(key);
     } finally {
