@@ -93,8 +93,7 @@ final class ExportCommandTest {
   @Test
   void what_has_no_files_says_so() {
     var run =
-        world.run(
-            List.of("export", "trimble-connect/bcf-topics", "--attachments", "--to", "topics"));
+        world.run(List.of("export", "trimble-connect/members", "--attachments", "--to", "members"));
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
   }

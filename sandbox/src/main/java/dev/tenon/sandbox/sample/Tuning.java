@@ -166,6 +166,23 @@ public record Tuning(
         hubCallsPerMinute);
   }
 
+  /// The same with another limit on the hub endpoints.
+  public Tuning withHubCallsPerMinute(int count) {
+    return new Tuning(
+        todos,
+        attachments,
+        plainTodos,
+        plainAttachments,
+        items,
+        issues,
+        fields,
+        samples,
+        firstSlice,
+        contentTypeBreaksGet,
+        hostileNames,
+        count);
+  }
+
   private static void between(int least, int value, String name) {
     if (value < least || value > MOST) {
       throw new IllegalArgumentException(name + " is " + least + " to " + MOST + ", not " + value);

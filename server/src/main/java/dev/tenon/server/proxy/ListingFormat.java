@@ -6,6 +6,8 @@ import dev.tenon.resource.ListedItem;
 import dev.tenon.resource.ListingSummary;
 import dev.tenon.server.http.json.JsonWriter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -78,7 +80,18 @@ abstract class ListingFormat {
   /// @throws IOException also where the form has no way to say that something is missing
   abstract void end(Writer out, ListingSummary summary) throws IOException;
 
-  /// Writes the provider's own object, with where it was found.
+  /// The provider's own object, with where it was found.
+  static String json(ListedItem listed) {
+    StringWriter out = new StringWriter();
+    try {
+      json(out, listed);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return out.toString();
+  }
+
+  /// Writes the same.
   static void json(Writer out, ListedItem listed) throws IOException {
     String own = listed.item().json();
     String ours = object(json -> json.object("_tenon", tenon -> place(tenon, listed)));
