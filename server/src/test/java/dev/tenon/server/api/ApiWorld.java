@@ -24,6 +24,7 @@ import dev.tenon.connect.NewGrants;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.exchange.Issuers;
 import dev.tenon.exchange.TokenExchange;
+import dev.tenon.member.SignInLinks;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.catalog.CatalogueCheck;
 import dev.tenon.server.exchange.ExchangeRoutes;
@@ -33,6 +34,7 @@ import dev.tenon.server.http.Cursors;
 import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.vault.Argon2Passphrases;
 import dev.tenon.stores.InMemoryJournal;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
@@ -47,6 +49,7 @@ import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -311,6 +314,16 @@ final class ApiWorld implements AutoCloseable {
     all.addAll(
         new IssuerRoutes(desk, new Issuers(stores.issuers(), subjects, clock, random)).routes());
     all.addAll(new AuditRoutes(desk, stores.auditLog()).routes());
+    all.addAll(
+        new ConsoleLinkRoutes(
+                desk,
+                new SignInLinks(
+                    stores.members(),
+                    new Argon2Passphrases(new SecureRandom()),
+                    clock,
+                    random),
+                HUB)
+            .routes());
     all.addAll(new DocsRoutes().routes());
     return all;
   }

@@ -19,7 +19,6 @@ final class ContractTest {
           "GET /health/live",
           "GET /health/ready",
           "GET /metrics",
-          "POST /api/v1/console-links",
           "GET /api/v1/connections/{id}/resources",
           "GET /api/v1/connections/{id}/resources/{resource}",
           "GET /api/v1/connections/{id}/resources/{resource}/{item}/file",

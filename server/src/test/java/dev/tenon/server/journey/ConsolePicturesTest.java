@@ -12,6 +12,7 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
+import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.overview.Overviews.Tally;
@@ -213,5 +214,14 @@ final class ConsolePicturesTest {
                 "connection.connected",
                 connection.id().value(),
                 Map.of("integration", client.name().value())));
+    // Far ahead for most, so that nothing of this is refreshed while pictures are taken.
+    Duration end = Duration.ofDays(user.endsWith("-7") ? 5 : user.endsWith("-63") ? 19 : 200);
+    database
+        .grantPlans()
+        .plan(
+            client.workspace(),
+            connection.id(),
+            1,
+            new GrantPlan(Optional.of(now.plus(Duration.ofDays(1))), Optional.of(now.plus(end))));
   }
 }
