@@ -2,6 +2,7 @@ package dev.tenon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.call.BudgetObserver;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.connector.Connectors;
 import dev.tenon.server.api.ConnectionEndings;
@@ -142,6 +143,8 @@ final class LeafContractTest {
               engine.tokens,
               database.apps(),
               database.changes(),
+              database.sharedBudgets(),
+              BudgetObserver.none(),
               new AddressGuard(AllowedAddresses.parse(List.of())),
               1024,
               () -> 1,
