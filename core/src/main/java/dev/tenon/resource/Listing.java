@@ -1,45 +1,35 @@
 package dev.tenon.resource;
 
-import dev.tenon.call.ApiResult;
 import dev.tenon.client.ClientResolution;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.Region;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.ResourceDefinition.Children;
 import dev.tenon.resource.ListedItem.Ancestor;
-import dev.tenon.resource.ListingSummary.Missing;
 import dev.tenon.resource.PageCalls.Got;
 import dev.tenon.resource.Turning.Turned;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.function.Function;
-import java.util.OptionalLong;
-import java.util.IdentityHashMap;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// One listing: every page of every list of every region, below every parent. One page is in memory
 /// at a time for each resource in the line. Runs once, on one thread; an interrupt ends it soon.
 ///
 /// What cannot be had is in the summary, and the rest goes on.
 public final class Listing {
-  private static final int MOST_MISSING = 100;
-
   private final PageCalls calls;
   private final List<ResourceDefinition> line;
   private final ListingWish wish;
+  private final Wanting wanting;
+  private final Losses losses = new Losses();
   private final PageObserver observer;
-  private final List<Missing> missing = new ArrayList<>();
-  private final Set<String> notes = new LinkedHashSet<>();
-  private final Set<String> fitting = new LinkedHashSet<>();
-  private final Map<String, List<String>> seenNames = new LinkedHashMap<>();
   private long count;
-  private long lost;
   private boolean regionsKnown = true;
   private boolean anyPage;
   private boolean over;
@@ -49,6 +39,7 @@ public final class Listing {
     this.calls = calls;
     this.line = List.copyOf(line);
     this.wish = wish;
+    this.wanting = new Wanting(wish);
     this.observer = observer;
   }
 
@@ -70,8 +61,8 @@ public final class Listing {
     for (Place root : roots()) {
       walk(0, root, sink);
     }
-    checkFits();
-    return new ListingSummary(count, missing, List.copyOf(notes), regionsKnown);
+    wanting.check(losses.isNothing());
+    return losses.summary(count, regionsKnown);
   }
 
   /// Where the outermost resource is asked for: in every region, or where the connection is.
@@ -102,7 +93,7 @@ public final class Listing {
     Regions.Found found = Regions.discover(calls, list, here.values(calls, list));
     anyPage |= !found.regions().isEmpty();
     regionsKnown = found.notes().isEmpty();
-    notes.addAll(found.notes());
+    found.notes().forEach(losses::note);
     return found.regions().stream().map(it -> Place.of(it.name(), it.values())).toList();
   }
 
@@ -112,7 +103,13 @@ public final class Listing {
 
   private void walk(int level, Place place, Nest nest, Sink sink) throws IOException {
     if (level < line.size() - 1 || !nest.isRoot()) {
-      walk(level, place, nest, Optional.empty(), () -> first(level, place, nest, Optional.empty()), sink);
+      walk(
+          level,
+          place,
+          nest,
+          Optional.empty(),
+          () -> first(level, place, nest, Optional.empty()),
+          sink);
       return;
     }
     Reading reading = sink.reads(place.list());
@@ -127,10 +124,10 @@ public final class Listing {
   /// One list of the resource itself, with those that nest in it.
   private void walk(Place place, Optional<Instant> since, FirstPage first, Sink sink)
       throws IOException {
-    long lostBefore = lost;
+    long lostBefore = losses.count();
     sink.begins(place.list());
     walk(line.size() - 1, place, Nest.root(), since, first, sink);
-    sink.ends(place.list(), lost == lostBefore && !over);
+    sink.ends(place.list(), losses.count() == lostBefore && !over);
   }
 
   /// What lies in something that has not changed may have.
@@ -155,7 +152,7 @@ public final class Listing {
       int level, Place place, Nest nest, Optional<Instant> since, FirstPage first, Sink sink)
       throws IOException {
     ResourceDefinition resource = line.get(level);
-    Turning turning = new Turning(calls.paging(resource), notes::add);
+    Turning turning = new Turning(calls.paging(resource), losses::note);
     long fresh = 0;
     Got got = first.get();
     while (true) {
@@ -168,10 +165,11 @@ public final class Listing {
           List<ResourceItem> items = unseen(resource, part.page().items(), nest.ids());
           fresh += items.size();
           take(level, place, nest, items, sink);
-          warnings(part.page().around());
+          losses.warnings(part.page().around());
           if (!goesOn && !over) {
             over = true;
-            lost("rest", resource, place, "enough", "The listing ends here: it asked enough.");
+            losses.lost(
+                "rest", resource, place, "enough", "The listing ends here: it asked enough.");
           }
           if (turned instanceof Turned.End) {
             ended(resource, place, turning.total(), fresh);
@@ -179,12 +177,13 @@ public final class Listing {
           ask = next(resource, place, turned);
         }
         case Got.End _ -> ended(resource, place, turning.total(), fresh);
-        case Got.Failed failed -> lost("page", resource, place, failed.code(), failed.detail());
+        case Got.Failed failed ->
+            losses.lost("page", resource, place, failed.code(), failed.detail());
         case Got.Refused refused -> {
           if (!anyPage) {
             throw new ResourceListings.RefusedException(refused.result());
           }
-          rest(resource, place, refused.result());
+          losses.rest(resource, place, refused.result());
           over = true;
         }
       }
@@ -196,11 +195,7 @@ public final class Listing {
       }
       got =
           calls.page(
-              asked(level, nest),
-              place.values(calls, resource),
-              ask.get(),
-              since,
-              turning::isEnd);
+              asked(level, nest), place.values(calls, resource), ask.get(), since, turning::isEnd);
     }
   }
 
@@ -208,7 +203,7 @@ public final class Listing {
   private void ended(ResourceDefinition resource, Place place, long total, long fresh) {
     if (fresh < total && !over) {
       String detail = "The provider says that there are %d, and sent %d.".formatted(total, fresh);
-      lost("items", resource, place, "short", detail);
+      losses.lost("items", resource, place, "short", detail);
     }
   }
 
@@ -239,7 +234,7 @@ public final class Listing {
     Map<Place, Optional<Instant>> since = new IdentityHashMap<>();
     for (ResourceItem item : items) {
       if (Conditions.fit(item, resource.only())
-          && isWanted(level, nest, item)
+          && wanting.wants(line, level, nest, item)
           && sink.enters(step(resource, item))) {
         Place below = place.below(resource, item);
         Reading reading = sink.reads(below.list());
@@ -251,8 +246,7 @@ public final class Listing {
         }
       }
     }
-    Function<Place, Optional<Instant>> from =
-        it -> since.getOrDefault(it, Optional.empty());
+    Function<Place, Optional<Instant>> from = it -> since.getOrDefault(it, Optional.empty());
     try (Lookahead firsts =
         new Lookahead(places, it -> first(level + 1, it, Nest.root(), from.apply(it)))) {
       for (Place each : places) {
@@ -268,26 +262,13 @@ public final class Listing {
         Words.one(resource), item.text(resource.id()).orElse(""), Words.name(resource, item));
   }
 
-  private void rest(ResourceDefinition resource, Place place, ApiResult refused) {
-    if (refused instanceof ApiResult.NotCallable(String problem)) {
-      lost("rest", resource, place, "resource_not_callable", problem);
-    } else {
-      lost(
-          "rest",
-          resource,
-          place,
-          "connection_refused",
-          "The connection handed out no token any more.");
-    }
-  }
-
   private void take(int level, Place place, Nest nest, ResourceItem item, Sink sink)
       throws IOException {
     ResourceDefinition resource = line.get(level);
     if (over) {
       return;
     }
-    if (Conditions.fit(item, resource.only()) && isWanted(level, nest, item)) {
+    if (Conditions.fit(item, resource.only()) && wanting.wants(line, level, nest, item)) {
       if (level == line.size() - 1) {
         tell(resource, place, item, sink);
       } else if (sink.enters(step(resource, item))) {
@@ -306,13 +287,13 @@ public final class Listing {
     Children children = resource.children().orElseThrow();
     String id = item.text(resource.id()).orElse("");
     if (nest.isBelow(id)) {
-      notes.add("something lies in itself, and was gone into once");
+      losses.note("something lies in itself, and was gone into once");
       return;
     }
     String name = nest.path(Words.name(resource, item));
     Place inside = place.inside(children.word(), new Ancestor(id, name), item);
     if (nest.depth() >= children.depth()) {
-      lost(
+      losses.lost(
           "list",
           resource,
           inside,
@@ -321,11 +302,7 @@ public final class Listing {
               .formatted(children.depth()));
       return;
     }
-    boolean chosen =
-        nest.chosen()
-            || (wish.within().containsKey(children.word())
-                && fits(
-                    children.word(), item.text(resource.id()), Words.name(resource, item), name));
+    boolean chosen = nest.chosen() || wanting.chooses(children.word(), resource, item, name);
     walk(level, inside, nest.below(id, name, chosen), sink);
   }
 
@@ -334,66 +311,26 @@ public final class Listing {
       case Turned.More(PageAsk ask) -> Optional.of(ask);
       case Turned.End _ -> Optional.empty();
       case Turned.Lost(String code, String detail) -> {
-        lost("page", resource, place, code, detail);
+        losses.lost("page", resource, place, code, detail);
         yield Optional.empty();
       }
     };
-  }
-
-  /// JSON:API's warnings inside a 200 (Autodesk: a region that could not be asked).
-  private void warnings(ResourceItem around) {
-    for (int i = 0; i < 10; i++) {
-      Optional<String> title = around.text("meta.warnings." + i + ".Title");
-      if (title.isEmpty()) {
-        return;
-      }
-      notes.add("the provider warns: " + title.get());
-    }
   }
 
   private boolean isNew(ResourceDefinition resource, ResourceItem item, IdSet ids) {
     Optional<String> id = item.text(resource.id());
     boolean fresh = id.isEmpty() || ids.add(id.get());
     if (!fresh) {
-      notes.add("items came twice, and were told once");
+      losses.note("items came twice, and were told once");
     }
     return fresh;
-  }
-
-  /// Whether an item is wished for: by what it is, where lists are below it, and by what it lies
-  /// in.
-  private boolean isWanted(int level, Nest nest, ResourceItem item) {
-    ResourceDefinition resource = line.get(level);
-    String around = resource.children().map(Children::word).orElse("");
-    boolean inChosen = nest.chosen() || !wish.within().containsKey(around);
-    String word = Words.one(resource);
-    if (level == line.size() - 1 || !wish.within().containsKey(word)) {
-      return inChosen;
-    }
-    String name = Words.name(resource, item);
-    boolean itself = fits(word, item.text(resource.id()), name, nest.path(name));
-    return word.equals(around) ? itself || nest.chosen() : itself && inChosen;
-  }
-
-  private boolean fits(String word, Optional<String> id, String name, String path) {
-    String wanted = wish.within().getOrDefault(word, "");
-    boolean fits = id.filter(wanted::equals).isPresent() || List.of(name, path).contains(wanted);
-    if (fits) {
-      fitting.add(word);
-    } else {
-      List<String> names = seenNames.computeIfAbsent(word, _ -> new ArrayList<>());
-      if (names.size() < 1000) {
-        names.add(name);
-      }
-    }
-    return fits;
   }
 
   private void tell(ResourceDefinition resource, Place place, ResourceItem item, Sink sink)
       throws IOException {
     if (wish.limit().isPresent() && count >= wish.limit().getAsLong()) {
       over = true;
-      lost("rest", resource, place, "limit", "The listing ends here, as was asked for.");
+      losses.lost("rest", resource, place, "limit", "The listing ends here, as was asked for.");
       return;
     }
     count++;
@@ -405,31 +342,6 @@ public final class Listing {
             place.region(),
             place.ancestors(),
             ItemFiles.query(line, place, item)));
-  }
-
-  private void lost(
-      String what, ResourceDefinition resource, Place place, String code, String detail) {
-    lost++;
-    if (missing.size() < MOST_MISSING) {
-      missing.add(
-          new Missing(
-              what,
-              resource.name(),
-              place.region(),
-              place.ancestors().values().stream().reduce((_, it) -> it).map(Ancestor::id),
-              code,
-              detail));
-    }
-  }
-
-  /// A wish that nothing fits is a mistake of whoever wished, where the list above is whole.
-  private void checkFits() throws NothingFitsException {
-    for (Map.Entry<String, String> wanted : wish.within().entrySet()) {
-      if (!fitting.contains(wanted.getKey()) && missing.isEmpty()) {
-        throw new NothingFitsException(
-            wanted.getKey(), wanted.getValue(), seenNames.getOrDefault(wanted.getKey(), List.of()));
-      }
-    }
   }
 
   /// Where items go, and who says which of the lists are read.
@@ -446,8 +358,8 @@ public final class Listing {
       return true;
     }
 
-    /// How a list is to be read, before anything is asked of it. Several may be asked about before the
-    /// first of them begins.
+    /// How a list is to be read, before anything is asked of it. Several may be asked about before
+    /// the first of them begins.
     default Reading reads(ItemList list) throws IOException {
       return new Reading.Whole();
     }

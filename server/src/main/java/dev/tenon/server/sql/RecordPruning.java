@@ -22,7 +22,11 @@ final class RecordPruning {
     Optional<SyncStore.Key> over =
         transactions
             .read(
-                tx -> tx.list(row -> new SyncStore.Key(row.workspace(), new SyncId(row.text("id"))), OVER, 1))
+                tx ->
+                    tx.list(
+                        row -> new SyncStore.Key(row.workspace(), new SyncId(row.text("id"))),
+                        OVER,
+                        1))
             .stream()
             .findFirst();
     return over.isPresent()

@@ -52,7 +52,11 @@ final class SqlSyncSchedule implements SyncScheduler {
   /// @param name of this process, another in each of its lives
   /// @param run runs a sync once
   SqlSyncSchedule(
-      DataSource source, Dialect dialect, String name, Function<SyncStore.Key, Next> run, Clock clock) {
+      DataSource source,
+      Dialect dialect,
+      String name,
+      Function<SyncStore.Key, Next> run,
+      Clock clock) {
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sync-", 0).factory());
     CustomTask<Void> task =
@@ -153,6 +157,7 @@ final class SqlSyncSchedule implements SyncScheduler {
 
   private static SyncStore.Key key(String id) {
     int slash = id.indexOf('/');
-    return new SyncStore.Key(new WorkspaceId(id.substring(0, slash)), new SyncId(id.substring(slash + 1)));
+    return new SyncStore.Key(
+        new WorkspaceId(id.substring(0, slash)), new SyncId(id.substring(slash + 1)));
   }
 }

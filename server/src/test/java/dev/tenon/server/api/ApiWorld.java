@@ -318,10 +318,7 @@ final class ApiWorld implements AutoCloseable {
         new ConsoleLinkRoutes(
                 desk,
                 new SignInLinks(
-                    stores.members(),
-                    new Argon2Passphrases(new SecureRandom()),
-                    clock,
-                    random),
+                    stores.members(), new Argon2Passphrases(new SecureRandom()), clock, random),
                 HUB)
             .routes());
     all.addAll(new DocsRoutes().routes());

@@ -161,7 +161,8 @@ abstract class SyncContract extends SyncStoresContract {
   @Test
   void those_that_nobody_scheduled_are_found() {
     Sync sync = stored("todos");
-    assertThat(database().syncs().unscheduled(9999)).contains(new SyncStore.Key(workspace, sync.id()));
+    assertThat(database().syncs().unscheduled(9999))
+        .contains(new SyncStore.Key(workspace, sync.id()));
 
     try (SyncScheduler scheduler =
         database().syncScheduler("n", _ -> new dev.tenon.sync.SyncRunner.Next.Never())) {

@@ -41,7 +41,10 @@ final class SortedJsonTest {
 
   private ResourceItem item(String json) throws IOException {
     return pages
-        .read(new ByteArrayInputStream(("[" + json + "]").getBytes(StandardCharsets.UTF_8)), "", List.of())
+        .read(
+            new ByteArrayInputStream(("[" + json + "]").getBytes(StandardCharsets.UTF_8)),
+            "",
+            List.of())
         .items()
         .getFirst();
   }
