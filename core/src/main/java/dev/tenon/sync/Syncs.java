@@ -7,6 +7,7 @@ import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.sync.Walks.Planned;
+import dev.tenon.token.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,18 +21,28 @@ public final class Syncs {
   /// Syncs that a connection may have.
   public static final int MOST = 100;
 
+  private static final int ENDING_TRIES = 40;
+  private static final Duration ENDING = Duration.ofMillis(50);
+
   private final SyncStore store;
   private final Walks walks;
   private final SyncSchedule schedule;
+  private final Pause pause;
   private final Clock clock;
   private final RandomGenerator random;
 
   /// The syncs of `store`, run when `schedule` says.
   public Syncs(
-      SyncStore store, Walks walks, SyncSchedule schedule, Clock clock, RandomGenerator random) {
+      SyncStore store,
+      Walks walks,
+      SyncSchedule schedule,
+      Pause pause,
+      Clock clock,
+      RandomGenerator random) {
     this.store = store;
     this.walks = walks;
     this.schedule = schedule;
+    this.pause = pause;
     this.clock = clock;
     this.random = random;
   }
@@ -101,7 +112,21 @@ public final class Syncs {
 
   /// Runs it as soon as a process is free; false where it runs already.
   public boolean run(Sync sync) {
-    return schedule.at(key(sync), clock.instant());
+    for (int left = ENDING_TRIES; ; left--) {
+      if (schedule.at(key(sync), clock.instant())) {
+        return true;
+      }
+      // Between the end of a run and the schedule's hearing of it lies a moment.
+      boolean runs =
+          store
+              .find(sync.workspace(), sync.id())
+              .map(kept -> kept.standing().running())
+              .orElse(true);
+      if (runs || left == 0) {
+        return false;
+      }
+      pause.pause(ENDING);
+    }
   }
 
   /// Ends it: its records are gone. False when there is none.

@@ -8,6 +8,7 @@ import dev.tenon.sync.ListedWalks;
 import dev.tenon.sync.SyncRunner;
 import dev.tenon.sync.SyncStore;
 import dev.tenon.sync.Syncs;
+import dev.tenon.token.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ final class SyncParts implements AutoCloseable {
     SyncRunner runner =
         new SyncRunner(store, database.syncRuns(), database.organizations(), walks, name, clock);
     this.scheduler = database.syncScheduler(name, runner::run);
-    this.syncs = new Syncs(store, walks, scheduler, clock, random);
+    this.syncs = new Syncs(store, walks, scheduler, Pause.real(), clock, random);
   }
 
   /// From now on what is due is run.

@@ -95,7 +95,8 @@ final class FakeLists implements Walks {
                 item.getKey(),
                 Optional.empty(),
                 Optional.empty(),
-                Map.of(word, new Ancestor(name, name))));
+                Map.of(word, new Ancestor(name, name)),
+                Map.of()));
       }
       if (failing.contains(name)) {
         whole = false;
