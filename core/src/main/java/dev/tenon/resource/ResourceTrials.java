@@ -11,7 +11,6 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.Field;
 import dev.tenon.connector.Region;
-import dev.tenon.resource.Listing.NothingFitsException;
 import dev.tenon.resource.ResourceListings.Planned;
 import dev.tenon.resource.Trial.Request;
 import dev.tenon.token.HeldClients;

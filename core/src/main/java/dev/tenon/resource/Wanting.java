@@ -2,7 +2,6 @@ package dev.tenon.resource;
 
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.ResourceDefinition.Children;
-import dev.tenon.resource.Listing.NothingFitsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

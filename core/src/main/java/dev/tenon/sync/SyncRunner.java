@@ -1,8 +1,8 @@
 package dev.tenon.sync;
 
 import dev.tenon.call.ApiResult;
-import dev.tenon.resource.Listing.NothingFitsException;
 import dev.tenon.resource.ListingSummary;
+import dev.tenon.resource.NothingFitsException;
 import dev.tenon.resource.ResourceListings.RefusedException;
 import dev.tenon.sync.SyncRun.State;
 import dev.tenon.sync.SyncRuns.Begun;
