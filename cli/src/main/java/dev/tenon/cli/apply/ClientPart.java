@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class ClientPart {
   private static final String KIND = "OAuth client";
   private static final int FINGERPRINT = 8;
+  private static final String EXPIRY = "client_secret_expires_at";
 
   /// Where these change, the hub wants the secret again: it must not go to a new address unasked.
   private static final Set<String> WITH_SECRET =
@@ -66,12 +67,18 @@ final class ClientPart {
     boolean sends =
         isOther || difference.fields().members().keySet().stream().anyMatch(WITH_SECRET::contains);
     Optional<Secret> secret = sends ? wish.secret() : Optional.empty();
+    JsonObject sent = secret.isPresent() ? withExpiry(difference.fields(), wish) : difference.fields();
     return Step.of(
         Step.Act.CHANGE,
         KIND,
         wish.name(),
         words,
-        at -> at.oauthClients().update(wish.name(), fields(difference.fields(), secret)));
+        at -> at.oauthClients().update(wish.name(), fields(sent, secret)));
+  }
+
+  /// A secret that is sent ends when the file says: what the hub knew was of the one before.
+  private static JsonObject withExpiry(JsonObject fields, Wish wish) {
+    return wish.fields().text(EXPIRY).map(it -> fields.with(EXPIRY, it)).orElse(fields);
   }
 
   private static OAuthClientFields fields(JsonObject members, Optional<Secret> secret) {
