@@ -67,7 +67,8 @@ final class ClientPart {
     boolean sends =
         isOther || difference.fields().members().keySet().stream().anyMatch(WITH_SECRET::contains);
     Optional<Secret> secret = sends ? wish.secret() : Optional.empty();
-    JsonObject sent = secret.isPresent() ? withExpiry(difference.fields(), wish) : difference.fields();
+    JsonObject sent =
+        secret.isPresent() ? withExpiry(difference.fields(), wish) : difference.fields();
     return Step.of(
         Step.Act.CHANGE,
         KIND,
