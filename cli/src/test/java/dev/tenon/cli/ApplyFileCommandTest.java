@@ -44,7 +44,7 @@ final class ApplyFileCommandTest {
         new Program()
             .in(directory)
             .variable("TENON_URL", world.hub().toString())
-            .variable("TENON_API_KEY", world.variables().get("TENON_TEST_ADMIN_KEY"))
+            .variable("TENON_API_KEY", world.adminKey())
             .variable("TRIMBLE_CLIENT_ID", "trimble-web")
             .variable("TRIMBLE_CLIENT_SECRET", SECRET);
   }

@@ -54,6 +54,10 @@ final class HubWithSandbox implements AutoCloseable {
         "TENON_TEST_SANDBOX", sandbox.url().toString());
   }
 
+  String adminKey() {
+    return ADMIN_KEY;
+  }
+
   URI hub() {
     return hub.url();
   }

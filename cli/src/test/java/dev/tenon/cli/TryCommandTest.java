@@ -73,7 +73,7 @@ final class TryCommandTest {
         new Program()
             .in(directory)
             .variable("TENON_URL", world.hub().toString())
-            .variable("TENON_API_KEY", world.variables().get("TENON_TEST_ADMIN_KEY"));
+            .variable("TENON_API_KEY", world.adminKey());
     write(FILE);
   }
 
