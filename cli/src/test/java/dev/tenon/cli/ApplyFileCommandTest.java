@@ -94,7 +94,9 @@ final class ApplyFileCommandTest {
 
     var second = apply();
     assertThat(second.code()).isEqualTo(ExitCode.OK);
-    assertThat(second.out()).contains("Nothing to do.").doesNotContainPattern("(?m)^(create|change) ");
+    assertThat(second.out())
+        .contains("Nothing to do.")
+        .doesNotContainPattern("(?m)^(create|change) ");
     JsonObject json = (JsonObject) Json.parse(apply("--json").out());
     assertThat(json.number("changes")).hasValue(0);
   }

@@ -15,6 +15,9 @@ public final class IdSet {
   private long[] slots = new long[1 << 10];
   private int size;
 
+  /// Remembers nothing yet.
+  public IdSet() {}
+
   /// Remembers `id`; false when it was seen before.
   public boolean add(String id) {
     if (size >= MOST) {
