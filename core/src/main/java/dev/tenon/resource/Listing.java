@@ -231,7 +231,7 @@ public final class Listing {
       throws IOException {
     ResourceDefinition resource = line.get(level);
     List<Place> places = new ArrayList<>();
-    Map<Place, Optional<Instant>> since = new IdentityHashMap<>();
+    IdentityHashMap<Place, Optional<Instant>> since = new IdentityHashMap<>();
     for (ResourceItem item : items) {
       if (Conditions.fit(item, resource.only())
           && wanting.wants(line, level, nest, item)
