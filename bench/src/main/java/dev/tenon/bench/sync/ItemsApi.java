@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A provider's lists of items below projects, in pages. What there is in a generation follows from
 /// numbers alone: so it is known what anybody must have who has read it. Safe for use by any
@@ -22,7 +23,7 @@ public final class ItemsApi implements AutoCloseable {
   private final int items;
   private final Duration wait;
   private final Listener listener;
-  private volatile int generation;
+  private final AtomicInteger generation = new AtomicInteger();
 
   /// @param items in each project, those that are not there just now counted in
   /// @param wait before each page
@@ -73,13 +74,13 @@ public final class ItemsApi implements AutoCloseable {
 
   /// Now other items are there, and some are others than before.
   public void turn() {
-    generation++;
+    generation.incrementAndGet();
   }
 
   /// What there is now, by `project/item`.
   public Map<String, Long> all() {
     Map<String, Long> all = new TreeMap<>();
-    int now = generation;
+    int now = generation.get();
     for (int project = 0; project < projects; project++) {
       for (int item = 0; item < items; item++) {
         if (isThere(project, item, now)) {
@@ -103,7 +104,7 @@ public final class ItemsApi implements AutoCloseable {
     int project = Integer.parseInt(request.pathParameter("id").substring(1));
     int offset = Integer.parseInt(request.queryParameters("offset").getFirst());
     int limit = Integer.parseInt(request.queryParameters("limit").getFirst());
-    int now = generation;
+    int now = generation.get();
     StringBuilder json = new StringBuilder(limit * 320);
     int total = 0;
     int told = 0;
@@ -139,7 +140,7 @@ public final class ItemsApi implements AutoCloseable {
   }
 
   private static long value(int project, int item, int generation) {
-    return (generation + mixed(item, project)) / 7;
+    return ((long) generation + mixed(item, project)) / 7;
   }
 
   private static int mixed(int one, int other) {
