@@ -36,14 +36,20 @@ public interface Overviews {
   /// OAuth clients that their providers reject as they are now.
   List<Rejected> rejectedClients(WorkspaceId workspace);
 
+  /// How many connections of a client stand so.
+  ///
   /// @param integration name of the client; empty where it is gone
   /// @param count of connections through that client in that status
   record Standing(
       OAuthClientId client, Optional<IntegrationName> integration, Status status, long count) {}
 
+  /// How many refreshes of an hour ended so.
+  ///
   /// @param hour its beginning
   record Hour(Instant hour, RefreshOutcome outcome, long count) {}
 
+  /// Refreshes of a workspace that are to be added to those of the hour.
+  ///
   /// @param hour its beginning
   record Tally(WorkspaceId workspace, Instant hour, RefreshOutcome outcome, long count) {}
 
