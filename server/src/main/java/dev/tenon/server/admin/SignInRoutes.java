@@ -14,6 +14,7 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.workspace.Workspaces;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -147,7 +148,14 @@ final class SignInRoutes {
   }
 
   private static String next(List<String> values) {
-    return values.stream().findFirst().filter(it -> NEXT.matcher(it).matches()).orElse("");
+    return values.stream().findFirst().filter(SignInRoutes::isWithin).orElse("");
+  }
+
+  /// Browsers take `%2e` in a path for a dot, and two dots for a way up.
+  private static boolean isWithin(String path) {
+    return NEXT.matcher(path).matches()
+        && !path.contains("/.")
+        && !path.toLowerCase(Locale.ROOT).contains("%2e");
   }
 
   private record Typed(String next, String email, String workspace) {}

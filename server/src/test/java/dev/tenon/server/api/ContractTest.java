@@ -223,6 +223,7 @@ final class ContractTest {
     admin.delete("/api/v1/users/org%2Fada").expect(204);
     admin.get("/api/v1/workspace").expect(200);
     admin.patch("/api/v1/workspace", "{\"link_verification\":\"none\"}").expect(200);
+    admin.post("/api/v1/console-links", "{\"email\":\"ada@acme.test\"}").expect(201);
     admin.get("/api/v1/audit-events").expect(200);
     admin.get("/api/v1/audit-events/verification").expect(200);
   }

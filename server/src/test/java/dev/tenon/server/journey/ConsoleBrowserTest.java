@@ -143,7 +143,7 @@ final class ConsoleBrowserTest {
       page.getByLabel("What it is for").focus();
       page.keyboard().type("nightly");
       page.keyboard().press("Enter");
-      assertThat(page.content()).contains("is made");
+      page.getByText("The key “nightly” is made").waitFor();
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("I have kept it")).focus();
       page.keyboard().press("Enter");
 

@@ -182,6 +182,7 @@ abstract class ConsoleContract {
             "https://evil.example",
             "/\\evil.example",
             "/console/../x",
+            "/console/%2E%2e/x",
             "/consoles",
             "javascript:alert(1)",
             "/console//evil.example")) {
