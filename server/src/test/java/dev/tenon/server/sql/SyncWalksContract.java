@@ -24,7 +24,6 @@ import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +137,7 @@ abstract class SyncWalksContract extends StoreContract {
             false,
             rule,
             limits,
-            Instant.from(Samples.NOON),
+            Samples.NOON,
             1);
     assertThat(database().syncs().create(sync, event())).isTrue();
     return sync;
