@@ -148,6 +148,8 @@ abstract class DatabaseContract {
   }
 
   /// The names of all tables but the installation's own.
+  /// All but those of the installation itself, and the scheduler's own, whose rows name workspace and
+  /// sync in their key.
   abstract List<String> tables();
 
   final Database database() {

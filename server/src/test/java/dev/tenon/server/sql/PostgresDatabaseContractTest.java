@@ -22,7 +22,7 @@ final class PostgresDatabaseContractTest extends DatabaseContract {
                     SELECT tablename FROM pg_tables
                     WHERE schemaname = 'public'
                       AND tablename NOT IN ('vault_keysets', 'nodes', 'listeners', 'schema_support',
-                        'flyway_schema_history')
+                        'flyway_schema_history', 'scheduled_tasks')
                     """));
   }
 }

@@ -21,7 +21,7 @@ final class SqliteDatabaseContractTest extends DatabaseContract {
                     """
                     SELECT name FROM sqlite_master
                     WHERE type = 'table' AND name NOT IN ('vault_keysets', 'nodes', 'listeners',
-                      'schema_support', 'flyway_schema_history')
+                      'schema_support', 'flyway_schema_history', 'scheduled_tasks')
                     """));
   }
 }
