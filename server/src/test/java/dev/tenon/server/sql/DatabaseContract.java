@@ -147,9 +147,8 @@ abstract class DatabaseContract {
     assertThat(database.keyset()).contains(wrapped);
   }
 
-  /// The names of all tables but the installation's own.
-  /// All but those of the installation itself, and the scheduler's own, whose rows name workspace and
-  /// sync in their key.
+  /// The names of all tables but the installation's own, and but the scheduler's, whose rows name
+  /// workspace and sync in their key.
   abstract List<String> tables();
 
   final Database database() {
