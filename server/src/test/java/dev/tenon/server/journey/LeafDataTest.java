@@ -354,7 +354,8 @@ final class LeafDataTest {
 
   @Test
   void what_may_be_had_a_moment_later_is_to_be_asked_for_again() {
-    afterOneCall(503, 4);
+    // Lists are asked for some at a time, and each four times.
+    afterOneCall(503, 16);
     Reply refused = world.app("GET", OPERATIONS + "?leafUserId=ada");
 
     assertThat(refused.status()).isEqualTo(503);
