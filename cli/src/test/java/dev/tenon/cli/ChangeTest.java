@@ -209,7 +209,7 @@ final class ChangeTest {
   void connector_is_added_checked_and_removed(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("mine.yaml"), "name: mine\n");
     tenon.in(directory).hub().on("POST /api/v1/connectors", 201, "{\"name\":\"mine\"}");
-    tenon.hub().on("POST /api/v1/connectors/check", 204, "");
+    tenon.hub().on("POST /api/v1/connectors/check", 200, "{\"name\":\"mine\"}");
     tenon.hub().on("DELETE /api/v1/connectors/mine", 204, "");
 
     assertThat(tenon.run("connectors check mine.yaml").out()).contains("valid connector");
