@@ -64,8 +64,8 @@ final class ConsolePicturesTest {
       }
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : List.of(1280, 360)) {
-          // Each page is looked at wide and light, narrow and dark; the other two are for pictures.
-          if (MAKES_PICTURES || (scheme == ColorScheme.DARK) == (width < 1000)) {
+          // Full tables are hardest where it is narrow; the other three are for pictures.
+          if (MAKES_PICTURES || (scheme == ColorScheme.DARK && width < 1000)) {
             walk(world, browser, scheme, width);
           }
         }
