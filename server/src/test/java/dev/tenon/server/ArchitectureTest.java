@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /// The rooms of the server as the map draws them: `Hub` knows all, `admin`, `api`, `connect`, `ops`
@@ -39,6 +40,8 @@ final class ArchitectureTest {
           "background",
           "journal",
           "proxy");
+  private static final List<String> CONSOLE_ROOMS =
+      List.of("page", "clients", "connections", "apps", "data");
   private static final Map<String, List<String>> ALLOWED =
       Map.of(
           "admin", List.of("http"),
@@ -84,6 +87,28 @@ final class ArchitectureTest {
           .resideInAnyPackage(others.toArray(String[]::new))
           .check(server);
     }
+  }
+
+  @ArchTest
+  static void no_room_of_the_console_knows_a_neighbour_but_page(JavaClasses server) {
+    for (String room : CONSOLE_ROOMS) {
+      String[] others =
+          Stream.concat(Stream.of("dev.tenon.server.admin"), beside(room)).toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(ROOM + "admin." + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .allowEmptyShould(true)
+          .check(server);
+    }
+  }
+
+  private static Stream<String> beside(String room) {
+    return CONSOLE_ROOMS.stream()
+        .filter(other -> !other.equals(room) && !other.equals("page"))
+        .map(other -> ROOM + "admin." + other + "..");
   }
 
   @ArchTest
@@ -148,7 +173,7 @@ final class ArchitectureTest {
               "dev.tenon.server.sql..")
           .and()
           // What was made just now, for the one page that shows it.
-          .doNotHaveFullyQualifiedName("dev.tenon.server.admin.Shown")
+          .doNotHaveFullyQualifiedName("dev.tenon.server.admin.page.Shown")
           .should()
           .callMethod(dev.tenon.secret.Secret.class, "reveal");
 

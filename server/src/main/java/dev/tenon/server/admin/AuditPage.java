@@ -1,5 +1,8 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.page.Badge;
+import dev.tenon.server.admin.page.Frame;
+import dev.tenon.server.admin.page.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

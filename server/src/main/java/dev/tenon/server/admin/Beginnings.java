@@ -1,6 +1,8 @@
 package dev.tenon.server.admin;
 
 import dev.tenon.server.admin.OverviewPage.Beginning;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.http.page.Site;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.page.Cookies;
+import dev.tenon.server.admin.page.Frames;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
 import java.net.URI;

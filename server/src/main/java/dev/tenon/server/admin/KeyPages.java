@@ -5,6 +5,15 @@ import dev.tenon.access.Names;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.StoredKey;
 import dev.tenon.member.Role;
+import dev.tenon.server.admin.page.Badge;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.SecretPage;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Shown;
+import dev.tenon.server.admin.page.Visit;
+import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
@@ -56,7 +65,7 @@ final class KeyPages {
             "Admin key",
             Shown.of(made.key().secret()),
             site.path(PATH));
-    return Pages.html(200, output -> JtesecretGenerated.render(output, Pages.none(), page));
+    return Pages.secret(page);
   }
 
   private Answer revoke(Visit visit) {

@@ -10,6 +10,14 @@ import dev.tenon.member.SignInLink;
 import dev.tenon.member.SignInLinkId;
 import dev.tenon.member.SignInLinks;
 import dev.tenon.member.SignInLinks.NewLink;
+import dev.tenon.server.admin.page.Frames;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.SecretPage;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Visit;
+import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
@@ -98,7 +106,7 @@ final class MemberPages {
             "Sign-in link",
             made.key().address(site.baseUrl()).toString(),
             site.path(PATH));
-    return Pages.html(200, output -> JtesecretGenerated.render(output, Pages.none(), page));
+    return Pages.secret(page);
   }
 
   private Answer withdraw(Visit visit) {

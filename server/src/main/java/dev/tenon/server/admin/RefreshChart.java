@@ -1,6 +1,7 @@
 package dev.tenon.server.admin;
 
 import dev.tenon.overview.Overviews.Hour;
+import dev.tenon.server.admin.page.Words;
 import dev.tenon.token.RefreshOutcome;
 import java.time.Duration;
 import java.time.Instant;

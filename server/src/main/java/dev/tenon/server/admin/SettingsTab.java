@@ -1,5 +1,6 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.page.Section;
 import dev.tenon.server.http.page.Site;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.page.Frame;
 import java.util.Optional;
 
 /// The page where members sign in.

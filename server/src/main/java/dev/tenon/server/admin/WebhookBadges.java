@@ -1,5 +1,6 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.page.Badge;
 import dev.tenon.webhook.DeliveryState;
 import dev.tenon.webhook.WantedEvents;
 import dev.tenon.webhook.WebhookEndpoint;

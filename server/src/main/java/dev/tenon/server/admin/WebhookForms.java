@@ -1,6 +1,14 @@
 package dev.tenon.server.admin;
 
 import dev.tenon.member.Role;
+import dev.tenon.server.admin.page.Form;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.SecretPage;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Shown;
+import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
@@ -163,7 +171,7 @@ final class WebhookForms {
             "Signing secret",
             Shown.of(made.secret()),
             site.path(path(made.endpoint())));
-    return Pages.html(200, output -> JtesecretGenerated.render(output, Pages.none(), page));
+    return Pages.secret(page);
   }
 
   private static String path(WebhookEndpoint it) {

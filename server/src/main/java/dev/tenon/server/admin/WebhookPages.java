@@ -1,6 +1,11 @@
 package dev.tenon.server.admin;
 
 import dev.tenon.member.Role;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Visit;
+import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;

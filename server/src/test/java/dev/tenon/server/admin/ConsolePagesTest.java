@@ -3,6 +3,11 @@ package dev.tenon.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.overview.Overviews.Hour;
+import dev.tenon.server.admin.page.Badge;
+import dev.tenon.server.admin.page.Frame;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.ProblemPage;
+import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.token.RefreshOutcome;
 import java.io.IOException;

@@ -1,12 +1,13 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.connection.Status;
 
 /// How a connection's status is shown.
-final class Statuses {
+public final class Statuses {
   private Statuses() {}
 
-  static Badge badge(Status status) {
+  /// The badge of a connection with that status.
+  public static Badge badge(Status status) {
     return switch (status) {
       case ACTIVE -> Badge.good("Active");
       case FAILING -> Badge.wait("Failing");

@@ -1,11 +1,11 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /// What a page says at its top after a form did its work. The address names it, so it is never a
 /// text that somebody else wrote.
-enum Said {
+public enum Said {
   SIGNED_OUT("You are signed out."),
   WELCOME("Welcome. This is how your workspace stands."),
   NAME_CHANGED("Your name is changed."),
@@ -27,16 +27,18 @@ enum Said {
     this.text = text;
   }
 
-  String text() {
+  /// What the page says.
+  public String text() {
     return text;
   }
 
   /// What stands in the address.
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Said> parse(String word) {
+  /// What that word of an address stands for.
+  public static Optional<Said> parse(String word) {
     for (Said said : values()) {
       if (said.word().equals(word)) {
         return Optional.of(said);

@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param signOut path that the sign-out form posts to
 /// @param token that every form carries
 /// @param said what the form before did
-record Frame(
+public record Frame(
     Head head,
     List<Group> groups,
     String workspace,
@@ -27,11 +27,11 @@ record Frame(
     Optional<String> said) {
 
   /// What stands in the document's head.
-  record Head(String title, String stylesheet, String icon, String htmx, String script) {}
+  public record Head(String title, String stylesheet, String icon, String htmx, String script) {}
 
   /// @param label heading; empty text where there is none
-  record Group(String label, List<Item> items) {}
+  public record Group(String label, List<Item> items) {}
 
   /// @param current whether it is the section of the page that is shown
-  record Item(String label, String href, boolean current) {}
+  public record Item(String label, String href, boolean current) {}
 }

@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.access.Caller;
 import dev.tenon.access.WorkspaceId;
@@ -14,32 +14,34 @@ import java.util.Optional;
 ///
 /// @param token that the page's forms carry
 /// @param now when it came
-record Visit(Request request, Signed signed, String token, Instant now, Frames frames) {
-  Member member() {
+public record Visit(Request request, Signed signed, String token, Instant now, Frames frames) {
+  /// Who is signed in.
+  public Member member() {
     return signed.member();
   }
 
-  WorkspaceId workspace() {
+  /// Whose rows may be read.
+  public WorkspaceId workspace() {
     return member().workspace();
   }
 
   /// Whether the member's role includes `role`: pages show no button that would be refused.
-  boolean may(Role role) {
+  public boolean may(Role role) {
     return member().role().includes(role);
   }
 
   /// In whose name core's rules act and what the audit log notes.
-  Caller.Admin admin() {
+  public Caller.Admin admin() {
     return new Caller.Admin(workspace(), member().id());
   }
 
   /// What was sent with the form.
-  Form form() {
+  public Form form() {
     return Form.of(request);
   }
 
   /// A parameter of the query that comes once and is not empty.
-  Optional<String> query(String name) {
+  public Optional<String> query(String name) {
     return request.queryParameters(name).stream()
         .findFirst()
         .map(String::strip)
@@ -47,17 +49,17 @@ record Visit(Request request, Signed signed, String token, Instant now, Frames f
   }
 
   /// The frame of a page with that title in that section.
-  Frame frame(String title, Section section) {
+  public Frame frame(String title, Section section) {
     return frames.of(this, title, section);
   }
 
   /// The page that says why something cannot be done.
-  Answer problem(int status, String heading, String text) {
+  public Answer problem(int status, String heading, String text) {
     return frames.problem(this, status, heading, text);
   }
 
   /// The page that says that there is no such thing.
-  Answer unknown(String what) {
+  public Answer unknown(String what) {
     return problem(
         404,
         "There is no such " + what,

@@ -1,10 +1,10 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import java.util.Optional;
 
 /// A part of the console, in the order of the navigation. Those whose pages are not there are not
 /// shown.
-enum Section {
+public enum Section {
   OVERVIEW("Overview", "/console", "", true),
   CONNECTIONS("Connections", "/console/connections", "Connectivity", false),
   OAUTH_CLIENTS("OAuth clients", "/console/oauth-clients", "Connectivity", false),
@@ -30,21 +30,23 @@ enum Section {
     this.there = there;
   }
 
-  String label() {
+  /// Its name in the navigation.
+  public String label() {
     return label;
   }
 
-  String path() {
+  /// Where its first page is.
+  public String path() {
     return path;
   }
 
   /// The heading above it in the navigation; empty where it has none.
-  Optional<String> group() {
+  public Optional<String> group() {
     return group.isEmpty() ? Optional.empty() : Optional.of(group);
   }
 
   /// Whether its pages are there.
-  boolean isThere() {
+  public boolean isThere() {
     return there;
   }
 }

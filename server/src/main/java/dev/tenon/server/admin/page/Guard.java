@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.access.SessionKey;
 import dev.tenon.member.MemberStore.Signed;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// Lets through whoever is signed in and has the role, and only forms that our own page sent in
 /// that browser.
-final class Guard {
+public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   private final SignIn signIn;
@@ -31,7 +31,8 @@ final class Guard {
   private final Site site;
   private final Clock clock;
 
-  Guard(SignIn signIn, Cookies cookies, Pages pages, Frames frames, Clock clock) {
+  /// Lets through those whom `signIn` knows by their cookie.
+  public Guard(SignIn signIn, Cookies cookies, Pages pages, Frames frames, Clock clock) {
     this.signIn = signIn;
     this.cookies = cookies;
     this.pages = pages;
@@ -42,32 +43,33 @@ final class Guard {
 
   /// Answers a visit.
   @FunctionalInterface
-  interface VisitEndpoint {
+  public interface VisitEndpoint {
+    /// The answer to it.
     Answer answer(Visit visit);
   }
 
   /// A page for members with at least that role.
-  Endpoint page(Role least, VisitEndpoint endpoint) {
+  public Endpoint page(Role least, VisitEndpoint endpoint) {
     return request -> guarded(() -> answer(request, least, false, endpoint));
   }
 
   /// A form for members with at least that role.
-  Endpoint form(Role least, VisitEndpoint endpoint) {
+  public Endpoint form(Role least, VisitEndpoint endpoint) {
     return request -> guarded(() -> answer(request, least, true, endpoint));
   }
 
   /// A page for anybody.
-  Endpoint open(Endpoint endpoint) {
+  public Endpoint open(Endpoint endpoint) {
     return request -> guarded(() -> endpoint.answer(request));
   }
 
   /// Who is signed in in this browser.
-  Optional<Signed> signed(Request request) {
+  public Optional<Signed> signed(Request request) {
     return cookies.session(request).flatMap(signIn::signed);
   }
 
   /// Whether a form of a browser that is not signed in was sent by our page in it.
-  boolean isOurForm(Request request) {
+  public boolean isOurForm(Request request) {
     return cookies.visit(request).filter(key -> isOurs(request, key)).isPresent();
   }
 
@@ -136,7 +138,7 @@ final class Guard {
   }
 
   /// A page for whoever cannot be shown more.
-  Answer plain(int status, String heading, String text) {
+  public Answer plain(int status, String heading, String text) {
     PlainPage page =
         new PlainPage(
             pages.head(heading),

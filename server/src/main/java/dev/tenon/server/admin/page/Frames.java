@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.member.Role;
 import dev.tenon.server.http.Answer;
@@ -10,18 +10,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes the frames of pages.
-final class Frames {
+public final class Frames {
   private final Pages pages;
   private final Site site;
   private final Workspaces workspaces;
 
-  Frames(Pages pages, Workspaces workspaces) {
+  /// Frames for those pages.
+  public Frames(Pages pages, Workspaces workspaces) {
     this.pages = pages;
     this.site = pages.site();
     this.workspaces = workspaces;
   }
 
-  Frame of(Visit visit, String title, Section section) {
+  /// The frame of a page with that title in that section.
+  public Frame of(Visit visit, String title, Section section) {
     return new Frame(
         pages.head(title),
         groups(section),
@@ -35,7 +37,8 @@ final class Frames {
         visit.query("said").flatMap(Said::parse).map(Said::text));
   }
 
-  Answer problem(Visit visit, int status, String heading, String text) {
+  /// The page that says why something cannot be done.
+  public Answer problem(Visit visit, int status, String heading, String text) {
     ProblemPage page =
         new ProblemPage(
             visit.frame(heading, Section.ACCOUNT), heading, text, site.path("/console"));
@@ -43,7 +46,7 @@ final class Frames {
   }
 
   /// The role for people.
-  static String roleName(Role role) {
+  public static String roleName(Role role) {
     return switch (role) {
       case ADMIN -> "Admin";
       case DEVELOPER -> "Developer";

@@ -1,9 +1,9 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 /// Shows something that is shown once.
 ///
 /// @param what it is: its label
 /// @param secret the thing itself
 /// @param back path of where it belongs
-record SecretPage(
+public record SecretPage(
     Frame frame, String heading, String text, String what, String secret, String back) {}

@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.server.http.Request;
 import java.util.List;
@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The fields of a form that was sent.
-final class Form {
+public final class Form {
   /// The field that holds the form's token.
-  static final String TOKEN = "form_token";
+  public static final String TOKEN = "form_token";
 
   private final Map<String, List<String>> values;
 
@@ -16,34 +16,35 @@ final class Form {
     this.values = values;
   }
 
-  static Form of(Request request) {
+  /// The form that a request carries; without fields where it carries none.
+  public static Form of(Request request) {
     return new Form(request.form());
   }
 
   /// What was typed into the field, without spaces around it; empty text where nothing was, or
   /// where the field came twice.
-  String text(String name) {
+  public String text(String name) {
     return exact(name).strip();
   }
 
   /// What was typed into the field, as it was typed.
-  String exact(String name) {
+  public String exact(String name) {
     List<String> all = all(name);
     return all.size() == 1 ? all.getFirst() : "";
   }
 
   /// What was typed, where something was.
-  Optional<String> some(String name) {
+  public Optional<String> some(String name) {
     return Optional.of(text(name)).filter(it -> !it.isEmpty());
   }
 
   /// Whether a box is ticked.
-  boolean ticked(String name) {
+  public boolean ticked(String name) {
     return !all(name).isEmpty();
   }
 
   /// Every value of the field, in order.
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 }

@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Times and numbers as people read them. Pure.
-final class Words {
+public final class Words {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -19,27 +19,30 @@ final class Words {
   private Words() {}
 
   /// A moment: exact, machine-readable, and how long from now.
-  record When(String exact, String machine, String relative) {}
+  public record When(String exact, String machine, String relative) {}
 
-  static When when(Instant at, Instant now) {
+  /// That moment, seen from `now`.
+  public static When when(Instant at, Instant now) {
     return new When(EXACT.format(at), at.toString(), relative(at, now));
   }
 
-  static String day(Instant at) {
+  /// The day of that moment, in UTC.
+  public static String day(Instant at) {
     return DAY.format(at);
   }
 
-  static String number(long number) {
+  /// A number with its thousands apart.
+  public static String number(long number) {
     return String.format(Locale.ENGLISH, "%,d", number);
   }
 
   /// `text` as a part of an address.
-  static String inPath(String text) {
+  public static String inPath(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /// `1 connection`, `2 connections`.
-  static String count(long number, String one, String many) {
+  public static String count(long number, String one, String many) {
     return number == 1 ? "1 " + one : number(number) + " " + many;
   }
 
@@ -55,7 +58,7 @@ final class Words {
   }
 
   /// `5 minutes`, `3 hours`, `12 days`.
-  static String length(Duration length) {
+  public static String length(Duration length) {
     long minutes = Math.max(1, Math.round(length.toSeconds() / 60.0));
     if (minutes < 90) {
       return count(minutes, "minute", "minutes");

@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.page.Assets;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Writes pages as answers that no cache keeps, no site frames, and no script but ours runs in.
-final class Pages {
+public final class Pages {
   /// Where browsers find the console's files.
-  static final String ASSETS = "/console/assets";
+  public static final String ASSETS = "/console/assets";
 
   private static final String STYLESHEET = "console.css";
   private static final String ICON = "tenon.svg";
@@ -27,20 +27,24 @@ final class Pages {
   private final Site site;
   private final Assets assets;
 
-  Pages(Site site) {
+  /// Pages of that site, with its files.
+  public Pages(Site site) {
     this.site = site;
     this.assets = Assets.load(ASSETS, List.of(STYLESHEET, ICON, HTMX, SCRIPT));
   }
 
-  Assets assets() {
+  /// The files that pages need.
+  public Assets assets() {
     return assets;
   }
 
-  Site site() {
+  /// Where the pages are.
+  public Site site() {
     return site;
   }
 
-  Frame.Head head(String title) {
+  /// What stands in the head of a document with that title.
+  public Frame.Head head(String title) {
     return new Frame.Head(
         title + " · Tenon", file(STYLESHEET), file(ICON), file(HTMX), file(SCRIPT));
   }
@@ -50,7 +54,7 @@ final class Pages {
   }
 
   /// A page that a template writes.
-  static Answer html(int status, Consumer<HtmlTemplateOutput> template) {
+  public static Answer html(int status, Consumer<HtmlTemplateOutput> template) {
     StringOutput html = new StringOutput(32 * 1024);
     template.accept(new OwaspHtmlTemplateOutput(html));
     return Answer.text(status, "text/html; charset=utf-8", html.toString())
@@ -64,8 +68,13 @@ final class Pages {
         .with("X-Robots-Tag", "noindex");
   }
 
+  /// The page that shows something that is shown once.
+  public static Answer secret(SecretPage page) {
+    return html(200, output -> JtesecretGenerated.render(output, none(), page));
+  }
+
   /// To a path of the console; by GET, whatever the request was.
-  Answer redirect(String path) {
+  public Answer redirect(String path) {
     return new Answer(
         303,
         List.of(
@@ -75,13 +84,13 @@ final class Pages {
   }
 
   /// To a path of the console that says what was done.
-  Answer redirect(String path, Said said) {
+  public Answer redirect(String path, Said said) {
     return redirect(path + (path.indexOf('?') < 0 ? "?" : "&") + "said=" + said.word());
   }
 
   /// JTE takes null where nothing listens to its tags.
   @SuppressWarnings("NullAway")
-  static HtmlInterceptor none() {
+  public static HtmlInterceptor none() {
     return null;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.access.SessionKey;
 import dev.tenon.access.SignInKey;
@@ -11,47 +11,53 @@ import java.util.Optional;
 
 /// The console's cookies: scripts cannot read them, other sites cannot make browsers post with
 /// them, and over https no other host can set them (`__Host-`).
-final class Cookies {
+public final class Cookies {
   private static final Duration LINK_LIFE = Duration.ofMinutes(30);
 
   private final Site site;
 
-  Cookies(Site site) {
+  /// For browsers that reach the hub at that site.
+  public Cookies(Site site) {
     this.site = site;
   }
 
   /// The key of the session, whatever it is worth.
-  Optional<SessionKey> session(Request request) {
+  public Optional<SessionKey> session(Request request) {
     return request.cookie(name("session")).flatMap(SessionKey::parse);
   }
 
-  Answer setSession(Answer answer, SessionKey key) {
+  /// Signs the browser in.
+  public Answer setSession(Answer answer, SessionKey key) {
     return set(answer, "session", key.cookieValue(), MemberSession.LIFE);
   }
 
-  Answer clearSession(Answer answer) {
+  /// Signs the browser out.
+  public Answer clearSession(Answer answer) {
     return set(answer, "session", "", Duration.ZERO);
   }
 
   /// The key of a browser that is not signed in, for its forms.
-  Optional<SessionKey> visit(Request request) {
+  public Optional<SessionKey> visit(Request request) {
     return request.cookie(name("visit")).flatMap(SessionKey::parse);
   }
 
-  Answer setVisit(Answer answer, SessionKey key) {
+  /// Gives a browser that is not signed in its key.
+  public Answer setVisit(Answer answer, SessionKey key) {
     return set(answer, "visit", key.cookieValue(), Duration.ofHours(4));
   }
 
   /// The key of the one-time link that the browser has opened.
-  Optional<SignInKey> link(Request request) {
+  public Optional<SignInKey> link(Request request) {
     return request.cookie(name("sign-in-link")).flatMap(SignInKey::parse);
   }
 
-  Answer setLink(Answer answer, SignInKey key) {
+  /// Keeps the link that was opened.
+  public Answer setLink(Answer answer, SignInKey key) {
     return set(answer, "sign-in-link", key.cookieValue(), LINK_LIFE);
   }
 
-  Answer clearLink(Answer answer) {
+  /// Forgets the link.
+  public Answer clearLink(Answer answer) {
     return set(answer, "sign-in-link", "", Duration.ZERO);
   }
 

@@ -1,13 +1,14 @@
-package dev.tenon.server.admin;
+package dev.tenon.server.admin.page;
 
 import dev.tenon.secret.Secret;
 
 /// The one place where the console opens a secret: what was made just now, for the one page that
 /// shows it to whoever made it.
-final class Shown {
+public final class Shown {
   private Shown() {}
 
-  static String of(Secret secret) {
+  /// The secret as text.
+  public static String of(Secret secret) {
     return secret.reveal();
   }
 }
