@@ -78,8 +78,10 @@ public final class Template {
   /// @throws UnfitValueException naming the first placeholder whose value has a control character
   public String expandHeader(Function<String, Optional<String>> values) {
     String text = expand(values);
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new UnfitValueException(label(), "makes a header with a control character", source);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        throw new UnfitValueException(label(), "makes a header with a control character", source);
+      }
     }
     return text;
   }

@@ -76,8 +76,11 @@ public final class Answer {
   /// A header.
   public record Header(String name, String value) {
     public Header {
-      if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
-        throw new IllegalArgumentException("a header value has a control character: " + name);
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if ((c < 0x20 && c != '\t') || c == 0x7f) {
+          throw new IllegalArgumentException("a header value has a control character: " + name);
+        }
       }
     }
   }
