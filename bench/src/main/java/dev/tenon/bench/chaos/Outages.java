@@ -21,8 +21,8 @@ final class Outages {
       Thread.sleep(100);
     }
     boolean immediate = dice.chance(0.5);
-    store.stop(immediate ? "QUIT" : "INT");
     try {
+      store.stop(immediate ? "QUIT" : "INT");
       Thread.sleep(dice.chance(0.2) ? dice.between(8000, 20_000) : dice.between(300, 6000));
     } finally {
       store.startAgain();

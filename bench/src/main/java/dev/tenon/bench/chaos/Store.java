@@ -35,7 +35,8 @@ public final class Store implements Rows, AutoCloseable {
         FOR EACH ROW EXECUTE FUNCTION chaos_note();
       """;
 
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  /// A stop in fast mode writes everything down first, which takes long on a busy machine.
+  private static final long PATIENCE_NANOS = 180_000_000_000L;
 
   private final EmbeddedPostgres server;
   private final Path directory;
@@ -118,8 +119,12 @@ public final class Store implements Rows, AutoCloseable {
     await(false);
   }
 
-  /// Starts it again; it takes connections when this returns.
+  /// Starts it again, unless it is still there; it takes connections when this returns.
   void startAgain() throws InterruptedException {
+    if (listens() || hasPidFile()) {
+      await(true);
+      return;
+    }
     try {
       new ProcessBuilder(command)
           .redirectErrorStream(true)
