@@ -33,16 +33,21 @@ final class SyncJson {
         .number("max_item_bytes", limits.maxItemBytes())
         .number("deleted_kept_days", limits.deletedKept().toDays())
         .number("versions_kept", limits.versionsKept())
-        .text(
-            "status",
-            standing.running()
-                ? "running"
-                : standing.failures() > 0
-                    ? "failing"
-                    : standing.completeAt().isPresent() ? "in_step" : "new")
+        .text("status", status(standing))
         .time("complete_at", standing.completeAt())
         .time("failing_since", standing.failingSince())
+        .time("next_run_at", standing.nextRunAt())
         .time("created_at", sync.createdAt());
+  }
+
+  static String status(SyncStanding standing) {
+    if (standing.running()) {
+      return "running";
+    }
+    if (standing.failures() > 0) {
+      return "failing";
+    }
+    return standing.completeAt().isPresent() ? "in_step" : "new";
   }
 
   static void write(JsonWriter json, SyncRun run) {
