@@ -8,6 +8,7 @@ import dev.tenon.resource.Reading;
 import dev.tenon.resource.Step;
 import dev.tenon.sync.SyncRuns.Begun;
 import dev.tenon.sync.SyncRuns.Known;
+import dev.tenon.sync.SyncRuns.ListCounts;
 import dev.tenon.sync.SyncRuns.Place;
 import dev.tenon.sync.SyncRuns.Write;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Where the items of a run go: compared, some hundred at a time, with what is stored; what is
@@ -47,10 +49,11 @@ final class RunSink implements Listing.Sink {
   private final Set<String> notes = new HashSet<>();
   private boolean saidIsRead;
   private long batchCharacters;
-  private Place place = new Place(0, 0, Optional.empty());
+  private Place place = new Place(0, 0, Optional.empty(), 0);
   private IdSet seen = new IdSet();
   private boolean whole;
   private long items;
+  private long added;
   private long unchanged;
   private long leftOut;
 
@@ -114,6 +117,7 @@ final class RunSink implements Listing.Sink {
     whole = isWhole(place);
     seen = new IdSet();
     items = 0;
+    added = 0;
     unchanged = 0;
     leftOut = 0;
   }
@@ -151,8 +155,8 @@ final class RunSink implements Listing.Sink {
     if (!isWhole) {
       return;
     }
-    lookForMissing();
-    runs.close(begun.fence(), place.number(), items, unchanged, leftOut);
+    long kept = lookForMissing().orElse(place.kept() + added);
+    runs.close(begun.fence(), place.number(), new ListCounts(items, kept, unchanged, leftOut));
   }
 
   /// An id that can be stored and is not endless; an item without one is what it says.
@@ -183,9 +187,11 @@ final class RunSink implements Listing.Sink {
       Known stored = known.get(each.id());
       if (stored == null) {
         writes.add(new Write(each.id(), each.hash(), each.json(), 1));
+        added++;
       } else if (stored.deleted() || !stored.hash().equals(each.hash())) {
         writes.add(new Write(each.id(), each.hash(), each.json(), stored.number() + 1));
         changed++;
+        added += stored.deleted() ? 1 : 0;
       } else if (stored.version() <= begun.firstVersion()) {
         // What this very run has written is counted as that.
         unchanged++;
@@ -198,10 +204,12 @@ final class RunSink implements Listing.Sink {
     batchCharacters = 0;
   }
 
-  private void lookForMissing() {
+  /// How many records the list has, where all of them were looked at.
+  private OptionalLong lookForMissing() {
     if (!whole || seen.isFull()) {
-      return;
+      return OptionalLong.empty();
     }
+    long kept = 0;
     String after = "";
     List<String> ids;
     do {
@@ -210,7 +218,9 @@ final class RunSink implements Listing.Sink {
       if (!missing.isEmpty()) {
         runs.missing(begun.fence(), place.number(), missing);
       }
+      kept += ids.size();
       after = ids.isEmpty() ? after : ids.getLast();
     } while (ids.size() == COMPARED_IDS);
+    return OptionalLong.of(kept);
   }
 }

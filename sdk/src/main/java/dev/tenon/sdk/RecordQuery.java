@@ -68,11 +68,12 @@ public final class RecordQuery {
 
   /// What the connector says of the resource; empty where it does not declare it any more.
   public Optional<JsonObject> describe() {
-    return new ResourceQuery(transport, connection, resource).describe().items("items").stream()
-        .filter(JsonObject.class::isInstance)
-        .map(JsonObject.class::cast)
-        .filter(it -> it.text("name").filter(resource::equals).isPresent())
-        .findFirst();
+    return new ResourceQuery(transport, connection, resource)
+        .describe().items("items").stream()
+            .filter(JsonObject.class::isInstance)
+            .map(JsonObject.class::cast)
+            .filter(it -> it.text("name").filter(resource::equals).isPresent())
+            .findFirst();
   }
 
   private ApiPath path() {

@@ -124,7 +124,7 @@ public final class Hub implements AutoCloseable {
             clock,
             random);
     this.node = new Node(journal.node(), VERSION);
-    this.syncs = new SyncParts(database, proxy, journal.node(), clock, random);
+    this.syncs = new SyncParts(database, proxy, journal.node(), clock, random, meters.syncs());
     recover();
     this.deliveries = deliveries(vault, meters.webhooks(), clock, random);
     ConnectionEndings endings =
@@ -295,6 +295,8 @@ public final class Hub implements AutoCloseable {
         database.deliveries()::backlog,
         database::rejectedClients,
         () -> database.secretsEndingFirst(WATCHED_SECRETS),
+        database::syncBacklog,
+        database::syncFigures,
         refresher::underWay,
         refresher::unsaved,
         journal::depth,

@@ -108,7 +108,11 @@ public final class RecordsCommand {
   /// None where the key may not ask what there is to list: an admin's may not.
   private static List<JsonObject> columns(RecordQuery query) {
     try {
-      return query.describe().map(it -> ListCommand.objects(it, "columns")).orElse(List.of()).stream()
+      return query
+          .describe()
+          .map(it -> ListCommand.objects(it, "columns"))
+          .orElse(List.of())
+          .stream()
           .limit(MOST_COLUMNS)
           .toList();
     } catch (HubRefusedException _) {
@@ -129,9 +133,7 @@ public final class RecordsCommand {
     read(call, records, items::add);
     JsonObject answer = JsonObject.empty().with("items", new Json.JsonArray(items));
     if (records.changedSince().isPresent()) {
-      answer =
-          answer.with(
-              "changed_since", Json.JsonNumber.of(records.changedSince().getAsLong()));
+      answer = answer.with("changed_since", Json.JsonNumber.of(records.changedSince().getAsLong()));
     }
     return call.print(answer.with("status", records.status()));
   }
@@ -160,7 +162,10 @@ public final class RecordsCommand {
           .err()
           .println(
               "note: "
-                  + records.completeAt().map(it -> "complete as of " + Times.show(it) + "; ").orElse("")
+                  + records
+                      .completeAt()
+                      .map(it -> "complete as of " + Times.show(it) + "; ")
+                      .orElse("")
                   + "go on with --changed-since "
                   + records.changedSince().getAsLong());
     }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// `tenon syncs`.
 public final class SyncCommands {
-  private static final String WHOSE = "the user, by your own id; else TENON_USER, else the only one";
+  private static final String WHOSE =
+      "the user, by your own id; else TENON_USER, else the only one";
 
   private SyncCommands() {}
 
@@ -117,7 +118,14 @@ public final class SyncCommands {
         syncs.runs(found(call, syncs).requiredText("id")),
         run -> run,
         Table.of(
-            "STARTED", "STATE", "TOOK", "ADDED", "CHANGED", "DELETED", "UNCHANGED", "LEFT OUT",
+            "STARTED",
+            "STATE",
+            "TOOK",
+            "ADDED",
+            "CHANGED",
+            "DELETED",
+            "UNCHANGED",
+            "LEFT OUT",
             "WHY"),
         run ->
             new String[] {

@@ -37,6 +37,7 @@ final class SyncJson {
         .time("complete_at", standing.completeAt())
         .time("failing_since", standing.failingSince())
         .time("next_run_at", standing.nextRunAt())
+        .number("records", standing.records())
         .time("created_at", sync.createdAt());
   }
 

@@ -7,6 +7,7 @@ import dev.tenon.sync.Fence;
 import dev.tenon.sync.FencedOutException;
 import dev.tenon.sync.Hashes;
 import dev.tenon.sync.SyncId;
+import dev.tenon.sync.SyncRun.Counts;
 import dev.tenon.sync.SyncRuns;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The writing side of runs in SQL; how they begin and end in [RunBounds].
 ///
@@ -47,7 +49,7 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static final String PLACE =
       """
-      SELECT number, run, listed_at
+      SELECT number, run, listed_at, kept
       FROM sync_places
       WHERE workspace_id = ? AND sync_id = ? AND key = ?
       """;
@@ -88,7 +90,12 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static Optional<Place> place(Tx tx, Fence fence, String key) throws SQLException {
     return tx.one(
-        row -> new Place(row.number("number"), row.number("run"), row.optionalInstant("listed_at")),
+        row ->
+            new Place(
+                row.number("number"),
+                row.number("run"),
+                row.optionalInstant("listed_at"),
+                row.number("kept")),
         PLACE,
         fence.workspace(),
         fence.sync(),
@@ -232,7 +239,7 @@ final class SqlSyncRuns implements SyncRuns {
   private static final String CLOSE_PLACE =
       """
       UPDATE sync_places
-      SET run = ?, fence = ?, items = ?, listed_at = (
+      SET run = ?, fence = ?, items = ?, kept = ?, listed_at = (
         SELECT started_at FROM sync_runs WHERE workspace_id = ? AND sync_id = ? AND number = ?)
       WHERE workspace_id = ? AND sync_id = ? AND number = ?
       """;
@@ -244,7 +251,7 @@ final class SqlSyncRuns implements SyncRuns {
       """;
 
   @Override
-  public void close(Fence fence, long place, long items, long unchanged, long leftOut) {
+  public void close(Fence fence, long place, ListCounts counts) {
     List<Object> run = List.of(fence.workspace(), fence.sync(), fence.run());
     fenced(
         fence,
@@ -253,12 +260,13 @@ final class SqlSyncRuns implements SyncRuns {
               CLOSE_PLACE,
               fence.run(),
               fence.number(),
-              items,
+              counts.items(),
+              counts.kept(),
               run,
               fence.workspace(),
               fence.sync(),
               place);
-          return tx.update(COUNT_READ, unchanged, leftOut, run);
+          return tx.update(COUNT_READ, counts.unchanged(), counts.leftOut(), run);
         });
   }
 
@@ -317,9 +325,24 @@ final class SqlSyncRuns implements SyncRuns {
             rows.add(List.of(version++, now, now, fence.workspace(), fence.sync(), key));
           }
           tx.batch(DELETE, rows);
+          tx.batch(COUNT_GONE, places(fence, gone));
           tx.update(COUNT_DELETED, gone.size(), run);
           return gone.size();
         });
+  }
+
+  private static final String COUNT_GONE =
+      """
+      UPDATE sync_places SET kept = kept - ? WHERE workspace_id = ? AND sync_id = ? AND number = ?
+      """;
+
+  /// How many records each list loses.
+  private static List<List<Object>> places(Fence fence, List<List<Object>> gone) {
+    Map<Object, Integer> lost = new TreeMap<>();
+    gone.forEach(key -> lost.merge(key.getFirst(), 1, Integer::sum));
+    return lost.entrySet().stream()
+        .map(it -> List.<Object>of(it.getValue(), fence.workspace(), fence.sync(), it.getKey()))
+        .toList();
   }
 
   private static List<Object> key(Row row) throws SQLException {
@@ -327,13 +350,8 @@ final class SqlSyncRuns implements SyncRuns {
   }
 
   @Override
-  public void end(Fence fence, Outcome outcome) {
-    fenced(
-        fence,
-        tx -> {
-          RunBounds.end(tx, fence, outcome);
-          return true;
-        });
+  public Counts end(Fence fence, Outcome outcome) {
+    return fenced(fence, tx -> RunBounds.end(tx, fence, outcome));
   }
 
   private static final String IS_NEWEST =

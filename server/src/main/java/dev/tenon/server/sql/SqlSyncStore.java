@@ -69,7 +69,10 @@ final class SqlSyncStore implements SyncStore {
         (
           SELECT {due} FROM scheduled_tasks t
           WHERE t.task_name = 'sync'
-            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at
+            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
+        (
+          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
+          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
       FROM syncs
       WHERE workspace_id = ? AND id = ? AND over = 0
       """;
@@ -91,7 +94,10 @@ final class SqlSyncStore implements SyncStore {
         (
           SELECT {due} FROM scheduled_tasks t
           WHERE t.task_name = 'sync'
-            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at
+            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
+        (
+          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
+          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
       FROM syncs
       WHERE workspace_id = ? AND connection_id = ? AND resource = ? AND over = 0
       """;
@@ -110,7 +116,10 @@ final class SqlSyncStore implements SyncStore {
         (
           SELECT {due} FROM scheduled_tasks t
           WHERE t.task_name = 'sync'
-            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at
+            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
+        (
+          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
+          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
       FROM syncs
       WHERE workspace_id = ? AND connection_id = ? AND over = 0
       ORDER BY created_at, id

@@ -67,6 +67,7 @@ final class SyncRows {
             row.optionalInstant("complete_at"),
             row.optionalInstant("full_at"),
             row.number("gone_version"),
+            row.number("records"),
             row.flag("running") ? Optional.empty() : row.optionalInstant("next_run_at")));
   }
 

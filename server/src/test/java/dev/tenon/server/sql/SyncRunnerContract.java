@@ -37,6 +37,11 @@ abstract class SyncRunnerContract extends SyncWalksContract {
 
     assertThat(newest(sync).counts()).isEqualTo(new Counts(1, 1, 1, 1, 0));
     assertThat(newest(sync).state()).isEqualTo(State.COMPLETE);
+    assertThat(heard)
+        .containsExactly(
+            new Heard(State.COMPLETE, new Counts(3, 0, 0, 0, 0)),
+            new Heard(State.COMPLETE, new Counts(1, 1, 1, 1, 0)));
+    assertThat(database().syncFigures().records()).isGreaterThanOrEqualTo(3);
     assertKept(sync);
   }
 
