@@ -171,6 +171,9 @@ final class PageCalls {
       if (status == 204) {
         return new Got.End();
       }
+      if (answer.saysLater()) {
+        return new Got.Failed("rate_limited", "The provider asks to wait.");
+      }
       if (status / 100 != 2) {
         String said = "The provider answered %d.".formatted(status);
         return status >= 500

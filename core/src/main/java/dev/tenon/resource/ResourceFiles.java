@@ -4,6 +4,7 @@ import dev.tenon.access.Caller;
 import dev.tenon.call.ApiAnswer;
 import dev.tenon.call.ApiCalls;
 import dev.tenon.call.ApiResult;
+import dev.tenon.call.ApiTarget;
 import dev.tenon.call.ApiWire;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.ConnectionId;
@@ -104,8 +105,8 @@ public final class ResourceFiles {
         }
       }
       ApiResult result = asking.open(thing(found.get(), rule.get().path()), values);
-      return result instanceof ApiResult.Answered(ApiAnswer answer, var _, var _)
-          ? answered(rule.get(), answer)
+      return result instanceof ApiResult.Answered(ApiAnswer answer, var _, ApiTarget target)
+          ? answered(rule.get(), answer, target)
           : new Opening.Refused(result);
     } catch (ResourceListings.RefusedException e) {
       return new Opening.Refused(e.result());
@@ -159,7 +160,7 @@ public final class ResourceFiles {
     return new Opening.Failed("answer_unreadable", "The answer does not say where the file is.");
   }
 
-  private Opening answered(FileRule rule, ApiAnswer answer) {
+  private Opening answered(FileRule rule, ApiAnswer answer, ApiTarget target) {
     if (answer.status() != 200) {
       return refused(answer);
     }
@@ -173,11 +174,11 @@ public final class ResourceFiles {
     } catch (IOException _) {
       return nowhere();
     }
-    return address.map(this::fetched).orElseGet(ResourceFiles::nowhere);
+    return address.map(it -> fetched(target, it)).orElseGet(ResourceFiles::nowhere);
   }
 
-  private Opening fetched(String address) {
-    return switch (source.fetch(address)) {
+  private Opening fetched(ApiTarget target, String address) {
+    return switch (source.fetch(target, address)) {
       case ApiWire.Outcome.Answered(ApiAnswer file) -> {
         if (file.status() == 200) {
           yield new Opening.Opened(file);

@@ -28,6 +28,7 @@ import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
+import dev.tenon.server.outbound.organization.OrganizationReader;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.TinkVault;
@@ -170,7 +171,7 @@ public final class Hub implements AutoCloseable {
                 catalogue,
                 callers,
                 endings,
-                outbound,
+                new OrganizationsByTurn(new OrganizationReader(outbound, clock), proxy.sides),
                 proxy.listings,
                 url,
                 clock,
