@@ -1,7 +1,7 @@
 package dev.tenon.server;
 
-import dev.tenon.connector.Connectors;
 import dev.tenon.connect.ProviderOrganizations;
+import dev.tenon.connector.Connectors;
 import dev.tenon.resource.ResourceListings;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.compat.LeafRoutes;
