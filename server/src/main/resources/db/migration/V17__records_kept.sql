@@ -9,3 +9,8 @@ UPDATE sync_places SET kept = (
     AND r.place = sync_places.number AND r.deleted_at IS NULL);
 
 CREATE INDEX syncs_failing ON syncs (failing_since) WHERE over = 0 AND failures > 0;
+
+-- The hash of the bytes that an item came in when it was written, and the hash beside it: one that comes in the
+-- same bytes again is the same, and need not be read to see it. A program that does not know this column changes the
+-- hash alone, and then the two do not fit each other any more.
+ALTER TABLE records ADD COLUMN raw_hash ${text};

@@ -191,6 +191,8 @@ final class PageCalls {
                 page.items().size(),
                 page.around()));
       }
+    } catch (PageReader.NoRoomException _) {
+      return Got.Failed.passing("hub_busy", "The hub holds as many pages as it may.");
     } catch (UnreadableException e) {
       return new Got.Failed("answer_unreadable", "The answer " + e.getMessage() + ".");
     } catch (IOException _) {

@@ -132,8 +132,9 @@ public final class ResourceFiles {
       return Optional.of(refused(answer));
     }
     try (answer;
-        InputStream body = answer.body()) {
-      ResourceItem whole = pages.read(body, NO_LIST, List.of()).around();
+        InputStream body = answer.body();
+        PageReader.Page page = pages.read(body, NO_LIST, List.of())) {
+      ResourceItem whole = page.around();
       for (Map.Entry<String, String> each : step.keep().entrySet()) {
         Optional<String> value = whole.text(each.getValue());
         if (value.isEmpty()) {
@@ -169,8 +170,9 @@ public final class ResourceFiles {
     }
     Optional<String> address;
     try (answer;
-        InputStream body = answer.body()) {
-      address = pages.read(body, NO_LIST, List.of()).around().text(rule.url());
+        InputStream body = answer.body();
+        PageReader.Page page = pages.read(body, NO_LIST, List.of())) {
+      address = page.around().text(rule.url());
     } catch (IOException _) {
       return nowhere();
     }

@@ -90,13 +90,18 @@ public interface SyncRuns {
 
   /// What is stored of an item.
   ///
+  /// @param hash of its members, in whatever order they came
+  /// @param raw the hash of the bytes that it came in when it was written; empty where it is not
+  ///   known
   /// @param number which version of the record
-  record Known(String hash, long version, long number, boolean deleted) {}
+  record Known(String hash, Optional<String> raw, long version, long number, boolean deleted) {}
 
   /// An item that is new or another.
   ///
+  /// @param hash of its members, in whatever order they came
+  /// @param raw the hash of the bytes that it came in
   /// @param number which version of the record it becomes
-  record Write(String id, String hash, String json, long number) {}
+  record Write(String id, String hash, String raw, String json, long number) {}
 
   /// How a run ended.
   ///

@@ -104,7 +104,7 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static final String KNOWN =
       """
-      SELECT id, hash, version, number, CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END AS gone
+      SELECT id, hash, raw_hash, version, number, CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END AS gone
       FROM records
       WHERE workspace_id = ? AND sync_id = ? AND place = ? AND id IN ({elements})
       """;
@@ -121,6 +121,7 @@ final class SqlSyncRuns implements SyncRuns {
                             row.text("id"),
                             new Known(
                                 row.text("hash"),
+                                raw(row),
                                 row.number("version"),
                                 row.number("number"),
                                 row.flag("gone"))),
@@ -131,6 +132,13 @@ final class SqlSyncRuns implements SyncRuns {
                     Json.list(ids)))
         .forEach(it -> known.put(it.getKey(), it.getValue()));
     return known;
+  }
+
+  private static Optional<String> raw(Row row) throws SQLException {
+    String end = ":" + row.text("hash");
+    return row.optionalText("raw_hash")
+        .filter(it -> it.endsWith(end))
+        .map(it -> it.substring(0, it.length() - end.length()));
   }
 
   private static final String KEEP_EARLIER =
@@ -151,12 +159,12 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static final String UPSERT =
       """
-      INSERT INTO records (workspace_id, sync_id, place, id, version, number, hash, json,
+      INSERT INTO records (workspace_id, sync_id, place, id, version, number, hash, raw_hash, json,
         first_seen, changed_at, missing)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
       ON CONFLICT (workspace_id, sync_id, place, id)
       DO UPDATE SET version = excluded.version, number = excluded.number, hash = excluded.hash,
-        json = excluded.json, changed_at = excluded.changed_at, deleted_at = NULL, missing = 0
+        raw_hash = excluded.raw_hash, json = excluded.json, changed_at = excluded.changed_at, deleted_at = NULL, missing = 0
       """;
 
   private static final String COUNT_WRITTEN =
@@ -187,6 +195,7 @@ final class SqlSyncRuns implements SyncRuns {
                     version++,
                     each.number(),
                     each.hash(),
+                    each.raw() + ":" + each.hash(),
                     each.json(),
                     versions.now(),
                     versions.now()));
