@@ -45,6 +45,12 @@ final class LaterTest {
             api:
               retry: {in_body: [rateLimitExceeded]}
             resources:
+              many:
+                title: Many
+                path: many
+                items: items
+                paging: {type: page, parameter: page, first: 1, page_size: 2}
+                columns: {id: Name}
               things:
                 title: Things
                 path: things
@@ -87,6 +93,25 @@ final class LaterTest {
   }
 
   @Test
+  void pages_come_in_their_order_though_one_is_asked_for_ahead_and_none_beyond_the_limit() {
+    String connection = world.connect("slowly", "ada");
+
+    JsonNode all = list(connection, "many");
+    assertThat(all.path("items").valueStream().map(it -> it.path("id").asString()))
+        .containsExactly("a1", "b1", "a2", "b2", "a3", "b3");
+    assertThat(all.path("complete").asBoolean()).isTrue();
+    assertThat(called).hasValue(4);
+    called.set(0);
+
+    JsonNode some = list(connection, "many?limit=2");
+    assertThat(some.path("count").asInt()).isEqualTo(2);
+    assertThat(called.get()).isBetween(1, 2);
+    called.set(0);
+    list(connection, "many?limit=1");
+    assertThat(called).hasValue(1);
+  }
+
+  @Test
   void a_body_that_says_nothing_of_it_comes_whole_whatever_its_status() {
     world.connect("slowly", "ada");
 
@@ -126,6 +151,13 @@ final class LaterTest {
     boolean refuses = refusals.getAndUpdate(it -> Math.max(0, it - 1)) > 0;
     if (line.contains("/storage")) {
       answer.answer(refuses ? 503 : 200, refuses ? "" : "bytes", "Retry-After: " + wait);
+    } else if (line.contains("/many")) {
+      int page = Integer.parseInt(line.replaceFirst(".*page=([0-9]+).*", "$1"));
+      answer.json(
+          200,
+          page > 3
+              ? "{\"items\":[]}"
+              : "{\"items\":[{\"id\":\"a%1$d\"},{\"id\":\"b%1$d\"}]}".formatted(page));
     } else if (line.contains("/refused")) {
       answer.answer(403, "x".repeat(40_000) + "rateLimitExceeded");
     } else if (refuses) {

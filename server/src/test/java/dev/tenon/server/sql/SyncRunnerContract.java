@@ -46,6 +46,49 @@ abstract class SyncRunnerContract extends SyncWalksContract {
   }
 
   @Test
+  void what_comes_in_the_same_bytes_is_not_read_and_other_bytes_alone_are_no_change() {
+    Sync sync = stored(SyncLimits.standard());
+    lists.put("p1", "a", "1");
+    lists.put("p1", "b", "1");
+    run(sync);
+    List<StoredRecord> before = records(sync);
+    lists.sorted.set(0);
+
+    run(sync);
+    assertThat(lists.sorted).hasValue(0);
+    lists.after = " ";
+    run(sync);
+
+    assertThat(lists.sorted).hasValue(2);
+    assertThat(newest(sync).counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
+    assertThat(records(sync)).isEqualTo(before);
+  }
+
+  // A program of the version before writes what is another, and knows nothing of the bytes.
+  @Test
+  void bytes_that_stand_beside_what_an_older_program_wrote_fit_nothing() {
+    Sync sync = stored(SyncLimits.standard());
+    lists.put("p1", "a", "1");
+    run(sync);
+    database()
+        .transactions()
+        .write(
+            tx ->
+                tx.update(
+                    """
+                    UPDATE records SET hash = 'another', json = '{"id":"a","value":"2"}'
+                    WHERE workspace_id = ? AND sync_id = ?
+                    """,
+                    workspace,
+                    sync.id()));
+
+    run(sync);
+
+    assertThat(newest(sync).counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
+    assertKept(sync);
+  }
+
+  @Test
   void an_unchanged_set_writes_nothing_to_the_records() {
     Sync sync = stored(SyncLimits.standard());
     for (int i = 0; i < 1200; i++) {
