@@ -8,7 +8,6 @@ import dev.tenon.sync.SyncLimits;
 import dev.tenon.sync.SyncRun;
 import dev.tenon.sync.SyncRun.Counts;
 import dev.tenon.sync.SyncStanding;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +132,6 @@ final class SyncJson {
   }
 
   static String text(java.util.function.Consumer<JsonWriter> members) {
-    return new String(JsonWriter.object(members), StandardCharsets.UTF_8);
+    return JsonWriter.text(members);
   }
 }
