@@ -9,6 +9,7 @@ import dev.tenon.sdk.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,9 +66,9 @@ final class SyncFieldOptions {
     if (call.flag("--paused")) {
       given = given.with("paused", new JsonFlag(true));
     }
-    for (String option : NUMBERS.keySet().stream().sorted().toList()) {
-      if (call.option(option).isPresent()) {
-        given = given.with(NUMBERS.get(option), JsonNumber.of(whole(call, option)));
+    for (Map.Entry<String, String> each : new TreeMap<>(NUMBERS).entrySet()) {
+      if (call.option(each.getKey()).isPresent()) {
+        given = given.with(each.getValue(), JsonNumber.of(whole(call, each.getKey())));
       }
     }
     Map<String, Json> within = new LinkedHashMap<>();

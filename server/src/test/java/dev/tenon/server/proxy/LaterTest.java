@@ -115,10 +115,10 @@ final class LaterTest {
   void a_body_that_says_nothing_of_it_comes_whole_whatever_its_status() {
     world.connect("slowly", "ada");
 
-    HttpResponse<String> long_ = world.callAt("slowly", "GET", "/refused", _ -> {});
+    HttpResponse<String> whole = world.callAt("slowly", "GET", "/refused", _ -> {});
 
-    assertThat(long_.statusCode()).isEqualTo(403);
-    assertThat(long_.body()).isEqualTo("x".repeat(40_000) + "rateLimitExceeded");
+    assertThat(whole.statusCode()).isEqualTo(403);
+    assertThat(whole.body()).isEqualTo("x".repeat(40_000) + "rateLimitExceeded");
     assertThat(called).hasValue(1);
   }
 
