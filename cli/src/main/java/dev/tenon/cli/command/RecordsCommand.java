@@ -6,6 +6,7 @@ import dev.tenon.cli.terminal.Failure;
 import dev.tenon.cli.terminal.Table;
 import dev.tenon.cli.terminal.Times;
 import dev.tenon.sdk.HubRefusedException;
+import dev.tenon.sdk.IncompleteListingException;
 import dev.tenon.sdk.RecordList;
 import dev.tenon.sdk.RecordQuery;
 import dev.tenon.sdk.json.Json;
@@ -87,22 +88,25 @@ public final class RecordsCommand {
                         .map(it -> it.text("title").orElse("").toUpperCase(java.util.Locale.ROOT)))
                 .toArray(String[]::new));
     RecordList records = query.list();
-    boolean all =
-        read(
-            call,
-            records,
-            record -> {
-              JsonObject tenon = record.object("_tenon").orElse(JsonObject.empty());
-              List<String> cells = new ArrayList<>();
-              cells.add(tenon.time("changed_at").map(Times::show).orElse(""));
-              cells.add(tenon.text("id").orElse(""));
-              cells.add(tenon.time("deleted_at").map(Times::show).orElse(""));
-              columns.forEach(
-                  it -> cells.add(ListCommand.cell(record, it.text("path").orElse(""))));
-              table.row(cells.toArray(String[]::new));
-            });
+    boolean all;
+    try {
+      all = read(call, records, record -> table.row(row(record, columns)));
+    } catch (IncompleteListingException e) {
+      table.print(call.terminal(), "Nothing.");
+      throw e;
+    }
     table.print(call.terminal(), "Nothing.");
     return told(call, records, all);
+  }
+
+  private static String[] row(JsonObject record, List<JsonObject> columns) {
+    JsonObject tenon = record.object("_tenon").orElse(JsonObject.empty());
+    List<String> cells = new ArrayList<>();
+    cells.add(tenon.time("changed_at").map(Times::show).orElse(""));
+    cells.add(tenon.text("id").orElse(""));
+    cells.add(tenon.time("deleted_at").map(Times::show).orElse(""));
+    columns.forEach(it -> cells.add(ListCommand.cell(record, it.text("path").orElse(""))));
+    return cells.toArray(String[]::new);
   }
 
   /// None where the key may not ask what there is to list: an admin's may not.
