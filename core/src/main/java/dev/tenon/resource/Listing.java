@@ -325,8 +325,8 @@ public final class Listing {
       return Optional.empty();
     }
 
-    private Optional<PageAsk> take(
-        Got.Part part, PageReader.Page page, PageAhead ahead, Sink sink) throws IOException {
+    private Optional<PageAsk> take(Got.Part part, PageReader.Page page, PageAhead ahead, Sink sink)
+        throws IOException {
       anyPage = true;
       Turned turned = turning.after(part.heard());
       boolean goesOn = observer.page(part.heard().items(), turned.words());

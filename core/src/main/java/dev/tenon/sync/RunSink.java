@@ -27,8 +27,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where the items of a run go: compared, a page at a time, with what is stored; what is equal is
-/// not written. An item that came in the very bytes in which it was written is not even read.
-/// Used by one thread.
+/// not written. An item that came in the very bytes in which it was written is not even read. Used
+/// by one thread.
 final class RunSink implements Listing.Sink {
   /// Compared at once.
   static final int BATCH = 1_000;
@@ -266,7 +266,11 @@ final class RunSink implements Listing.Sink {
     void flush() {
       if (!writes.isEmpty()) {
         runs.write(
-            begun.fence(), place.number(), List.copyOf(writes), changed, sync.limits().versionsKept());
+            begun.fence(),
+            place.number(),
+            List.copyOf(writes),
+            changed,
+            sync.limits().versionsKept());
         writes.clear();
         changed = 0;
         characters = 0;

@@ -126,8 +126,7 @@ final class FakeLists implements Walks {
         "page", "todos", Optional.empty(), Optional.of(project), code, "It cannot be had.");
   }
 
-  private record Item(String json, String members, AtomicInteger sorted)
-      implements ResourceItem {
+  private record Item(String json, String members, AtomicInteger sorted) implements ResourceItem {
     @Override
     public Optional<String> text(String path) {
       return Optional.empty();
