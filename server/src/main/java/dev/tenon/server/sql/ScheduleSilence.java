@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.sqlite.SQLiteException;
 
 /// Keeps db-scheduler from logging a stack trace at each look while the database is away, which
 /// [ScheduleWatch] says once. Whatever else it has to say is logged, statements that are wrong too.
@@ -54,7 +55,8 @@ final class ScheduleSilence extends TurboFilter {
   private boolean saysAway(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof SQLException e) {
-        return !dialect.isBug(e);
+        boolean isOurs = (e instanceof SQLiteException) == (dialect == Dialect.SQLITE);
+        return isOurs && !dialect.isBug(e);
       }
     }
     return false;

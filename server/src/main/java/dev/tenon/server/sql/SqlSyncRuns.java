@@ -342,15 +342,16 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static final String COUNT_GONE =
       """
-      UPDATE sync_places SET kept = kept - ? WHERE workspace_id = ? AND sync_id = ? AND number = ?
+      UPDATE sync_places SET kept = CASE WHEN kept > ? THEN kept - ? ELSE 0 END
+      WHERE workspace_id = ? AND sync_id = ? AND number = ?
       """;
 
-  /// How many records each list loses.
+  /// How many records each list loses. One that was never read to its end has not counted its own.
   private static List<List<Object>> places(Fence fence, List<List<Object>> gone) {
     Map<Object, Integer> lost = new TreeMap<>();
     gone.forEach(key -> lost.merge(key.getFirst(), 1, Integer::sum));
     return lost.entrySet().stream()
-        .map(it -> List.<Object>of(it.getValue(), fence.workspace(), fence.sync(), it.getKey()))
+        .map(it -> List.<Object>of(it.getValue(), it.getValue(), fence.workspace(), fence.sync(), it.getKey()))
         .toList();
   }
 
