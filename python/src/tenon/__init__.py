@@ -29,6 +29,7 @@ from .errors import UnauthorizedError as UnauthorizedError
 from .external import OAuth2Integration as OAuth2Integration
 from .hub import ConnectLink as ConnectLink
 from .hub import Hub as Hub
+from .records import Records as Records
 from .tokens import Token as Token
 from .views import Controller as Controller
 from .views import Parametrization as Parametrization

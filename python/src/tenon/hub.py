@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import http.client
 import json
 import os
 import time
 import urllib.parse
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import hints, paging, session, wire
 from .errors import (
@@ -19,6 +20,7 @@ from .errors import (
     ProviderError,
     refusal,
 )
+from .records import Records
 from .tokens import Memory, Token
 from .wire import Answer
 
@@ -249,12 +251,7 @@ class Hub:
         :param user: else the user of :mod:`tenon.session`, else ``TENON_USER``
         :param within: ids or exact names of what the items are below: ``project``, ``hub`` …
         """
-        integration, _, resource = name.partition("/")
-        if not integration or not resource:
-            raise ConfigurationError(
-                f"'{name}' does not say what to list: write it as trimble-connect/todos.",
-                code="invalid_resource",
-            )
+        integration, resource = _named(name)
         person = session.current_user(user)
         query = {"format": "ndjson", **within}
         if limit is not None:
@@ -274,6 +271,55 @@ class Hub:
                 yield from _items(lines)
         except wire.UnreachableError as trouble:
             raise HubUnreachableError(f"There is no hub at {self.url}: {trouble}.") from trouble
+
+    def records(
+        self,
+        name: str,
+        *,
+        user: Optional[str] = None,
+        changed_since: Optional[int] = None,
+        deleted: Optional[str] = None,
+        where: Optional[Mapping[str, str]] = None,
+        **columns: str,
+    ) -> Records:
+        """What the hub keeps in step: ``hub.records("trimble-connect/todos", status="Open")``.
+
+        Records come in the order in which they changed, page after page as they are read::
+
+            todos = hub.records("trimble-connect/todos", changed_since=mark)
+            for todo in todos:
+                gone = todo["_tenon"]["deleted_at"] is not None
+            mark = todos.changed_since
+
+        Without ``changed_since`` they are as they are now; with it deletions come, too.
+
+        :param name: integration and resource
+        :param user: else the user of :mod:`tenon.session`, else ``TENON_USER``
+        :param deleted: ``false``, ``true`` or ``only``
+        :param where: columns whose path is no word of Python; also ``columns``. ``region`` and ids of
+            what is above (``project``) filter as well
+        """
+        integration, resource = _named(name)
+        person = session.current_user(user)
+        query = {**columns, **(where or {})}
+        if changed_since is not None:
+            query["changed_since"] = str(changed_since)
+        if deleted is not None:
+            query["deleted"] = deleted
+
+        def fetch(asked: Mapping[str, str]) -> Mapping[str, Any]:
+            path = "/api/v1/connections/{}/records/{}?{}".format(
+                urllib.parse.quote(connection(), safe=""),
+                urllib.parse.quote(resource, safe=""),
+                urllib.parse.urlencode(asked),
+            )
+            return self._ask("GET", path)
+
+        @functools.lru_cache(maxsize=1)
+        def connection() -> str:
+            return self._connection(integration, person)
+
+        return Records(fetch, query)
 
     def _connection(self, integration: str, user: str) -> str:
         for each in self.connections(integration=integration, user=user):
@@ -360,6 +406,16 @@ def _items(lines: Iterator[bytes]) -> Iterator[Mapping[str, Any]]:
                 raise IncompleteListing(f"The list is not complete{why}", missing)
             return
         yield item
+
+
+def _named(name: str) -> Tuple[str, str]:
+    integration, _, resource = name.partition("/")
+    if not integration or not resource:
+        raise ConfigurationError(
+            f"'{name}' does not say what to list: write it as trimble-connect/todos.",
+            code="invalid_resource",
+        )
+    return integration, resource
 
 
 def _required(given: Optional[str], variable: str) -> str:

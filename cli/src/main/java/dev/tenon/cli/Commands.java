@@ -13,6 +13,8 @@ import dev.tenon.cli.command.IssuerCommands;
 import dev.tenon.cli.command.KeyCommands;
 import dev.tenon.cli.command.ListCommand;
 import dev.tenon.cli.command.OAuthClientCommands;
+import dev.tenon.cli.command.RecordsCommand;
+import dev.tenon.cli.command.SyncCommands;
 import dev.tenon.cli.command.TokenCommand;
 import dev.tenon.cli.command.Verb;
 import dev.tenon.cli.command.WorkspaceCommands;
@@ -53,6 +55,8 @@ final class Commands {
     suppliers.put("rotate-keys", DataCommands::rotateKeys);
     suppliers.put("list", ListCommand::list);
     suppliers.put("resources", ListCommand::resources);
+    suppliers.put("syncs", SyncCommands::spec);
+    suppliers.put("records", RecordsCommand::spec);
     suppliers.put("oauth-clients", OAuthClientCommands::spec);
     suppliers.put("connections", ConnectionCommands::spec);
     suppliers.put("connectors", ConnectorCommands::spec);

@@ -19,7 +19,14 @@ final class HelpTest {
     var seen = new StringBuilder();
     for (String line :
         new String[] {
-          "--help", "token --help", "connections --help", "connect --help", "call -h"
+          "--help",
+          "token --help",
+          "connections --help",
+          "connect --help",
+          "call -h",
+          "syncs --help",
+          "syncs add -h",
+          "records -h"
         }) {
       seen.append("$ tenon ").append(line).append('\n').append(tenon.run(line).seen());
     }

@@ -30,6 +30,12 @@ public interface ApiAnswer extends AutoCloseable {
     return headers().stream().filter(it -> it.is(name)).map(ApiHeader::value).findFirst();
   }
 
+  /// Whether the body says that the call is to be made later, in the words that the connector
+  /// knows.
+  default boolean saysLater() {
+    return false;
+  }
+
   @Override
   void close();
 }

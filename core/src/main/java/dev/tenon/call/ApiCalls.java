@@ -200,7 +200,7 @@ public final class ApiCalls {
     private Heard sent(Entry.Passed pass, IssuedToken token) {
       Leaving leaving = new Leaving.Unheard();
       try {
-        ApiWire.Outcome outcome = wire.send(target, call, token);
+        ApiWire.Outcome outcome = searched(wire.send(target, call, token));
         RetryHints hints = RetryHints.none();
         if (outcome instanceof ApiWire.Outcome.Answered(ApiAnswer answer)) {
           hints = RetryHints.read(answer, target.api().retry(), clock);
@@ -210,6 +210,12 @@ public final class ApiCalls {
       } finally {
         budget.leave(pass, leaving);
       }
+    }
+
+    private ApiWire.Outcome searched(ApiWire.Outcome outcome) {
+      return outcome instanceof ApiWire.Outcome.Answered(ApiAnswer answer)
+          ? new ApiWire.Outcome.Answered(SearchedAnswer.of(answer, target.api().retry().inBody()))
+          : outcome;
     }
 
     /// The token that is handed out after the provider has refused `token`.

@@ -44,7 +44,7 @@ public record RetryHints(boolean later, Optional<Duration> delay, OptionalInt re
     OptionalInt remaining =
         rules.remainingHeader().map(it -> count(answer, it)).orElse(said.remaining());
     boolean spent = remaining.isPresent() && remaining.getAsInt() == 0;
-    boolean named = rules.errorCodes().contains(answer.status());
+    boolean named = rules.errorCodes().contains(answer.status()) || answer.saysLater();
     if (answer.status() < 400 && !spent && !named) {
       return remaining.isEmpty() ? none() : new RetryHints(false, Optional.empty(), remaining);
     }

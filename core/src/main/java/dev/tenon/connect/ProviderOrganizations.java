@@ -1,6 +1,7 @@
 package dev.tenon.connect;
 
 import dev.tenon.client.ResolvedClient;
+import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Organization;
 import dev.tenon.oauth.AccessToken;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.util.Optional;
 public interface ProviderOrganizations {
   /// The organizations that `token` sees, in the provider's order. Never throws for what a provider
   /// does.
-  Seen seen(ResolvedClient client, AccessToken token);
+  ///
+  /// @param connection whose token it is
+  Seen seen(ResolvedClient client, ConnectionId connection, AccessToken token);
 
   /// What was seen.
   sealed interface Seen {

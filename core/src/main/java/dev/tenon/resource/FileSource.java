@@ -1,5 +1,6 @@
 package dev.tenon.resource;
 
+import dev.tenon.call.ApiTarget;
 import dev.tenon.call.ApiWire;
 
 /// Fetches files from where providers say that they are: storage that takes no token, at an address
@@ -10,5 +11,7 @@ import dev.tenon.call.ApiWire;
 @FunctionalInterface
 public interface FileSource {
   /// Gets what is at `address`; returns when status and headers are here.
-  ApiWire.Outcome fetch(String address);
+  ///
+  /// @param target where the address was told
+  ApiWire.Outcome fetch(ApiTarget target, String address);
 }

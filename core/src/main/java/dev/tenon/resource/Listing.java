@@ -1,8 +1,5 @@
 package dev.tenon.resource;
 
-import dev.tenon.client.ClientResolution;
-import dev.tenon.connector.Connector;
-import dev.tenon.connector.Region;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.ResourceDefinition.Children;
 import dev.tenon.resource.ListedItem.Ancestor;
@@ -13,13 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// One listing: every page of every list of every region, below every parent. One page is in memory
-/// at a time for each resource in the line. Runs once, on one thread; an interrupt ends it soon.
+/// at a time for each resource in the line, and of the innermost lists the next one. Runs once, on
+/// one thread; an interrupt ends it soon.
 ///
 /// What cannot be had is in the summary, and the rest goes on.
 public final class Listing {
@@ -30,7 +27,6 @@ public final class Listing {
   private final Losses losses = new Losses();
   private final PageObserver observer;
   private long count;
-  private boolean regionsKnown = true;
   private boolean anyPage;
   private boolean over;
 
@@ -58,43 +54,13 @@ public final class Listing {
   /// @throws NothingFitsException when an ancestor that is wished for is not there
   /// @throws IOException what `sink` throws
   public ListingSummary run(Sink sink) throws IOException {
-    for (Place root : roots()) {
+    Roots roots = Roots.of(calls, line.getFirst(), losses::note);
+    anyPage = roots.anyPage();
+    for (Place root : roots.places()) {
       walk(0, root, sink);
     }
     wanting.check(losses.isNothing());
-    return losses.summary(count, regionsKnown);
-  }
-
-  /// Where the outermost resource is asked for: in every region, or where the connection is.
-  private List<Place> roots() {
-    ResourceDefinition outermost = line.getFirst();
-    Place here = Place.usual();
-    if (!outermost.everyRegion()) {
-      return List.of(here);
-    }
-    Connector connector = calls.client().connector();
-    Optional<String> chosen =
-        Optional.ofNullable(calls.client().client().parameters().get(ClientResolution.REGION));
-    Optional<ResourceDefinition> list = Regions.list(connector);
-    List<Place> found = list.map(it -> discovered(it, here)).orElse(List.of());
-    List<Place> places =
-        found.isEmpty() ? connector.regions().stream().map(Listing::declared).toList() : found;
-    List<Place> wanted =
-        places.stream().filter(it -> chosen.isEmpty() || it.region().equals(chosen)).toList();
-    return wanted.isEmpty() ? List.of(here) : wanted;
-  }
-
-  private static Place declared(Region region) {
-    return Place.of(region.name(), Map.of());
-  }
-
-  /// The regions as the provider itself lists them; none where it does not now.
-  private List<Place> discovered(ResourceDefinition list, Place here) {
-    Regions.Found found = Regions.discover(calls, list, here.values(calls, list));
-    anyPage |= !found.regions().isEmpty();
-    regionsKnown = found.notes().isEmpty();
-    found.notes().forEach(losses::note);
-    return found.regions().stream().map(it -> Place.of(it.name(), it.values())).toList();
+    return losses.summary(count, roots.regionsKnown());
   }
 
   private void walk(int level, Place place, Sink sink) throws IOException {
@@ -151,51 +117,20 @@ public final class Listing {
   private void walk(
       int level, Place place, Nest nest, Optional<Instant> since, FirstPage first, Sink sink)
       throws IOException {
-    ResourceDefinition resource = line.get(level);
-    Turning turning = new Turning(calls.paging(resource), losses::note);
-    long fresh = 0;
+    Turning turning = new Turning(calls.paging(line.get(level)), losses::note);
+    ListWalk list = new ListWalk(level, place, nest, since, turning);
     Got got = first.get();
-    while (true) {
-      Optional<PageAsk> ask = Optional.empty();
-      switch (got) {
-        case Got.Part part -> {
-          anyPage = true;
-          Turned turned = turning.after(part.heard());
-          boolean goesOn = observer.page(part.heard().items(), turned.words());
-          List<ResourceItem> items = unseen(resource, part.page().items(), nest.ids());
-          fresh += items.size();
-          take(level, place, nest, items, sink);
-          losses.warnings(part.page().around());
-          if (!goesOn && !over) {
-            over = true;
-            losses.lost(
-                "rest", resource, place, "enough", "The listing ends here: it asked enough.");
-          }
-          if (turned instanceof Turned.End) {
-            ended(resource, place, turning.total(), fresh);
-          }
-          ask = next(resource, place, turned);
+    try (PageAhead ahead = new PageAhead()) {
+      while (true) {
+        Optional<PageAsk> ask = list.take(got, ahead, sink);
+        if (ask.isEmpty() || over) {
+          return;
         }
-        case Got.End _ -> ended(resource, place, turning.total(), fresh);
-        case Got.Failed failed ->
-            losses.lost("page", resource, place, failed.code(), failed.detail());
-        case Got.Refused refused -> {
-          if (!anyPage) {
-            throw new ResourceListings.RefusedException(refused.result());
-          }
-          losses.rest(resource, place, refused.result());
-          over = true;
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IOException("the listing was given up");
         }
+        got = ahead.next(() -> list.ask(ask.get()));
       }
-      if (ask.isEmpty() || over) {
-        return;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IOException("the listing was given up");
-      }
-      got =
-          calls.page(
-              asked(level, nest), place.values(calls, resource), ask.get(), since, turning::isEnd);
     }
   }
 
@@ -342,6 +277,84 @@ public final class Listing {
             place.region(),
             place.ancestors(),
             ItemFiles.query(line, place, item)));
+  }
+
+  /// One list on its way.
+  private final class ListWalk {
+    private final int level;
+    private final ResourceDefinition resource;
+    private final Place place;
+    private final Nest nest;
+    private final Optional<Instant> since;
+    private final Turning turning;
+    private long fresh;
+
+    ListWalk(int level, Place place, Nest nest, Optional<Instant> since, Turning turning) {
+      this.level = level;
+      this.resource = line.get(level);
+      this.place = place;
+      this.nest = nest;
+      this.since = since;
+      this.turning = turning;
+    }
+
+    Got ask(PageAsk ask) {
+      return calls.page(
+          asked(level, nest), place.values(calls, resource), ask, since, turning::isEnd);
+    }
+
+    /// Tells what came; how the list goes on.
+    Optional<PageAsk> take(Got got, PageAhead ahead, Sink sink) throws IOException {
+      switch (got) {
+        case Got.Part part -> {
+          try (PageReader.Page page = part.page()) {
+            return take(part, page, ahead, sink);
+          }
+        }
+        case Got.End _ -> ended(resource, place, turning.total(), fresh);
+        case Got.Failed failed ->
+            losses.lost("page", resource, place, failed.code(), failed.detail());
+        case Got.Refused refused -> {
+          if (!anyPage) {
+            throw new ResourceListings.RefusedException(refused.result());
+          }
+          losses.rest(resource, place, refused.result());
+          over = true;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<PageAsk> take(Got.Part part, PageReader.Page page, PageAhead ahead, Sink sink)
+        throws IOException {
+      anyPage = true;
+      Turned turned = turning.after(part.heard());
+      boolean goesOn = observer.page(part.heard().items(), turned.words());
+      List<ResourceItem> items = unseen(resource, page.items(), nest.ids());
+      fresh += items.size();
+      if (turned instanceof Turned.More(PageAsk next) && looksAhead(items.size())) {
+        ahead.begin(() -> ask(next));
+      }
+      Listing.this.take(level, place, nest, items, sink);
+      losses.warnings(page.around());
+      if (!goesOn && !over) {
+        over = true;
+        losses.lost("rest", resource, place, "enough", "The listing ends here: it asked enough.");
+      }
+      if (turned instanceof Turned.End) {
+        ended(resource, place, turning.total(), fresh);
+      }
+      return next(resource, place, turned);
+    }
+
+    /// Only in the innermost lists, of which a page is told in a moment; and where the next page
+    /// will be wanted.
+    private boolean looksAhead(int items) {
+      return observer.letsAhead()
+          && level == line.size() - 1
+          && resource.children().isEmpty()
+          && (wish.limit().isEmpty() || count + items < wish.limit().getAsLong());
+    }
   }
 
   /// Where items go, and who says which of the lists are read.

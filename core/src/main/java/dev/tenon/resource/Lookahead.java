@@ -54,5 +54,10 @@ final class Lookahead implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     threads.close();
+    for (Future<Got> each : coming) {
+      if (each.state() == Future.State.SUCCESS && each.resultNow() instanceof Got.Part part) {
+        part.page().close();
+      }
+    }
   }
 }

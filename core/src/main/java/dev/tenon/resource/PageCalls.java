@@ -171,6 +171,9 @@ final class PageCalls {
       if (status == 204) {
         return new Got.End();
       }
+      if (answer.saysLater()) {
+        return new Got.Failed("rate_limited", "The provider asks to wait.");
+      }
       if (status / 100 != 2) {
         String said = "The provider answered %d.".formatted(status);
         return status >= 500
@@ -188,6 +191,8 @@ final class PageCalls {
                 page.items().size(),
                 page.around()));
       }
+    } catch (PageReader.NoRoomException _) {
+      return Got.Failed.passing("hub_busy", "The hub holds as many pages as it may.");
     } catch (UnreadableException e) {
       return new Got.Failed("answer_unreadable", "The answer " + e.getMessage() + ".");
     } catch (IOException _) {

@@ -6,7 +6,23 @@ package dev.tenon.resource;
 public interface PageObserver {
   /// Takes no notice.
   static PageObserver none() {
-    return (_, _) -> true;
+    return new PageObserver() {
+      @Override
+      public boolean page(int items, String goingOn) {
+        return true;
+      }
+
+      @Override
+      public boolean letsAhead() {
+        return true;
+      }
+    };
+  }
+
+  /// Whether a page may be asked for before the one in front of it has been told. Whoever counts
+  /// the calls does not want that.
+  default boolean letsAhead() {
+    return false;
   }
 
   /// A page was read.

@@ -37,7 +37,19 @@ final class Regions {
     Optional<String> master = calls.client().value("api_url");
     List<Discovered> regions = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    for (ResourceItem item : part.page().items()) {
+    try (PageReader.Page page = part.page()) {
+      read(list, page.items(), master, regions, notes);
+    }
+    return new Found(regions, notes);
+  }
+
+  private static void read(
+      ResourceDefinition list,
+      List<ResourceItem> items,
+      Optional<String> master,
+      List<Discovered> regions,
+      List<String> notes) {
+    for (ResourceItem item : items) {
       Map<String, String> own = new LinkedHashMap<>();
       list.values()
           .forEach(
@@ -55,7 +67,6 @@ final class Regions {
                 + " out");
       }
     }
-    return new Found(regions, notes);
   }
 
   /// A region.

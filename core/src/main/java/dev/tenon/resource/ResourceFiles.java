@@ -4,6 +4,7 @@ import dev.tenon.access.Caller;
 import dev.tenon.call.ApiAnswer;
 import dev.tenon.call.ApiCalls;
 import dev.tenon.call.ApiResult;
+import dev.tenon.call.ApiTarget;
 import dev.tenon.call.ApiWire;
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.ConnectionId;
@@ -104,8 +105,8 @@ public final class ResourceFiles {
         }
       }
       ApiResult result = asking.open(thing(found.get(), rule.get().path()), values);
-      return result instanceof ApiResult.Answered(ApiAnswer answer, var _, var _)
-          ? answered(rule.get(), answer)
+      return result instanceof ApiResult.Answered(ApiAnswer answer, var _, ApiTarget target)
+          ? answered(rule.get(), answer, target)
           : new Opening.Refused(result);
     } catch (ResourceListings.RefusedException e) {
       return new Opening.Refused(e.result());
@@ -131,8 +132,9 @@ public final class ResourceFiles {
       return Optional.of(refused(answer));
     }
     try (answer;
-        InputStream body = answer.body()) {
-      ResourceItem whole = pages.read(body, NO_LIST, List.of()).around();
+        InputStream body = answer.body();
+        PageReader.Page page = pages.read(body, NO_LIST, List.of())) {
+      ResourceItem whole = page.around();
       for (Map.Entry<String, String> each : step.keep().entrySet()) {
         Optional<String> value = whole.text(each.getValue());
         if (value.isEmpty()) {
@@ -159,7 +161,7 @@ public final class ResourceFiles {
     return new Opening.Failed("answer_unreadable", "The answer does not say where the file is.");
   }
 
-  private Opening answered(FileRule rule, ApiAnswer answer) {
+  private Opening answered(FileRule rule, ApiAnswer answer, ApiTarget target) {
     if (answer.status() != 200) {
       return refused(answer);
     }
@@ -168,16 +170,17 @@ public final class ResourceFiles {
     }
     Optional<String> address;
     try (answer;
-        InputStream body = answer.body()) {
-      address = pages.read(body, NO_LIST, List.of()).around().text(rule.url());
+        InputStream body = answer.body();
+        PageReader.Page page = pages.read(body, NO_LIST, List.of())) {
+      address = page.around().text(rule.url());
     } catch (IOException _) {
       return nowhere();
     }
-    return address.map(this::fetched).orElseGet(ResourceFiles::nowhere);
+    return address.map(it -> fetched(target, it)).orElseGet(ResourceFiles::nowhere);
   }
 
-  private Opening fetched(String address) {
-    return switch (source.fetch(address)) {
+  private Opening fetched(ApiTarget target, String address) {
+    return switch (source.fetch(target, address)) {
       case ApiWire.Outcome.Answered(ApiAnswer file) -> {
         if (file.status() == 200) {
           yield new Opening.Opened(file);

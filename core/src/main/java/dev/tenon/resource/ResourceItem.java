@@ -1,5 +1,7 @@
 package dev.tenon.resource;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /// One thing of a list, as the provider sent it. Immutable.
@@ -13,6 +15,11 @@ public interface ResourceItem {
 
   /// All of it: a JSON object on one line.
   String json();
+
+  /// Gives all of it to `digest` as it came, which costs less than reading it.
+  default void digest(MessageDigest digest) {
+    digest.update(json().getBytes(StandardCharsets.UTF_8));
+  }
 
   /// The same with the members of every object in the order of their names, in text that any
   /// database takes: what is equal reads the same, in whatever order the provider sent it.

@@ -5,29 +5,38 @@ import dev.tenon.resource.ItemList;
 import dev.tenon.resource.ListedItem;
 import dev.tenon.resource.Listing;
 import dev.tenon.resource.Reading;
+import dev.tenon.resource.ResourceItem;
 import dev.tenon.resource.Step;
 import dev.tenon.sync.SyncRuns.Begun;
 import dev.tenon.sync.SyncRuns.Known;
+import dev.tenon.sync.SyncRuns.ListCounts;
 import dev.tenon.sync.SyncRuns.Place;
 import dev.tenon.sync.SyncRuns.Write;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Where the items of a run go: compared, some hundred at a time, with what is stored; what is
-/// equal is not written. Used by one thread.
+/// Where the items of a run go: compared, a page at a time, with what is stored; what is equal is
+/// not written. An item that came in the very bytes in which it was written is not even read. Used
+/// by one thread.
 final class RunSink implements Listing.Sink {
   /// Compared at once.
-  static final int BATCH = 500;
+  static final int BATCH = 1_000;
 
-  /// Written at once, in characters: a batch of large items is smaller.
-  private static final long BATCH_CHARACTERS = 4_000_000;
+  private static final int MOST_WRITES = 500;
+
+  /// Written at once, in characters: of large items there are fewer.
+  private static final long MOST_CHARACTERS = 4_000_000;
 
   private static final int COMPARED_IDS = 1_000;
   private static final int LONGEST_ID = 512;
@@ -41,16 +50,17 @@ final class RunSink implements Listing.Sink {
   private final SyncRuns runs;
   private final Organizations organizations;
   private final Sync sync;
-  private final List<Write> batch = new ArrayList<>();
+  private final List<Came> batch = new ArrayList<>();
+  private final MessageDigest digest = Hashes.digest();
   private final Map<String, Optional<OrganizationStatus>> said = new HashMap<>();
   private final Map<ItemList, Place> ahead = new HashMap<>();
   private final Set<String> notes = new HashSet<>();
   private boolean saidIsRead;
-  private long batchCharacters;
-  private Place place = new Place(0, 0, Optional.empty());
+  private Place place = new Place(0, 0, Optional.empty(), 0);
   private IdSet seen = new IdSet();
   private boolean whole;
   private long items;
+  private long added;
   private long unchanged;
   private long leftOut;
 
@@ -114,27 +124,27 @@ final class RunSink implements Listing.Sink {
     whole = isWhole(place);
     seen = new IdSet();
     items = 0;
+    added = 0;
     unchanged = 0;
     leftOut = 0;
   }
 
   @Override
   public void item(ListedItem item) {
-    String json = item.item().sortedJson();
-    String hash = Hashes.of(json);
-    String id = id(item.id(), hash);
+    item.item().digest(digest);
+    String id = id(item);
     items++;
     seen.add(id);
-    if (isTooLarge(json)) {
-      leftOut++;
-      notes.add("an item is larger than max_item_bytes, and was left out");
-      return;
-    }
-    batch.add(new Write(id, hash, json, 0));
-    batchCharacters += json.length();
-    if (batch.size() >= BATCH || batchCharacters >= BATCH_CHARACTERS) {
+    batch.add(new Came(id, Hashes.of(digest), item.item()));
+    if (batch.size() >= BATCH) {
       compare();
     }
+  }
+
+  /// The page's bytes are not held any longer than the page.
+  @Override
+  public void pageEnded() {
+    compare();
   }
 
   private boolean isTooLarge(String json) {
@@ -151,14 +161,15 @@ final class RunSink implements Listing.Sink {
     if (!isWhole) {
       return;
     }
-    lookForMissing();
-    runs.close(begun.fence(), place.number(), items, unchanged, leftOut);
+    long kept = lookForMissing().orElse(place.kept() + added);
+    runs.close(begun.fence(), place.number(), new ListCounts(items, kept, unchanged, leftOut));
   }
 
   /// An id that can be stored and is not endless; an item without one is what it says.
-  private static String id(String id, String hash) {
+  private static String id(ListedItem item) {
+    String id = item.id();
     if (id.isEmpty()) {
-      return "#" + hash;
+      return "#" + Hashes.of(item.item().sortedJson());
     }
     return id.length() > LONGEST_ID || !printable(id).equals(id) ? "#" + Hashes.of(id) : id;
   }
@@ -173,35 +184,53 @@ final class RunSink implements Listing.Sink {
     if (batch.isEmpty()) {
       return;
     }
-    Map<String, Write> read = new HashMap<>();
-    batch.forEach(each -> read.put(each.id(), each));
+    Map<String, Came> came = new LinkedHashMap<>();
+    batch.forEach(each -> came.put(each.id(), each));
+    batch.clear();
     Map<String, Known> known =
-        runs.known(begun.fence(), place.number(), List.copyOf(read.keySet()));
-    List<Write> writes = new ArrayList<>();
-    int changed = 0;
-    for (Write each : read.values()) {
+        runs.known(begun.fence(), place.number(), List.copyOf(came.keySet()));
+    Writes writes = new Writes();
+    for (Came each : came.values()) {
       Known stored = known.get(each.id());
-      if (stored == null) {
-        writes.add(new Write(each.id(), each.hash(), each.json(), 1));
-      } else if (stored.deleted() || !stored.hash().equals(each.hash())) {
-        writes.add(new Write(each.id(), each.hash(), each.json(), stored.number() + 1));
-        changed++;
-      } else if (stored.version() <= begun.firstVersion()) {
-        // What this very run has written is counted as that.
-        unchanged++;
+      if (stored != null && !stored.deleted() && stored.raw().equals(Optional.of(each.raw()))) {
+        isEqual(stored);
+      } else {
+        compare(each, stored, writes);
       }
     }
-    if (!writes.isEmpty()) {
-      runs.write(begun.fence(), place.number(), writes, changed, sync.limits().versionsKept());
-    }
-    batch.clear();
-    batchCharacters = 0;
+    writes.flush();
   }
 
-  private void lookForMissing() {
-    if (!whole || seen.isFull()) {
+  private void compare(Came each, @Nullable Known stored, Writes writes) {
+    String json = each.item().sortedJson();
+    if (isTooLarge(json)) {
+      leftOut++;
+      notes.add("an item is larger than max_item_bytes, and was left out");
       return;
     }
+    String hash = Hashes.of(json);
+    if (stored == null) {
+      writes.add(new Write(each.id(), hash, each.raw(), json, 1), 0);
+      added++;
+    } else if (stored.deleted() || !stored.hash().equals(hash)) {
+      writes.add(new Write(each.id(), hash, each.raw(), json, stored.number() + 1), 1);
+      added += stored.deleted() ? 1 : 0;
+    } else {
+      isEqual(stored);
+    }
+  }
+
+  /// What this very run has written is counted as that.
+  private void isEqual(Known stored) {
+    unchanged += stored.version() <= begun.firstVersion() ? 1 : 0;
+  }
+
+  /// How many records the list has, where all of them were looked at.
+  private OptionalLong lookForMissing() {
+    if (!whole || seen.isFull()) {
+      return OptionalLong.empty();
+    }
+    long kept = 0;
     String after = "";
     List<String> ids;
     do {
@@ -210,7 +239,42 @@ final class RunSink implements Listing.Sink {
       if (!missing.isEmpty()) {
         runs.missing(begun.fence(), place.number(), missing);
       }
+      kept += ids.size();
       after = ids.isEmpty() ? after : ids.getLast();
     } while (ids.size() == COMPARED_IDS);
+    return OptionalLong.of(kept);
+  }
+
+  /// An item that waits to be compared.
+  private record Came(String id, String raw, ResourceItem item) {}
+
+  /// What is written at once.
+  private final class Writes {
+    private final List<Write> writes = new ArrayList<>();
+    private int changed;
+    private long characters;
+
+    void add(Write write, int isChange) {
+      writes.add(write);
+      changed += isChange;
+      characters += write.json().length();
+      if (writes.size() >= MOST_WRITES || characters >= MOST_CHARACTERS) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (!writes.isEmpty()) {
+        runs.write(
+            begun.fence(),
+            place.number(),
+            List.copyOf(writes),
+            changed,
+            sync.limits().versionsKept());
+        writes.clear();
+        changed = 0;
+        characters = 0;
+      }
+    }
   }
 }

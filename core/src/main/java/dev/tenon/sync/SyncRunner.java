@@ -4,6 +4,7 @@ import dev.tenon.call.ApiResult;
 import dev.tenon.resource.ListingSummary;
 import dev.tenon.resource.NothingFitsException;
 import dev.tenon.resource.ResourceListings.RefusedException;
+import dev.tenon.sync.SyncRun.Counts;
 import dev.tenon.sync.SyncRun.State;
 import dev.tenon.sync.SyncRuns.Begun;
 import dev.tenon.sync.SyncRuns.Outcome;
@@ -40,6 +41,7 @@ public final class SyncRunner {
   private final Walks walks;
   private final String node;
   private final Clock clock;
+  private final SyncObserver observer;
 
   /// Runs as process `node`.
   public SyncRunner(
@@ -48,13 +50,15 @@ public final class SyncRunner {
       Organizations organizations,
       Walks walks,
       String node,
-      Clock clock) {
+      Clock clock,
+      SyncObserver observer) {
     this.store = store;
     this.runs = runs;
     this.organizations = organizations;
     this.walks = walks;
     this.node = node;
     this.clock = clock;
+    this.observer = observer;
   }
 
   /// Runs the sync once, or goes on with the run that was cut off.
@@ -78,7 +82,9 @@ public final class SyncRunner {
       if (outcome.isEmpty()) {
         return new Next.At(clock.instant());
       }
-      runs.end(begun.get().fence(), outcome.get());
+      Counts counts = runs.end(begun.get().fence(), outcome.get());
+      Duration took = Duration.between(begun.get().startedAt(), clock.instant());
+      observer.ended(outcome.get().state(), counts, took.isNegative() ? Duration.ZERO : took);
       return next(key, begun.get(), outcome.get().state());
     } catch (FencedOutException _) {
       // Whoever has it now says when it runs next; where it is over, it is not found then.

@@ -49,18 +49,14 @@ public interface SyncRuns {
   void missing(Fence fence, long place, List<String> ids);
 
   /// The list was read to its end.
-  ///
-  /// @param items how many there were
-  /// @param unchanged how many of them nothing was written of
-  /// @param leftOut how many were too large
-  void close(Fence fence, long place, long items, long unchanged, long leftOut);
+  void close(Fence fence, long place, ListCounts counts);
 
   /// Deletes up to `limit` records that their list does not have any more, or whose list this run
   /// did not find; how many. For runs that have read every list.
   int delete(Fence fence, int limit);
 
-  /// Ends the run, and tells webhooks what came of it.
-  void end(Fence fence, Outcome outcome);
+  /// Ends the run, and tells webhooks what came of it; what its processes together have counted.
+  SyncRun.Counts end(Fence fence, Outcome outcome);
 
   /// A run that this process may write for.
   ///
@@ -81,17 +77,31 @@ public interface SyncRuns {
   /// @param number within the sync
   /// @param run the newest run that read it to its end; 0 where none did
   /// @param listedAt when that run began
-  record Place(long number, long run, Optional<Instant> listedAt) {}
+  /// @param kept records of it that are not deleted, as they were counted then
+  record Place(long number, long run, Optional<Instant> listedAt, long kept) {}
+
+  /// What a list came to.
+  ///
+  /// @param items how many there were
+  /// @param kept records of it that are not deleted, those too that it does not have any more
+  /// @param unchanged how many items nothing was written of
+  /// @param leftOut how many were too large
+  record ListCounts(long items, long kept, long unchanged, long leftOut) {}
 
   /// What is stored of an item.
   ///
+  /// @param hash of its members, in whatever order they came
+  /// @param raw the hash of the bytes that it came in when it was written; empty where it is not
+  ///   known
   /// @param number which version of the record
-  record Known(String hash, long version, long number, boolean deleted) {}
+  record Known(String hash, Optional<String> raw, long version, long number, boolean deleted) {}
 
   /// An item that is new or another.
   ///
+  /// @param hash of its members, in whatever order they came
+  /// @param raw the hash of the bytes that it came in
   /// @param number which version of the record it becomes
-  record Write(String id, String hash, String json, long number) {}
+  record Write(String id, String hash, String raw, String json, long number) {}
 
   /// How a run ended.
   ///

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param fullAt when the newest complete run began that read everything
 /// @param goneVersion the newest version of a deletion that is not kept any more; whoever has read
 ///   less than that reads everything again
+/// @param records that are kept and not deleted, as each list was counted when it was last read
+/// @param nextRunAt when it is due; empty while it runs, and where it runs by hand only
 public record SyncStanding(
     long run,
     boolean running,
@@ -18,9 +20,12 @@ public record SyncStanding(
     Optional<Instant> failingSince,
     Optional<Instant> completeAt,
     Optional<Instant> fullAt,
-    long goneVersion) {
+    long goneVersion,
+    long records,
+    Optional<Instant> nextRunAt) {
   /// Before the first run.
   public static SyncStanding fresh() {
-    return new SyncStanding(0, false, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    return new SyncStanding(
+        0, false, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
   }
 }

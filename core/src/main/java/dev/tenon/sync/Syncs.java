@@ -81,7 +81,10 @@ public final class Syncs {
     if (!sync.paused()) {
       schedule.at(key(sync), clock.instant());
     }
-    return new Created.Stored(new KeptSync(sync, SyncStanding.fresh()));
+    return new Created.Stored(
+        store
+            .find(sync.workspace(), sync.id())
+            .orElseGet(() -> new KeptSync(sync, SyncStanding.fresh())));
   }
 
   /// Stores what a person has changed of a sync; false where another was quicker.

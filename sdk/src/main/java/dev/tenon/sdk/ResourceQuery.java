@@ -6,8 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// What is to be listed through a user's connection. Immutable; each `with` method returns a
 /// narrower copy.
@@ -19,33 +17,23 @@ import java.util.concurrent.atomic.AtomicReference;
 /// }
 /// ```
 public final class ResourceQuery {
-  private final TenonClient client;
   private final Transport transport;
-  private final String integration;
+  private final UserConnection connection;
   private final String resource;
-  private final String user;
   private final Map<String, String> parameters;
-  private final AtomicReference<String> connection;
 
-  ResourceQuery(
-      TenonClient client, Transport transport, String integration, String resource, String user) {
-    this(client, transport, integration, resource, user, Map.of(), new AtomicReference<>(""));
+  ResourceQuery(Transport transport, UserConnection connection, String resource) {
+    this(transport, connection, resource, Map.of());
   }
 
   private ResourceQuery(
-      TenonClient client,
       Transport transport,
-      String integration,
+      UserConnection connection,
       String resource,
-      String user,
-      Map<String, String> parameters,
-      AtomicReference<String> connection) {
-    this.connection = connection;
-    this.client = client;
+      Map<String, String> parameters) {
     this.transport = transport;
-    this.integration = integration;
+    this.connection = connection;
     this.resource = resource;
-    this.user = user;
     this.parameters = parameters;
   }
 
@@ -71,7 +59,7 @@ public final class ResourceQuery {
   /// is not complete breaks off. Close it.
   public InputStream open(String format) {
     ApiPath path =
-        ApiPath.of("connections", connection(), "resources", resource).with("format", format);
+        ApiPath.of("connections", connection.id(), "resources", resource).with("format", format);
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       path = path.with(parameter.getKey(), parameter.getValue());
     }
@@ -109,7 +97,7 @@ public final class ResourceQuery {
   /// @param item its `_tenon.id`
   /// @param query what its `_tenon.file_query` says
   public InputStream file(String item, Map<String, String> query) {
-    ApiPath path = ApiPath.of("connections", connection(), "resources", resource, item, "file");
+    ApiPath path = ApiPath.of("connections", connection.id(), "resources", resource, item, "file");
     for (Map.Entry<String, String> each : query.entrySet()) {
       path = path.with(each.getKey(), each.getValue());
     }
@@ -118,42 +106,17 @@ public final class ResourceQuery {
 
   /// The same for another resource of the connection.
   public ResourceQuery of(String other) {
-    return new ResourceQuery(client, transport, integration, other, user, parameters, connection);
+    return new ResourceQuery(transport, connection, other, parameters);
   }
 
   /// What can be listed, as the hub describes it.
   public JsonObject describe() {
-    return transport.get(ApiPath.of("connections", connection(), "resources")).orThrow();
-  }
-
-  private String connection() {
-    if (connection.get().isEmpty()) {
-      connection.set(found());
-    }
-    return connection.get();
-  }
-
-  private String found() {
-    Optional<Connection> found = Optional.empty();
-    for (Connection each :
-        client.connections().list(ConnectionFilter.all().integration(integration).user(user))) {
-      if (!each.status().equals("revoked")) {
-        found = Optional.of(each);
-        break;
-      }
-    }
-    if (found.isEmpty()) {
-      // Says why there is none, and where to connect.
-      client.accessToken(integration, user);
-      throw new HubRefusedException(
-          new Problem(404, "not_found", "The user has no such connection.", JsonObject.empty()));
-    }
-    return found.get().id();
+    return transport.get(ApiPath.of("connections", connection.id(), "resources")).orThrow();
   }
 
   private ResourceQuery and(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(parameters);
     more.put(name, value);
-    return new ResourceQuery(client, transport, integration, resource, user, more, connection);
+    return new ResourceQuery(transport, connection, resource, more);
   }
 }

@@ -92,7 +92,17 @@ public final class TenonClient implements AutoCloseable {
 
   /// What `user` can list of `resource` (`todos`) through `integration`.
   public ResourceQuery resource(String integration, String resource, String user) {
-    return new ResourceQuery(this, transport, integration, resource, user);
+    return new ResourceQuery(transport, new UserConnection(this, integration, user), resource);
+  }
+
+  /// What the hub keeps in step of `resource` for `user`, as it is and as it changes.
+  public RecordQuery records(String integration, String resource, String user) {
+    return new RecordQuery(transport, new UserConnection(this, integration, user), resource);
+  }
+
+  /// What is kept in step for `user` of what `integration` can list.
+  public Syncs syncs(String integration, String user) {
+    return new Syncs(transport, new UserConnection(this, integration, user));
   }
 
   /// The API of the provider behind `integration`, as `user`, called through the hub: the token

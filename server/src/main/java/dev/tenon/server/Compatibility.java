@@ -1,13 +1,12 @@
 package dev.tenon.server;
 
+import dev.tenon.connect.ProviderOrganizations;
 import dev.tenon.connector.Connectors;
 import dev.tenon.resource.ResourceListings;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.compat.LeafRoutes;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.Route;
-import dev.tenon.server.outbound.OutboundHttp;
-import dev.tenon.server.outbound.organization.OrganizationReader;
 import dev.tenon.server.sql.Database;
 import java.net.URI;
 import java.time.Clock;
@@ -24,7 +23,7 @@ final class Compatibility {
       Connectors connectors,
       Callers callers,
       ConnectionEndings endings,
-      OutboundHttp outbound,
+      ProviderOrganizations organizations,
       ResourceListings listings,
       URI url,
       Clock clock,
@@ -47,7 +46,7 @@ final class Compatibility {
             engine.attachments,
             engine.links,
             engine.secondSteps,
-            new OrganizationReader(outbound, clock),
+            organizations,
             engine.tokens.hubTokens(),
             engine.webhooks,
             endings::end);

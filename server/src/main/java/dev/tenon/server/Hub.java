@@ -26,6 +26,7 @@ import dev.tenon.server.outbound.HttpLimits;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.SubjectTokenCheck;
+import dev.tenon.server.outbound.organization.OrganizationReader;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
 import dev.tenon.server.sql.Database;
@@ -124,7 +125,7 @@ public final class Hub implements AutoCloseable {
             clock,
             random);
     this.node = new Node(journal.node(), VERSION);
-    this.syncs = new SyncParts(database, proxy, journal.node(), clock, random);
+    this.syncs = new SyncParts(database, proxy, journal.node(), clock, random, meters.syncs());
     recover();
     this.deliveries = deliveries(vault, meters.webhooks(), clock, random);
     ConnectionEndings endings =
@@ -170,7 +171,7 @@ public final class Hub implements AutoCloseable {
                 catalogue,
                 callers,
                 endings,
-                outbound,
+                new OrganizationsByTurn(new OrganizationReader(outbound, clock), proxy.sides),
                 proxy.listings,
                 url,
                 clock,
@@ -295,6 +296,8 @@ public final class Hub implements AutoCloseable {
         database.deliveries()::backlog,
         database::rejectedClients,
         () -> database.secretsEndingFirst(WATCHED_SECRETS),
+        database::syncBacklog,
+        database::syncFigures,
         refresher::underWay,
         refresher::unsaved,
         journal::depth,

@@ -8,6 +8,8 @@ import dev.tenon.call.ApiTargets;
 import dev.tenon.call.BudgetObserver;
 import dev.tenon.call.Budgets;
 import dev.tenon.call.SharedBudgets;
+import dev.tenon.call.SideCalls;
+import dev.tenon.resource.FilesByTurn;
 import dev.tenon.resource.PageReader;
 import dev.tenon.resource.ResourceFiles;
 import dev.tenon.resource.ResourceListings;
@@ -38,6 +40,7 @@ final class ProxyParts implements AutoCloseable {
   final ResourceFiles files;
   final ResourceTrials trials;
   final Budgets budgets;
+  final SideCalls sides;
   final PageReader pages = new JsonPages();
   private final StreamingHttp http;
 
@@ -74,13 +77,14 @@ final class ProxyParts implements AutoCloseable {
             new ProviderApiWire(http, clock, random),
             Pause.real(),
             clock);
+    this.sides = new SideCalls(budgets, clock);
     this.files =
         new ResourceFiles(
             tokens.clients(),
             tokens.source(),
             calls,
             pages,
-            new StorageFiles(http),
+            new FilesByTurn(new StorageFiles(http), sides),
             Pause.real(),
             clock);
     this.trials =

@@ -5,6 +5,7 @@ import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.SyncScheduler;
 import dev.tenon.sync.ListedWalks;
+import dev.tenon.sync.SyncObserver;
 import dev.tenon.sync.SyncRunner;
 import dev.tenon.sync.SyncStore;
 import dev.tenon.sync.Syncs;
@@ -24,14 +25,21 @@ final class SyncParts implements AutoCloseable {
   private final SyncScheduler scheduler;
 
   /// @param node the name of this node, to which each life adds its own
-  SyncParts(Database database, ProxyParts proxy, String node, Clock clock, RandomGenerator random) {
+  SyncParts(
+      Database database,
+      ProxyParts proxy,
+      String node,
+      Clock clock,
+      RandomGenerator random,
+      SyncObserver observer) {
     this.store = database.syncs();
     String name = node + "." + RandomText.base62(random, 8);
     ListedWalks walks =
         new ListedWalks(
             database.apps(), database.connections(), database.oauthClients(), proxy.listings);
     SyncRunner runner =
-        new SyncRunner(store, database.syncRuns(), database.organizations(), walks, name, clock);
+        new SyncRunner(
+            store, database.syncRuns(), database.organizations(), walks, name, clock, observer);
     this.scheduler = database.syncScheduler(name, runner::run);
     this.syncs = new Syncs(store, walks, scheduler, Pause.real(), clock, random);
   }

@@ -15,6 +15,7 @@ import dev.tenon.server.outbound.AllowedAddresses;
 import dev.tenon.server.outbound.HttpLimits;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
+import dev.tenon.server.outbound.organization.OrganizationReader;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
@@ -156,7 +157,7 @@ final class LeafContractTest {
                 connectors,
                 new Callers(database.apiKeys(), database.changes()),
                 endings,
-                outbound,
+                new OrganizationReader(outbound, clock),
                 proxy.listings,
                 URI.create("http://hub.test"),
                 clock,

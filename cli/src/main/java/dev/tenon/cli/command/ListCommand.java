@@ -180,7 +180,7 @@ public final class ListCommand {
   }
 
   /// The user that is named, else the one that the integration has.
-  private static String user(Invocation call, String integration) {
+  static String user(Invocation call, String integration) {
     Optional<String> named =
         call.option("--user")
             .or(() -> Optional.ofNullable(call.terminal().environment().get("TENON_USER")))

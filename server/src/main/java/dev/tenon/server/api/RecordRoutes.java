@@ -84,7 +84,7 @@ public final class RecordRoutes {
         found.more()
             ? Optional.of(desk.cursor(caller.workspace(), list, Long.toString(found.last())))
             : Optional.empty();
-    return answer(sync, found, next);
+    return answer(kept, found, next);
   }
 
   /// Matching records, and how far was looked.
@@ -117,8 +117,15 @@ public final class RecordRoutes {
     return new Found(found, last, true);
   }
 
-  private static Answer answer(Sync sync, Found found, Optional<String> next) {
-    String head = SyncJson.text(json -> json.text("resource", sync.resource()));
+  /// Says with each page how far the copy can be trusted: whoever reads records of a sync that
+  /// never came to its end has a part.
+  private static Answer answer(KeptSync kept, Found found, Optional<String> next) {
+    String head =
+        SyncJson.text(
+            json ->
+                json.text("resource", kept.sync().resource())
+                    .text("status", SyncJson.status(kept.standing()))
+                    .time("complete_at", kept.standing().completeAt()));
     String tail =
         SyncJson.text(json -> json.number("changed_since", found.last()).text("next_cursor", next));
     String items = SyncJson.list(found.records().stream().map(SyncJson::record).toList());

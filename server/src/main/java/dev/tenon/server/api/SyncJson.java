@@ -8,7 +8,6 @@ import dev.tenon.sync.SyncLimits;
 import dev.tenon.sync.SyncRun;
 import dev.tenon.sync.SyncRun.Counts;
 import dev.tenon.sync.SyncStanding;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +32,22 @@ final class SyncJson {
         .number("max_item_bytes", limits.maxItemBytes())
         .number("deleted_kept_days", limits.deletedKept().toDays())
         .number("versions_kept", limits.versionsKept())
-        .text(
-            "status",
-            standing.running()
-                ? "running"
-                : standing.failures() > 0
-                    ? "failing"
-                    : standing.completeAt().isPresent() ? "in_step" : "new")
+        .text("status", status(standing))
         .time("complete_at", standing.completeAt())
         .time("failing_since", standing.failingSince())
+        .time("next_run_at", standing.nextRunAt())
+        .number("records", standing.records())
         .time("created_at", sync.createdAt());
+  }
+
+  static String status(SyncStanding standing) {
+    if (standing.running()) {
+      return "running";
+    }
+    if (standing.failures() > 0) {
+      return "failing";
+    }
+    return standing.completeAt().isPresent() ? "in_step" : "new";
   }
 
   static void write(JsonWriter json, SyncRun run) {
@@ -127,6 +132,6 @@ final class SyncJson {
   }
 
   static String text(java.util.function.Consumer<JsonWriter> members) {
-    return new String(JsonWriter.object(members), StandardCharsets.UTF_8);
+    return JsonWriter.text(members);
   }
 }

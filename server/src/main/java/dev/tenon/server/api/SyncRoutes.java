@@ -101,7 +101,11 @@ public final class SyncRoutes {
     if (!syncs.change(caller, changed)) {
       throw new ProblemException(Problems.conflict());
     }
-    return Desk.ok(json -> SyncJson.write(json, new KeptSync(changed, before.standing())));
+    KeptSync now =
+        store
+            .find(changed.workspace(), changed.id())
+            .orElseGet(() -> new KeptSync(changed, before.standing()));
+    return Desk.ok(json -> SyncJson.write(json, now));
   }
 
   private Answer delete(Request request, Caller caller) {

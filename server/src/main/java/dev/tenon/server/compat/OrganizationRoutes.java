@@ -18,6 +18,7 @@ import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.JsonWriter;
 import dev.tenon.token.HubTokens;
 import dev.tenon.token.TokenResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +69,7 @@ final class OrganizationRoutes {
     Held found = held.of(caller, provider, user);
     Optional<SecondStep> step = secondSteps.of(found.client(), user);
     List<Organization> seen = seen(found);
-    remember(found.connection(), seen);
+    remember(found.connection(), withGone(found.connection(), seen));
     return Answer.json(200, JsonWriter.object(json -> write(json, provider, seen, step)));
   }
 
@@ -78,7 +79,7 @@ final class OrganizationRoutes {
       case HubTokens.Answer.None(TokenResult result) ->
           throw new ProblemException(LeafProblems.noToken(result));
       case HubTokens.Answer.Got got ->
-          switch (organizations.seen(got.client(), got.token())) {
+          switch (organizations.seen(got.client(), found.connection().id(), got.token())) {
             case Seen.Listed(List<Organization> all) -> all;
             // A provider may say so where nothing is shared yet.
             case Seen.Forbidden _ -> List.of();
@@ -101,6 +102,16 @@ final class OrganizationRoutes {
                             away.retryAfter().map(it -> it.toSeconds()).orElse(RETRY_SECONDS)));
           };
     };
+  }
+
+  /// Looking takes nothing away: what is not shared any more stays known as that, until somebody
+  /// says that what there is now is all.
+  private static List<Organization> withGone(Connection connection, List<Organization> seen) {
+    List<Organization> all = new ArrayList<>(seen);
+    connection.organizations().stream()
+        .filter(it -> seen.stream().noneMatch(other -> other.id().equals(it.id())))
+        .forEach(all::add);
+    return all;
   }
 
   void remember(Connection connection, List<Organization> seen) {

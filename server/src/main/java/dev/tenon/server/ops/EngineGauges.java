@@ -3,6 +3,8 @@ package dev.tenon.server.ops;
 import dev.tenon.client.ExpiringSecrets.Expiring;
 import dev.tenon.connection.DueGrants;
 import dev.tenon.server.ops.Readings.Reading;
+import dev.tenon.sync.SyncBacklog;
+import dev.tenon.sync.SyncFigures;
 import dev.tenon.webhook.DeliveryQueue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +44,7 @@ final class EngineGauges {
             .baseUnit("seconds")
             .register(registry);
     waiting(figures);
+    syncs(figures);
     Reading<Long> rejected = readings.add("rejected clients", STANDING, figures.rejected());
     gauge(
         "oauth.clients.rejected",
@@ -92,6 +95,27 @@ final class EngineGauges {
         "webhook.deliveries.oldest.pending",
         "How long ago the oldest event happened that is not delivered yet",
         () -> deliveries.last().map(it -> since(it.oldest())));
+  }
+
+  private void syncs(EngineFigures figures) {
+    Reading<SyncBacklog> due = readings.add("due syncs", WAITING, figures.syncs());
+    gauge(
+        "syncs.due",
+        "Syncs whose time has come and that no process runs yet, over all nodes",
+        () -> due.last().map(it -> (double) it.due()));
+    seconds(
+        "syncs.oldest.due",
+        "How long the sync has been waiting that waits longest",
+        () -> due.last().map(it -> since(it.oldest())));
+    Reading<SyncFigures> kept = readings.add("syncs", STANDING, figures.kept());
+    gauge(
+        "syncs.failing",
+        "Syncs whose newest run was not complete, over all workspaces",
+        () -> kept.last().map(it -> (double) it.failing()));
+    gauge(
+        "records.kept",
+        "Records that are kept in step and not deleted, over all workspaces",
+        () -> kept.last().map(it -> (double) it.records()));
   }
 
   /// One row per integration, its secret that ends first; several workspaces may use one name.

@@ -20,6 +20,7 @@ public final class Meters {
   private final RefreshMeters refreshes = new RefreshMeters(registry);
   private final WebhookMeters webhooks = new WebhookMeters(registry);
   private final BudgetMeters budgets = new BudgetMeters(registry);
+  private final SyncMeters syncs = new SyncMeters(registry);
   private volatile Optional<EngineGauges> gauges = Optional.empty();
 
   /// A request was answered: `tenon_http_requests_seconds` by method, route and status.
@@ -55,6 +56,11 @@ public final class Meters {
   /// How calls fare with providers' limits.
   public BudgetMeters budgets() {
     return budgets;
+  }
+
+  /// How syncs fare.
+  public SyncMeters syncs() {
+    return syncs;
   }
 
   /// Shows `figures` from now on. To be called once.

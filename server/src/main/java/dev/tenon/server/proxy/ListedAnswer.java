@@ -52,7 +52,8 @@ final class ListedAnswer implements Answer.Flow {
     switch (event) {
       case Event.Ended(var summary) -> format.end(out, summary);
       case Event.Failed(Exception cause) -> throw new IOException("the listing broke", cause);
-      case Event.Items _ -> throw new IllegalStateException("an item is no end: a bug");
+      case Event.Items _, Event.PageTold _ ->
+          throw new IllegalStateException("an item is no end: a bug");
     }
     out.flush();
   }

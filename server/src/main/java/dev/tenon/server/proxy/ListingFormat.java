@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +119,7 @@ abstract class ListingFormat {
   }
 
   static String object(Consumer<JsonWriter> members) {
-    return new String(JsonWriter.object(members), StandardCharsets.UTF_8);
+    return JsonWriter.text(members);
   }
 
   static void summary(JsonWriter json, ListingSummary summary) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 
 /// A listing under way on a thread of its own, a little ahead of whoever takes its items: so that
 /// what stands against it is known before the answer begins. Taken by one thread; closing ends it.
@@ -34,7 +35,7 @@ final class RunningListing implements AutoCloseable {
     Batches batches = new Batches();
     try {
       ListingSummary summary = listing.run(batches);
-      batches.pageEnded();
+      batches.handOver();
       return new Event.Ended(summary);
     } catch (IOException | RuntimeException e) {
       return new Event.Failed(e);
@@ -44,10 +45,15 @@ final class RunningListing implements AutoCloseable {
     }
   }
 
-  /// The next event; waits for it.
+  /// The next event; waits for it. What was given before has been dealt with by then.
   Event take() throws IOException {
     try {
-      return events.take();
+      Event event = events.take();
+      while (event instanceof Event.PageTold(CountDownLatch taken)) {
+        taken.countDown();
+        event = events.take();
+      }
+      return event;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted");
@@ -56,7 +62,8 @@ final class RunningListing implements AutoCloseable {
 
   /// Whether the next event is there already.
   boolean isReady() {
-    return !events.isEmpty();
+    Event next = events.peek();
+    return next != null && !(next instanceof Event.PageTold);
   }
 
   @Override
@@ -72,12 +79,25 @@ final class RunningListing implements AutoCloseable {
     public void item(ListedItem item) throws IOException {
       batch.add(item);
       if (batch.size() == AT_ONCE) {
-        pageEnded();
+        handOver();
       }
     }
 
+    /// Waits until all have been taken: a page is held until then, and the next one comes
+    /// meanwhile.
     @Override
     public void pageEnded() throws IOException {
+      handOver();
+      CountDownLatch taken = new CountDownLatch(1);
+      try {
+        events.put(new Event.PageTold(taken));
+        taken.await();
+      } catch (InterruptedException _) {
+        throw givenUp();
+      }
+    }
+
+    void handOver() throws IOException {
       if (batch.isEmpty()) {
         return;
       }
@@ -85,9 +105,13 @@ final class RunningListing implements AutoCloseable {
         events.put(new Event.Items(batch));
         batch = new ArrayList<>(AT_ONCE);
       } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        throw new IOException("nobody takes the items any more");
+        throw givenUp();
       }
+    }
+
+    private static IOException givenUp() {
+      Thread.currentThread().interrupt();
+      return new IOException("nobody takes the items any more");
     }
   }
 
@@ -99,6 +123,11 @@ final class RunningListing implements AutoCloseable {
         items = List.copyOf(items);
       }
     }
+
+    /// All of a page has been given.
+    ///
+    /// @param taken waited for by whoever holds the page
+    record PageTold(CountDownLatch taken) implements Event {}
 
     /// The end.
     record Ended(ListingSummary summary) implements Event {}

@@ -24,6 +24,8 @@ import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
 import dev.tenon.sync.Organizations;
 import dev.tenon.sync.RecordStore;
+import dev.tenon.sync.SyncBacklog;
+import dev.tenon.sync.SyncFigures;
 import dev.tenon.sync.SyncRunner.Next;
 import dev.tenon.sync.SyncRuns;
 import dev.tenon.sync.SyncStore;
@@ -214,6 +216,16 @@ public final class Database implements AutoCloseable {
   /// The writing side of its runs.
   public SyncRuns syncRuns() {
     return new SqlSyncRuns(transactions);
+  }
+
+  /// What of it waits for its run, over all workspaces.
+  public SyncBacklog syncBacklog() {
+    return new SyncNumbers(transactions).backlog();
+  }
+
+  /// How it stands, over all workspaces.
+  public SyncFigures syncFigures() {
+    return new SyncNumbers(transactions).figures();
   }
 
   /// The records.

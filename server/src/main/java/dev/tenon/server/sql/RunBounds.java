@@ -182,7 +182,7 @@ final class RunBounds {
       DELETE FROM sync_runs WHERE workspace_id = ? AND sync_id = ? AND number <= ?
       """;
 
-  static void end(Tx tx, Fence fence, Outcome outcome) throws SQLException {
+  static Counts end(Tx tx, Fence fence, Outcome outcome) throws SQLException {
     WorkspaceId workspace = fence.workspace();
     KeptSync before = SqlSyncStore.find(tx, workspace, fence.sync()).orElseThrow();
     Ended ended =
@@ -212,6 +212,7 @@ final class RunBounds {
     }
     tx.update(FORGET_RUNS, workspace, fence.sync(), fence.run() - RUNS_KEPT);
     tell(tx, fence, before, ended, outcome);
+    return ended.counts();
   }
 
   private static void tell(Tx tx, Fence fence, KeptSync before, Ended ended, Outcome outcome)

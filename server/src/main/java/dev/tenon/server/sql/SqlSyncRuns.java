@@ -7,6 +7,7 @@ import dev.tenon.sync.Fence;
 import dev.tenon.sync.FencedOutException;
 import dev.tenon.sync.Hashes;
 import dev.tenon.sync.SyncId;
+import dev.tenon.sync.SyncRun.Counts;
 import dev.tenon.sync.SyncRuns;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The writing side of runs in SQL; how they begin and end in [RunBounds].
 ///
@@ -47,7 +49,7 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static final String PLACE =
       """
-      SELECT number, run, listed_at
+      SELECT number, run, listed_at, kept
       FROM sync_places
       WHERE workspace_id = ? AND sync_id = ? AND key = ?
       """;
@@ -88,7 +90,12 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static Optional<Place> place(Tx tx, Fence fence, String key) throws SQLException {
     return tx.one(
-        row -> new Place(row.number("number"), row.number("run"), row.optionalInstant("listed_at")),
+        row ->
+            new Place(
+                row.number("number"),
+                row.number("run"),
+                row.optionalInstant("listed_at"),
+                row.number("kept")),
         PLACE,
         fence.workspace(),
         fence.sync(),
@@ -97,7 +104,7 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static final String KNOWN =
       """
-      SELECT id, hash, version, number, CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END AS gone
+      SELECT id, hash, raw_hash, version, number, CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END AS gone
       FROM records
       WHERE workspace_id = ? AND sync_id = ? AND place = ? AND id IN ({elements})
       """;
@@ -114,6 +121,7 @@ final class SqlSyncRuns implements SyncRuns {
                             row.text("id"),
                             new Known(
                                 row.text("hash"),
+                                raw(row),
                                 row.number("version"),
                                 row.number("number"),
                                 row.flag("gone"))),
@@ -124,6 +132,13 @@ final class SqlSyncRuns implements SyncRuns {
                     Json.list(ids)))
         .forEach(it -> known.put(it.getKey(), it.getValue()));
     return known;
+  }
+
+  private static Optional<String> raw(Row row) throws SQLException {
+    String end = ":" + row.text("hash");
+    return row.optionalText("raw_hash")
+        .filter(it -> it.endsWith(end))
+        .map(it -> it.substring(0, it.length() - end.length()));
   }
 
   private static final String KEEP_EARLIER =
@@ -144,12 +159,12 @@ final class SqlSyncRuns implements SyncRuns {
 
   private static final String UPSERT =
       """
-      INSERT INTO records (workspace_id, sync_id, place, id, version, number, hash, json,
+      INSERT INTO records (workspace_id, sync_id, place, id, version, number, hash, raw_hash, json,
         first_seen, changed_at, missing)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
       ON CONFLICT (workspace_id, sync_id, place, id)
       DO UPDATE SET version = excluded.version, number = excluded.number, hash = excluded.hash,
-        json = excluded.json, changed_at = excluded.changed_at, deleted_at = NULL, missing = 0
+        raw_hash = excluded.raw_hash, json = excluded.json, changed_at = excluded.changed_at, deleted_at = NULL, missing = 0
       """;
 
   private static final String COUNT_WRITTEN =
@@ -180,6 +195,7 @@ final class SqlSyncRuns implements SyncRuns {
                     version++,
                     each.number(),
                     each.hash(),
+                    each.raw() + ":" + each.hash(),
                     each.json(),
                     versions.now(),
                     versions.now()));
@@ -232,7 +248,7 @@ final class SqlSyncRuns implements SyncRuns {
   private static final String CLOSE_PLACE =
       """
       UPDATE sync_places
-      SET run = ?, fence = ?, items = ?, listed_at = (
+      SET run = ?, fence = ?, items = ?, kept = ?, listed_at = (
         SELECT started_at FROM sync_runs WHERE workspace_id = ? AND sync_id = ? AND number = ?)
       WHERE workspace_id = ? AND sync_id = ? AND number = ?
       """;
@@ -244,7 +260,7 @@ final class SqlSyncRuns implements SyncRuns {
       """;
 
   @Override
-  public void close(Fence fence, long place, long items, long unchanged, long leftOut) {
+  public void close(Fence fence, long place, ListCounts counts) {
     List<Object> run = List.of(fence.workspace(), fence.sync(), fence.run());
     fenced(
         fence,
@@ -253,12 +269,13 @@ final class SqlSyncRuns implements SyncRuns {
               CLOSE_PLACE,
               fence.run(),
               fence.number(),
-              items,
+              counts.items(),
+              counts.kept(),
               run,
               fence.workspace(),
               fence.sync(),
               place);
-          return tx.update(COUNT_READ, unchanged, leftOut, run);
+          return tx.update(COUNT_READ, counts.unchanged(), counts.leftOut(), run);
         });
   }
 
@@ -317,9 +334,25 @@ final class SqlSyncRuns implements SyncRuns {
             rows.add(List.of(version++, now, now, fence.workspace(), fence.sync(), key));
           }
           tx.batch(DELETE, rows);
+          tx.batch(COUNT_GONE, places(fence, gone));
           tx.update(COUNT_DELETED, gone.size(), run);
           return gone.size();
         });
+  }
+
+  private static final String COUNT_GONE =
+      """
+      UPDATE sync_places SET kept = CASE WHEN kept > ? THEN kept - ? ELSE 0 END
+      WHERE workspace_id = ? AND sync_id = ? AND number = ?
+      """;
+
+  /// How many records each list loses. One that was never read to its end has not counted its own.
+  private static List<List<Object>> places(Fence fence, List<List<Object>> gone) {
+    Map<Object, Integer> lost = new TreeMap<>();
+    gone.forEach(key -> lost.merge(key.getFirst(), 1, Integer::sum));
+    return lost.entrySet().stream()
+        .map(it -> List.<Object>of(it.getValue(), it.getValue(), fence.workspace(), fence.sync(), it.getKey()))
+        .toList();
   }
 
   private static List<Object> key(Row row) throws SQLException {
@@ -327,13 +360,8 @@ final class SqlSyncRuns implements SyncRuns {
   }
 
   @Override
-  public void end(Fence fence, Outcome outcome) {
-    fenced(
-        fence,
-        tx -> {
-          RunBounds.end(tx, fence, outcome);
-          return true;
-        });
+  public Counts end(Fence fence, Outcome outcome) {
+    return fenced(fence, tx -> RunBounds.end(tx, fence, outcome));
   }
 
   private static final String IS_NEWEST =

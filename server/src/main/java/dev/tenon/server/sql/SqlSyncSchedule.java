@@ -57,6 +57,7 @@ final class SqlSyncSchedule implements SyncScheduler {
       String name,
       Function<SyncStore.Key, Next> run,
       Clock clock) {
+    ScheduleSilence.impose(dialect);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sync-", 0).factory());
     CustomTask<Void> task =
@@ -77,6 +78,7 @@ final class SqlSyncSchedule implements SyncScheduler {
             .missedHeartbeatsLimit(MISSED_BEATS)
             .shutdownMaxWait(LAST_WAIT)
             .failureLogging(LogLevel.OFF, false)
+            .addSchedulerListener(new ScheduleWatch())
             .build();
   }
 

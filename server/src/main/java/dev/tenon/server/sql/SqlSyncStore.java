@@ -65,7 +65,14 @@ final class SqlSyncStore implements SyncStore {
       """
       SELECT workspace_id, id, connection_id, resource, within_json, app, interval_ms, paused,
         organizations, max_items, max_item_bytes, deleted_kept_ms, versions_kept, created_at,
-        version, run, running, failures, failing_since, complete_at, full_at, gone_version
+        version, run, running, failures, failing_since, complete_at, full_at, gone_version,
+        (
+          SELECT {due} FROM scheduled_tasks t
+          WHERE t.task_name = 'sync'
+            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
+        (
+          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
+          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
       FROM syncs
       WHERE workspace_id = ? AND id = ? AND over = 0
       """;
@@ -83,7 +90,14 @@ final class SqlSyncStore implements SyncStore {
       """
       SELECT workspace_id, id, connection_id, resource, within_json, app, interval_ms, paused,
         organizations, max_items, max_item_bytes, deleted_kept_ms, versions_kept, created_at,
-        version, run, running, failures, failing_since, complete_at, full_at, gone_version
+        version, run, running, failures, failing_since, complete_at, full_at, gone_version,
+        (
+          SELECT {due} FROM scheduled_tasks t
+          WHERE t.task_name = 'sync'
+            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
+        (
+          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
+          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
       FROM syncs
       WHERE workspace_id = ? AND connection_id = ? AND resource = ? AND over = 0
       """;
@@ -98,7 +112,14 @@ final class SqlSyncStore implements SyncStore {
       """
       SELECT workspace_id, id, connection_id, resource, within_json, app, interval_ms, paused,
         organizations, max_items, max_item_bytes, deleted_kept_ms, versions_kept, created_at,
-        version, run, running, failures, failing_since, complete_at, full_at, gone_version
+        version, run, running, failures, failing_since, complete_at, full_at, gone_version,
+        (
+          SELECT {due} FROM scheduled_tasks t
+          WHERE t.task_name = 'sync'
+            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
+        (
+          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
+          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
       FROM syncs
       WHERE workspace_id = ? AND connection_id = ? AND over = 0
       ORDER BY created_at, id

@@ -66,7 +66,9 @@ final class SyncRows {
             row.optionalInstant("failing_since"),
             row.optionalInstant("complete_at"),
             row.optionalInstant("full_at"),
-            row.number("gone_version")));
+            row.number("gone_version"),
+            row.number("records"),
+            row.flag("running") ? Optional.empty() : row.optionalInstant("next_run_at")));
   }
 
   static SyncRun run(Row row) throws SQLException {

@@ -431,6 +431,8 @@ final class LeafDataTest {
         .containsExactly("SELECTED", "SELECTED");
     assertThat(world.app("POST", all + "/sync").json()).hasSize(2);
     grower.share("Green Acres");
+    String shared = "/services/usermanagement/api/users/ada/organizations/Trimble";
+    assertThat(world.app("GET", shared).json().path("connectedOrganizations")).hasSize(1);
 
     JsonNode now = world.app("GET", all).json();
     assertThat(texts(now, "status")).containsExactlyInAnyOrder("SELECTED", "BLOCKED");

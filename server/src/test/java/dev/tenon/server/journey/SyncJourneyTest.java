@@ -59,6 +59,11 @@ final class SyncJourneyTest {
     JsonNode page = json(world.app("GET", connection + "/records/todos?limit=200"), 200);
     assertThat(page.path("items").size()).isEqualTo(200);
     assertThat(page.at("/items/0/_tenon/region").asString()).isEqualTo("europe");
+    assertThat(page.path("status").asString()).isEqualTo("in_step");
+    assertThat(page.path("complete_at").isNull()).isFalse();
+    JsonNode now = json(world.app("GET", connection + "/syncs/" + id(sync)), 200);
+    assertThat(now.path("records").asInt()).isEqualTo(2500);
+    assertThat(now.path("next_run_at").isNull()).isTrue();
     int count = 200;
     while (!page.path("next_cursor").isNull()) {
       String cursor = page.path("next_cursor").asString();

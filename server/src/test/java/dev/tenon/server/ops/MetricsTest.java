@@ -9,6 +9,10 @@ import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.DueGrants;
 import dev.tenon.connector.ConnectorName;
+import dev.tenon.sync.SyncBacklog;
+import dev.tenon.sync.SyncFigures;
+import dev.tenon.sync.SyncRun.Counts;
+import dev.tenon.sync.SyncRun.State;
 import dev.tenon.token.RefreshOutcome;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.workspace.StoreUnavailableException;
@@ -68,13 +72,21 @@ final class MetricsTest {
             "tenon_provider_budget_refused_total{connector=\"trimble-connect\"} 1.0",
             "tenon_provider_budget_turned_away_total{connector=\"trimble-connect\",urgency=\"interactive\"} 1.0",
             "tenon_provider_budget_remaining{connector=\"trimble-connect\"} 7.0",
-            "tenon_provider_budget_heard_total 1.0");
+            "tenon_provider_budget_heard_total 1.0",
+            "tenon_sync_runs_seconds_count{outcome=\"complete\"} 1",
+            "tenon_sync_runs_seconds_bucket{outcome=\"complete\",le=\"10.0\"} 1",
+            "tenon_sync_runs_seconds_count{outcome=\"failed\"} 0",
+            "tenon_sync_items_total{change=\"added\"} 1.0",
+            "tenon_sync_items_total{change=\"changed\"} 2.0",
+            "tenon_sync_items_total{change=\"deleted\"} 3.0",
+            "tenon_sync_items_total{change=\"unchanged\"} 4.0",
+            "tenon_sync_items_total{change=\"left_out\"} 5.0");
   }
 
   @Test
   void how_things_stand_is_shown() {
     watch();
-    scrapes(4);
+    scrapes(6);
 
     assertThat(lines())
         .contains(
@@ -83,6 +95,10 @@ final class MetricsTest {
             "tenon_webhook_deliveries_pending 3.0",
             "tenon_webhook_deliveries_oldest_pending_seconds 0.0",
             "tenon_oauth_clients_rejected 2.0",
+            "tenon_syncs_due 5.0",
+            "tenon_syncs_oldest_due_seconds 90.0",
+            "tenon_syncs_failing 1.0",
+            "tenon_records_kept 4312.0",
             "tenon_secret_expires_seconds{integration=\"acme\"} 86400.0",
             "tenon_secret_expires_seconds{integration=\"gone\"} -60.0",
             "tenon_refreshes_under_way 4.0",
@@ -94,25 +110,25 @@ final class MetricsTest {
   @Test
   void scrape_asks_the_store_at_most_once_and_remembers() {
     watch();
-    for (int scrape = 1; scrape <= 4; scrape++) {
+    for (int scrape = 1; scrape <= 6; scrape++) {
       meters.scrape();
       assertThat(asked).isEqualTo(scrape);
     }
     scrapes(10);
-    assertThat(asked).isEqualTo(4);
+    assertThat(asked).isEqualTo(6);
 
     now.updateAndGet(it -> it.plusSeconds(10));
     scrapes(10);
-    assertThat(asked).isEqualTo(6);
+    assertThat(asked).isEqualTo(9);
   }
 
   @Test
   void what_the_store_does_not_say_is_not_known() {
     watch();
-    scrapes(4);
+    scrapes(6);
     away = true;
     now.updateAndGet(it -> it.plusSeconds(60));
-    scrapes(4);
+    scrapes(6);
 
     assertThat(lines())
         .contains(
@@ -234,6 +250,7 @@ final class MetricsTest {
     meters.budgets().turnedAway(TRIMBLE, Urgency.INTERACTIVE);
     meters.budgets().remaining(TRIMBLE, 7);
     meters.budgets().heard();
+    meters.syncs().ended(State.COMPLETE, new Counts(1, 2, 3, 4, 5), Duration.ofSeconds(7));
   }
 
   /// Every name in a scrape after everything has happened once.
@@ -261,7 +278,7 @@ final class MetricsTest {
   private void everything() {
     happens();
     watchOnce();
-    scrapes(4);
+    scrapes(6);
     meters.requestAnswered("GET", "/health/live", 200, 1_000);
     meters.tokenAnswered("issued");
   }
@@ -285,6 +302,8 @@ final class MetricsTest {
                         expiring("gone", NOON.minusSeconds(60)),
                         expiring("acme", NOON.plus(Duration.ofDays(1))),
                         expiring("acme", NOON.plus(Duration.ofDays(2))))),
+            () -> read(new SyncBacklog(5, Optional.of(NOON.minusSeconds(90)))),
+            () -> read(new SyncFigures(1, 4312)),
             () -> 4,
             () -> 5,
             () -> 6,

@@ -22,9 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A provider's lists: items by id, below projects. What happens while they are read is handed in.
 final class FakeLists implements Walks {
+  /// Stands behind each item, and says nothing.
+  volatile String after = "";
+
+  /// How often an item was read.
+  final AtomicInteger sorted = new AtomicInteger();
+
   /// Items as JSON by id, by project.
   final Map<String, Map<String, String>> projects = new TreeMap<>();
 
@@ -91,7 +98,7 @@ final class FakeLists implements Walks {
         told++;
         sink.item(
             new ListedItem(
-                new Item(item.getValue()),
+                new Item(item.getValue() + after, item.getValue(), sorted),
                 item.getKey(),
                 Optional.empty(),
                 Optional.empty(),
@@ -119,7 +126,7 @@ final class FakeLists implements Walks {
         "page", "todos", Optional.empty(), Optional.of(project), code, "It cannot be had.");
   }
 
-  private record Item(String json) implements ResourceItem {
+  private record Item(String json, String members, AtomicInteger sorted) implements ResourceItem {
     @Override
     public Optional<String> text(String path) {
       return Optional.empty();
@@ -132,7 +139,8 @@ final class FakeLists implements Walks {
 
     @Override
     public String sortedJson() {
-      return json;
+      sorted.incrementAndGet();
+      return members;
     }
   }
 }

@@ -17,6 +17,7 @@ import dev.tenon.sync.StoredRecord;
 import dev.tenon.sync.Sync;
 import dev.tenon.sync.SyncLimits;
 import dev.tenon.sync.SyncRuns.Begun;
+import dev.tenon.sync.SyncRuns.ListCounts;
 import dev.tenon.sync.SyncStanding;
 import dev.tenon.sync.SyncStore;
 import java.time.Duration;
@@ -131,7 +132,7 @@ abstract class SyncContract extends SyncStoresContract {
     long place = runs().open(begun.fence(), LIST).number();
     runs().write(begun.fence(), place, List.of(write("a", 1), write("b", 1)), 0, 5);
     runs().missing(begun.fence(), place, List.of("a"));
-    runs().close(begun.fence(), place, 1, 1, 0);
+    runs().close(begun.fence(), place, new ListCounts(1, 1, 1, 0));
     runs().delete(begun.fence(), 9);
     long version = last(sync).version();
     database()
@@ -169,10 +170,15 @@ abstract class SyncContract extends SyncStoresContract {
       SyncStore.Key key = new SyncStore.Key(workspace, sync.id());
       assertThat(scheduler.at(key, Samples.NOON)).isTrue();
       assertThat(scheduler.at(key, Samples.NOON.plusSeconds(1))).isTrue();
+      assertThat(standing(sync).nextRunAt()).contains(Samples.NOON.plusSeconds(1));
+      assertThat(database().syncBacklog().due()).isPositive();
+      assertThat(database().syncBacklog().oldest().orElseThrow())
+          .isBeforeOrEqualTo(Samples.NOON.plusSeconds(1));
       assertThat(database().syncs().unscheduled(9999)).doesNotContain(key);
       scheduler.never(key);
       scheduler.never(key);
       assertThat(database().syncs().unscheduled(9999)).contains(key);
+      assertThat(standing(sync).nextRunAt()).isEmpty();
     }
   }
 

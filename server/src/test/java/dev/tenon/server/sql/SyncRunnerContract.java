@@ -37,6 +37,54 @@ abstract class SyncRunnerContract extends SyncWalksContract {
 
     assertThat(newest(sync).counts()).isEqualTo(new Counts(1, 1, 1, 1, 0));
     assertThat(newest(sync).state()).isEqualTo(State.COMPLETE);
+    assertThat(heard)
+        .containsExactly(
+            new Heard(State.COMPLETE, new Counts(3, 0, 0, 0, 0)),
+            new Heard(State.COMPLETE, new Counts(1, 1, 1, 1, 0)));
+    assertThat(database().syncFigures().records()).isGreaterThanOrEqualTo(3);
+    assertKept(sync);
+  }
+
+  @Test
+  void what_comes_in_the_same_bytes_is_not_read_and_other_bytes_alone_are_no_change() {
+    Sync sync = stored(SyncLimits.standard());
+    lists.put("p1", "a", "1");
+    lists.put("p1", "b", "1");
+    run(sync);
+    List<StoredRecord> before = records(sync);
+    lists.sorted.set(0);
+
+    run(sync);
+    assertThat(lists.sorted).hasValue(0);
+    lists.after = " ";
+    run(sync);
+
+    assertThat(lists.sorted).hasValue(2);
+    assertThat(newest(sync).counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
+    assertThat(records(sync)).isEqualTo(before);
+  }
+
+  // A program of the version before writes what is another, and knows nothing of the bytes.
+  @Test
+  void bytes_that_stand_beside_what_an_older_program_wrote_fit_nothing() {
+    Sync sync = stored(SyncLimits.standard());
+    lists.put("p1", "a", "1");
+    run(sync);
+    database()
+        .transactions()
+        .write(
+            tx ->
+                tx.update(
+                    """
+                    UPDATE records SET hash = 'another', json = '{"id":"a","value":"2"}'
+                    WHERE workspace_id = ? AND sync_id = ?
+                    """,
+                    workspace,
+                    sync.id()));
+
+    run(sync);
+
+    assertThat(newest(sync).counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
     assertKept(sync);
   }
 

@@ -10,6 +10,7 @@ import dev.tenon.sync.Sync;
 import dev.tenon.sync.SyncRun;
 import dev.tenon.sync.SyncRun.State;
 import dev.tenon.sync.SyncRuns.Begun;
+import dev.tenon.sync.SyncRuns.ListCounts;
 import dev.tenon.sync.SyncRuns.Outcome;
 import dev.tenon.sync.SyncRuns.Write;
 import dev.tenon.webhook.DeliveryQueue.Outgoing;
@@ -44,7 +45,7 @@ abstract class SyncRunsContract extends SyncStoresContract {
     Outcome outcome = complete();
     assertFencedOut(() -> runs().write(first.fence(), place, writes("b", 1), 0, 5));
     assertFencedOut(() -> runs().missing(first.fence(), place, List.of("a")));
-    assertFencedOut(() -> runs().close(first.fence(), place, 1, 1, 0));
+    assertFencedOut(() -> runs().close(first.fence(), place, new ListCounts(1, 1, 1, 0)));
     assertFencedOut(() -> runs().delete(first.fence(), 9));
     assertFencedOut(() -> runs().end(first.fence(), outcome));
     assertThat(json(sync)).containsExactly("a1");
@@ -170,8 +171,8 @@ abstract class SyncRunsContract extends SyncStoresContract {
     long gone = runs().open(first.fence(), elsewhere).number();
     runs().write(first.fence(), place, List.of(write("a", 1), write("b", 1)), 0, 5);
     runs().write(first.fence(), gone, List.of(write("c", 1)), 0, 5);
-    runs().close(first.fence(), place, 2, 0, 0);
-    runs().close(first.fence(), gone, 1, 0, 0);
+    runs().close(first.fence(), place, new ListCounts(2, 2, 0, 0));
+    runs().close(first.fence(), gone, new ListCounts(1, 1, 0, 0));
     assertThat(runs().delete(first.fence(), 9)).isZero();
     runs().end(first.fence(), complete());
     long version = last(sync).version();
@@ -181,7 +182,7 @@ abstract class SyncRunsContract extends SyncStoresContract {
     Begun third = begin(sync);
     assertThat(runs().ids(third.fence(), place, "", 9)).containsExactly("a", "b");
     runs().missing(third.fence(), place, List.of("b"));
-    runs().close(third.fence(), place, 1, 1, 0);
+    runs().close(third.fence(), place, new ListCounts(1, 1, 1, 0));
 
     assertThat(runs().delete(third.fence(), 1)).isEqualTo(1);
     assertThat(runs().delete(third.fence(), 9)).isEqualTo(1);

@@ -85,7 +85,7 @@ abstract class SyncStoresContract extends StoreContract {
   }
 
   static Write write(String id, int number) {
-    return new Write(id, "hash" + number, id + number, number);
+    return new Write(id, "hash" + number, "raw" + number, id + number, number);
   }
 
   static Outcome complete() {

@@ -19,11 +19,13 @@ import dev.tenon.sync.SyncRun;
 import dev.tenon.sync.SyncRunner;
 import dev.tenon.sync.SyncRunner.Next;
 import dev.tenon.sync.SyncRuns;
+import dev.tenon.sync.SyncStanding;
 import dev.tenon.sync.SyncStore;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// What the contracts of runs share: a scripted provider, and a runner on the real stores.
 abstract class SyncWalksContract extends StoreContract {
   final FakeLists lists = new FakeLists();
+  final List<Heard> heard = new ArrayList<>();
   Connection connection = samples.connection(samples.client(workspace, "x"), ada());
 
   abstract Database database();
@@ -73,7 +76,17 @@ abstract class SyncWalksContract extends StoreContract {
 
   SyncRunner runner(SyncRuns runs) {
     return new SyncRunner(
-        database().syncs(), runs, database().organizations(), lists, "node-1", database().clock());
+        database().syncs(),
+        runs,
+        database().organizations(),
+        lists,
+        "node-1",
+        database().clock(),
+        (state, counts, _) -> heard.add(new Heard(state, counts)));
+  }
+
+  SyncStanding standing(Sync sync) {
+    return database().syncs().find(workspace, sync.id()).orElseThrow().standing();
   }
 
   void assertKept(Sync sync) {
@@ -83,7 +96,11 @@ abstract class SyncWalksContract extends StoreContract {
       assertThat(kept.put(each.parents().get("project") + "/" + each.id(), each.json())).isNull();
     }
     assertThat(kept).isEqualTo(provided());
+    assertThat(standing(sync).records()).isEqualTo(kept.size());
   }
+
+  /// What the runner has told.
+  record Heard(SyncRun.State state, SyncRun.Counts counts) {}
 
   Map<String, String> provided() {
     Map<String, String> provided = new TreeMap<>();

@@ -23,9 +23,14 @@ public final class JsonWriter {
 
   /// The object whose members `members` writes, as bytes.
   public static byte[] object(Consumer<JsonWriter> members) {
+    return text(members).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The same as text, to be put into more of it.
+  public static String text(Consumer<JsonWriter> members) {
     StringBuilder out = new StringBuilder(256);
     braces(out, members);
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return out.toString();
   }
 
   /// A list of objects as bytes.

@@ -1,6 +1,7 @@
 package dev.tenon.server.outbound.api;
 
 import dev.tenon.resource.ResourceItem;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ final class CutItem implements ResourceItem {
     String own = page.text(from, to);
     // Within a text a line break is escaped: these only lay it out.
     return own.indexOf('\n') < 0 && own.indexOf('\r') < 0 ? own : tree().toString();
+  }
+
+  @Override
+  public void digest(MessageDigest digest) {
+    page.digest(digest, from, to);
   }
 
   @Override

@@ -23,9 +23,13 @@ public final class JsonPages implements PageReader {
   private static final long MOST_BYTES =
       Math.min(64 * MEGABYTE, Runtime.getRuntime().maxMemory() / 8);
 
+  /// All pages that are held at once, those too that are only about to come.
+  private static final long ALL_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
   private static final int DEEPEST = 64;
   private static final int LONGEST_NUMBER = 256;
 
+  private final PageRoom room;
   private final JsonMapper mapper =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -38,6 +42,15 @@ public final class JsonPages implements PageReader {
           // A page is read piece by piece: what follows one of them is the next.
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /// Pages that together take up to a quarter of the heap.
+  public JsonPages() {
+    this(new PageRoom(Math.toIntExact(Math.min(Integer.MAX_VALUE, ALL_BYTES / PageBytes.CHUNK))));
+  }
+
+  JsonPages(PageRoom room) {
+    this.room = room;
+  }
 
   @Override
   public ResourceItem item(String json) {
@@ -54,9 +67,12 @@ public final class JsonPages implements PageReader {
 
   @Override
   public Page read(InputStream body, String items, List<String> often) throws IOException {
-    PageBytes bytes = new PageBytes(body, MOST_BYTES);
+    PageBytes bytes = new PageBytes(body, MOST_BYTES, room);
+    boolean isRead = false;
     try (JsonParser parser = mapper.createParser(bytes)) {
-      return read(parser, bytes, items, List.copyOf(often));
+      Page page = read(parser, bytes, items, List.copyOf(often));
+      isRead = true;
+      return page;
     } catch (StreamConstraintsException _) {
       throw new UnreadableException(
           "is nested too deeply, or has a name or number that is too long");
@@ -70,6 +86,10 @@ public final class JsonPages implements PageReader {
       throw new UnreadableException(
           "is not JSON (line %d, column %d)"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    } finally {
+      if (!isRead) {
+        bytes.release();
+      }
     }
   }
 
@@ -88,12 +108,13 @@ public final class JsonPages implements PageReader {
       case A_LIST ->
           new Page(
               scan.items(),
-              new JsonPaths.Tree(around.isObject() ? around : mapper.createObjectNode()));
+              new JsonPaths.Tree(around.isObject() ? around : mapper.createObjectNode()),
+              bytes::release);
       case NOWHERE, NOTHING -> {
         if (items.isEmpty() || !isObject) {
           throw new UnreadableException("is empty");
         }
-        yield new Page(List.of(), new JsonPaths.Tree(around));
+        yield new Page(List.of(), new JsonPaths.Tree(around), bytes::release);
       }
       case SOMETHING_ELSE ->
           throw new UnreadableException(

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +13,35 @@ import java.util.Optional;
 /// that is too large, and remembers why a read failed. Read by one thread; what was read can be cut
 /// by any that sees it.
 final class PageBytes extends FilterInputStream {
-  private static final int CHUNK = 16 * 1024;
+  static final int CHUNK = 16 * 1024;
 
   private final long most;
+  private final PageRoom.Part room;
   private final List<byte[]> chunks = new ArrayList<>();
   private long size;
   private boolean tooLarge;
   private Optional<IOException> failure = Optional.empty();
 
-  PageBytes(InputStream in, long most) {
+  /// @param room where its chunks have to find room
+  PageBytes(InputStream in, long most, PageRoom room) {
     super(in);
     this.most = most;
+    this.room = room.part(this);
+  }
+
+  /// It is held no longer, or will not be for long.
+  void release() {
+    room.giveBack();
+  }
+
+  /// Gives what stands from byte `from` up to byte `to` to `digest`.
+  void digest(MessageDigest digest, long from, long to) {
+    for (long at = from; at < to; ) {
+      int start = Math.toIntExact(at % CHUNK);
+      int now = Math.toIntExact(Math.min(CHUNK - start, to - at));
+      digest.update(chunks.get(Math.toIntExact(at / CHUNK)), start, now);
+      at += now;
+    }
   }
 
   @Override
@@ -78,10 +97,11 @@ final class PageBytes extends FilterInputStream {
     return all;
   }
 
-  private void keep(byte[] bytes, int from, int count) {
+  private void keep(byte[] bytes, int from, int count) throws IOException {
     for (int done = 0; done < count; ) {
       int at = Math.toIntExact(size % CHUNK);
       if (at == 0) {
+        room.take();
         chunks.add(new byte[CHUNK]);
       }
       int now = Math.min(CHUNK - at, count - done);

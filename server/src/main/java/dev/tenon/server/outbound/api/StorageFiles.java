@@ -2,6 +2,7 @@ package dev.tenon.server.outbound.api;
 
 import dev.tenon.call.ApiAnswer;
 import dev.tenon.call.ApiHeader;
+import dev.tenon.call.ApiTarget;
 import dev.tenon.call.ApiWire;
 import dev.tenon.resource.FileSource;
 import dev.tenon.server.outbound.OutboundUrl;
@@ -26,7 +27,7 @@ public final class StorageFiles implements FileSource {
   }
 
   @Override
-  public ApiWire.Outcome fetch(String address) {
+  public ApiWire.Outcome fetch(ApiTarget target, String address) {
     StreamCall call;
     try {
       call = new StreamCall("GET", OutboundUrl.parse(address), List.of(), new Nothing());

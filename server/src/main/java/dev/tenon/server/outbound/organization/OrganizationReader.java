@@ -2,6 +2,7 @@ package dev.tenon.server.outbound.organization;
 
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connect.ProviderOrganizations;
+import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Organization;
 import dev.tenon.connector.Api;
 import dev.tenon.connector.Paging;
@@ -43,7 +44,7 @@ public final class OrganizationReader implements ProviderOrganizations {
   }
 
   @Override
-  public Seen seen(ResolvedClient client, AccessToken token) {
+  public Seen seen(ResolvedClient client, ConnectionId connection, AccessToken token) {
     Optional<ResourceDefinition> resource =
         client
             .definition()

@@ -3,6 +3,7 @@ package dev.tenon.server.outbound.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenon.resource.PageReader;
 import dev.tenon.resource.PageReader.Page;
 import dev.tenon.resource.PageReader.UnreadableException;
 import dev.tenon.resource.ResourceItem;
@@ -19,7 +20,34 @@ import org.junit.jupiter.api.Test;
 final class JsonPagesTest {
   private static final List<String> OFTEN = List.of("id", "name", "meta.tag");
 
+  private final PageRoom room = new PageRoom(4, 0);
   private final JsonPages pages = new JsonPages();
+  private final JsonPages crowded = new JsonPages(room);
+
+  @Test
+  void pages_that_are_held_together_take_no_more_than_there_is_room_for() throws IOException {
+    Page first = crowded.read(twoChunks(), "", OFTEN);
+    Page second = crowded.read(twoChunks(), "", OFTEN);
+
+    assertThatThrownBy(() -> crowded.read(twoChunks(), "", OFTEN))
+        .isInstanceOf(PageReader.NoRoomException.class);
+    assertThat(room.free()).isZero();
+    first.close();
+    first.close();
+    assertThat(room.free()).isEqualTo(2);
+    assertThatThrownBy(() -> crowded.read(new ByteArrayInputStream(new byte[9]), "", OFTEN))
+        .isInstanceOf(UnreadableException.class);
+    assertThat(room.free()).isEqualTo(2);
+    crowded.read(twoChunks(), "", OFTEN).close();
+    second.close();
+
+    assertThat(room.free()).isEqualTo(4);
+  }
+
+  private static InputStream twoChunks() {
+    String json = "[{\"id\":\"" + "x".repeat(PageBytes.CHUNK) + "\"}]";
+    return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+  }
 
   @Test
   void items_are_cut_out_as_they_came_and_found_by_what_is_asked_for_often() throws Exception {
