@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Who somebody is here who comes back from a workspace's provider. Members are known by issuer and
@@ -76,6 +77,11 @@ public final class Entries {
   /// Who the member is at providers.
   public List<Connected> list(Member member) {
     return identities.list(member.workspace(), member.id());
+  }
+
+  /// The members of the workspace who can sign in at a provider.
+  public Set<MemberId> holders(WorkspaceId workspace) {
+    return identities.holders(workspace);
   }
 
   /// Takes back that the signed-in member is `identity`; false when they are not.

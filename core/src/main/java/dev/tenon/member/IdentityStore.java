@@ -7,6 +7,7 @@ import dev.tenon.member.Tickets.Spent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who the members are at their workspace's OpenID provider. Safe for use by any thread; each write
 /// with an event is one transaction with it.
@@ -16,6 +17,9 @@ public interface IdentityStore {
 
   /// Who the member is, the oldest first.
   List<Connected> list(WorkspaceId workspace, MemberId member);
+
+  /// The members of the workspace of whom it is known.
+  Set<MemberId> holders(WorkspaceId workspace);
 
   /// Notes that a ticket is used; false when it was already. Of many who use one at once one does.
   boolean spend(WorkspaceId workspace, Spent spent);

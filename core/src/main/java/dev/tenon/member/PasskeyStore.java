@@ -6,6 +6,7 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.member.Tickets.Spent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The stored passkeys. Safe for use by any thread; each write is one transaction with its event.
 public interface PasskeyStore {
@@ -15,6 +16,9 @@ public interface PasskeyStore {
 
   /// The passkeys of a member, the oldest first.
   List<Passkey> list(WorkspaceId workspace, MemberId member);
+
+  /// The members of the workspace who have one.
+  Set<MemberId> holders(WorkspaceId workspace);
 
   /// The passkey of that credential and whose it is: a look-up that is made before a workspace is
   /// known.

@@ -1,7 +1,9 @@
 package dev.tenon.member;
 
+import dev.tenon.access.MemberId;
 import dev.tenon.access.Names;
 import dev.tenon.access.SessionKey;
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.member.MemberStore.Signed;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Passkeys: added by whoever is signed in, and used to sign in without e-mail address and
@@ -56,6 +59,11 @@ public final class Passkeys {
   /// The member's passkeys, the oldest first.
   public List<Passkey> list(Member member) {
     return store.list(member.workspace(), member.id());
+  }
+
+  /// The members of the workspace who have one.
+  public Set<MemberId> holders(WorkspaceId workspace) {
+    return store.holders(workspace);
   }
 
   /// Whether a passkey may be added without signing in again.

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who members are at providers, in SQL.
 final class SqlIdentityStore implements IdentityStore {
@@ -51,6 +52,18 @@ final class SqlIdentityStore implements IdentityStore {
   @Override
   public List<Connected> list(WorkspaceId workspace, MemberId member) {
     return transactions.read(tx -> tx.list(SqlIdentityStore::read, LIST, workspace, member));
+  }
+
+  private static final String HOLDERS =
+      """
+      SELECT DISTINCT member_id FROM member_identities WHERE workspace_id = ?
+      """;
+
+  @Override
+  public Set<MemberId> holders(WorkspaceId workspace) {
+    return Set.copyOf(
+        transactions.read(
+            tx -> tx.list(row -> new MemberId(row.text("member_id")), HOLDERS, workspace)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.tenon.member.Tickets.Spent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The passkeys in SQL.
 final class SqlPasskeyStore implements PasskeyStore {
@@ -80,6 +81,18 @@ final class SqlPasskeyStore implements PasskeyStore {
   @Override
   public List<Passkey> list(WorkspaceId workspace, MemberId member) {
     return transactions.read(tx -> tx.list(SqlPasskeyStore::read, LIST, workspace, member));
+  }
+
+  private static final String HOLDERS =
+      """
+      SELECT DISTINCT member_id FROM passkeys WHERE workspace_id = ?
+      """;
+
+  @Override
+  public Set<MemberId> holders(WorkspaceId workspace) {
+    return Set.copyOf(
+        transactions.read(
+            tx -> tx.list(row -> new MemberId(row.text("member_id")), HOLDERS, workspace)));
   }
 
   private static final String WITH_CREDENTIAL =
