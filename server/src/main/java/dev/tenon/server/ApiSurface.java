@@ -4,6 +4,7 @@ import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
 import dev.tenon.client.PublicClients;
 import dev.tenon.client.TokenEndpoint;
+import dev.tenon.entry.ProviderClients;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
@@ -30,6 +31,7 @@ import dev.tenon.server.api.UserRoutes;
 import dev.tenon.server.api.VisibleConnections;
 import dev.tenon.server.api.VisibleSyncs;
 import dev.tenon.server.api.WebhookRoutes;
+import dev.tenon.server.api.MemberSignInField;
 import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.http.Route;
@@ -152,7 +154,15 @@ final class ApiSurface {
                 clock)
             .routes());
     routes.addAll(
-        new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+        new WorkspaceRoutes(
+                desk,
+                database.workspaces(),
+                database.oauthClients(),
+                new MemberSignInField(
+                    database.memberProviders(),
+                    new ProviderClients(database.oauthClients(), engine.resolution, provider)),
+                clock)
+            .routes());
     routes.addAll(
         new InstallationRoutes(desk, database.workspaces(), keys, clock, random).routes());
     routes.addAll(

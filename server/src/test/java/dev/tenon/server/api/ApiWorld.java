@@ -22,6 +22,7 @@ import dev.tenon.connect.ConnectLinks;
 import dev.tenon.connect.LinkedIntegrations;
 import dev.tenon.connect.NewGrants;
 import dev.tenon.connection.GrantSealer;
+import dev.tenon.entry.ProviderClients;
 import dev.tenon.exchange.Issuers;
 import dev.tenon.exchange.TokenExchange;
 import dev.tenon.member.SignInLinks;
@@ -36,6 +37,7 @@ import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.vault.Argon2Passphrases;
 import dev.tenon.stores.InMemoryJournal;
+import dev.tenon.stores.InMemoryMemberProviders;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
 import dev.tenon.token.Pause;
@@ -298,7 +300,15 @@ final class ApiWorld implements AutoCloseable {
     all.addAll(new AdminKeyRoutes(desk, keys).routes());
     all.addAll(new UserRoutes(desk, stores.users(), clock).routes());
     all.addAll(
-        new WorkspaceRoutes(desk, stores.workspaces(), stores.oauthClients(), clock).routes());
+        new WorkspaceRoutes(
+                desk,
+                stores.workspaces(),
+                stores.oauthClients(),
+                new MemberSignInField(
+                    new InMemoryMemberProviders(stores),
+                    new ProviderClients(stores.oauthClients(), resolution, provider)),
+                clock)
+            .routes());
     all.addAll(new InstallationRoutes(desk, stores.workspaces(), keys, clock, random).routes());
     all.addAll(
         new DependentRoutes(
