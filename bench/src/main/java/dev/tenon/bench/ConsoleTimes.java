@@ -43,8 +43,7 @@ public final class ConsoleTimes {
 
   /// Measures as its arguments say.
   public static void main(String[] args) throws IOException, SQLException {
-    new ConsoleTimes(
-            Options.read(args, "--connections", "--rounds", "--reads", "--database"))
+    new ConsoleTimes(Options.read(args, "--connections", "--rounds", "--reads", "--database"))
         .run();
   }
 

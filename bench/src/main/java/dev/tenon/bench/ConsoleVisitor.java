@@ -117,9 +117,7 @@ final class ConsoleVisitor implements AutoCloseable {
 
   private static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
-        .map(
-            it ->
-                it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 

@@ -246,8 +246,7 @@ final class Installation {
 
     /// The port of a listener beside it that answers `body` to everybody: see [Constant].
     int constant(byte[] body) {
-      return Integer.parseInt(
-          process.ask("constant " + Base64.getEncoder().encodeToString(body)));
+      return Integer.parseInt(process.ask("constant " + Base64.getEncoder().encodeToString(body)));
     }
 
     /// What is alive on its heap, in bytes.

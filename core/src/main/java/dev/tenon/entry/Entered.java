@@ -13,7 +13,14 @@ public sealed interface Entered {
   record Connected() implements Entered {}
 
   /// They are not.
-  record Not(Reason reason) implements Entered {}
+  ///
+  /// @param detail for whoever operates the hub; may be empty
+  record Not(Reason reason, String detail) implements Entered {
+    /// For that reason, of which nothing more is known.
+    public Not(Reason reason) {
+      this(reason, "");
+    }
+  }
 
   /// Why somebody was not signed in.
   enum Reason {

@@ -66,7 +66,7 @@ public final class Entries {
   public Entered receive(
       EntryAnswer answer, Fingerprint browser, EntryTrip trip, Optional<Signed> signed) {
     return switch (trips.receive(answer, browser, trip)) {
-      case Back.Not it -> new Entered.Not(it.reason());
+      case Back.Not it -> it.not();
       case Back.Known known ->
           trip.connecting()
               .map(member -> connect(signed, member, known.genuine()))
@@ -138,12 +138,12 @@ public final class Entries {
         store.links(workspace, clock.instant()).stream()
             .filter(it -> it.email().filter(email::equals).isPresent())
             .findFirst();
-    Optional<Member> invited = link.flatMap(SignInLink::member).flatMap(it -> store.find(workspace, it));
+    Optional<Member> invited =
+        link.flatMap(SignInLink::member).flatMap(it -> store.find(workspace, it));
     if (invited.isPresent()) {
       return join(link, following(setting, invited.get(), role), genuine.identity(), next);
     }
-    if (link.isEmpty()
-        && store.list(workspace).stream().anyMatch(it -> it.email().equals(email))) {
+    if (link.isEmpty() && store.list(workspace).stream().anyMatch(it -> it.email().equals(email))) {
       return new Entered.Not(Reason.NOT_CONNECTED);
     }
     Optional<Role> given =
@@ -169,8 +169,7 @@ public final class Entries {
     return setting.roles().isPresent() ? members.follow(member, role.orElseThrow()) : member;
   }
 
-  private Entered join(
-      Optional<SignInLink> link, Member member, Identity identity, String next) {
+  private Entered join(Optional<SignInLink> link, Member member, Identity identity, String next) {
     SessionKey key = SessionKey.random(random);
     boolean joined =
         identities.join(

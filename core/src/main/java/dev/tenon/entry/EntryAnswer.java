@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The query parameters with which a browser comes back from a provider, as they came: anything
-/// may be in them.
+/// The query parameters with which a browser comes back from a provider, as they came: anything may
+/// be in them.
 ///
 /// @param values the decoded values of a parameter, in order; empty when it is absent
 public record EntryAnswer(Function<String, List<String>> values) {

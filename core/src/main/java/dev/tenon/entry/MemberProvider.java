@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /// The OpenID provider where a workspace's members sign in to the console.
 ///
 /// @param oauthClient name of the workspace's own OAuth client at that provider
-/// @param newcomers the role of whoever signs in there without an invitation; empty: nobody
-///   becomes a member without one
+/// @param newcomers the role of whoever signs in there without an invitation; empty: nobody becomes
+///   a member without one
 /// @param roles how the provider says a member's role; empty: the workspace alone does
 public record MemberProvider(
     WorkspaceId workspace,

@@ -26,10 +26,7 @@ public interface MemberTokens {
     /// @param name for people
     /// @param roles the values of the claim that says the role
     record Genuine(
-        Identity identity,
-        Optional<EmailAddress> email,
-        Optional<String> name,
-        List<String> roles)
+        Identity identity, Optional<EmailAddress> email, Optional<String> name, List<String> roles)
         implements Verdict {}
 
     /// It is not for us, or not from whom it says.

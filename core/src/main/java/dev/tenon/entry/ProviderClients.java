@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The OAuth clients at which members can sign in: the workspace's own, at a provider that says who
-/// it is, that signs ID tokens with published keys, and that takes PKCE. Safe for use by any thread.
+/// it is, that signs ID tokens with published keys, and that takes PKCE. Safe for use by any
+/// thread.
 public final class ProviderClients {
   private final OAuthClientStore clients;
   private final ClientResolution resolution;
@@ -60,17 +61,19 @@ public final class ProviderClients {
     if (client.isEmpty()
         || !(resolution.resolve(client.get(), Map.of())
             instanceof Resolution.Resolved(ResolvedClient resolved))) {
-      return new Ready.Not(Entered.Reason.NOT_SET_UP);
+      return new Ready.Not(Entered.Reason.NOT_SET_UP, "the OAuth client cannot be used");
     }
     return switch (provider.discover(resolved)) {
-      case Discovery.Away _ -> new Ready.Not(Entered.Reason.AWAY);
-      case Discovery.AnotherIssuer _ -> new Ready.Not(Entered.Reason.OTHER_ISSUER);
+      case Discovery.Away(String problem) -> new Ready.Not(Entered.Reason.AWAY, problem);
+      case Discovery.AnotherIssuer(String problem) ->
+          new Ready.Not(Entered.Reason.OTHER_ISSUER, problem);
       case Discovery.Found(ResolvedClient found) ->
           found.authorizationUrl().isPresent()
                   && found.tokenUrl().isPresent()
                   && found.jwksUrl().isPresent()
               ? new Ready.To(found)
-              : new Ready.Not(Entered.Reason.NOT_SET_UP);
+              : new Ready.Not(
+                  Entered.Reason.NOT_SET_UP, "the metadata lacks an endpoint or jwks_uri");
     };
   }
 
@@ -101,6 +104,10 @@ public final class ProviderClients {
     record To(ResolvedClient client) implements Ready {}
 
     /// It cannot.
-    record Not(Entered.Reason reason) implements Ready {}
+    record Not(Entered.Not not) implements Ready {
+      Not(Entered.Reason reason, String detail) {
+        this(new Entered.Not(reason, detail));
+      }
+    }
   }
 }

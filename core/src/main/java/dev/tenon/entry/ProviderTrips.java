@@ -74,10 +74,10 @@ public final class ProviderTrips {
       WorkspaceId workspace, Optional<MemberId> connecting, Fingerprint browser, String next) {
     Optional<MemberProvider> setting = providers.find(workspace);
     if (setting.isEmpty()) {
-      return new Begun.Not(Reason.NOT_SET_UP);
+      return new Begun.Not(new Entered.Not(Reason.NOT_SET_UP));
     }
     return switch (clients.ready(workspace, setting.get().oauthClient())) {
-      case ProviderClients.Ready.Not it -> new Begun.Not(it.reason());
+      case ProviderClients.Ready.Not it -> new Begun.Not(it.not());
       case ProviderClients.Ready.To(ResolvedClient client) -> {
         EntryTrip trip = new EntryTrip(workspace, client.client().id(), connecting, next);
         Ticket state = tickets.make(PURPOSE, browser, trip.text());
@@ -104,7 +104,7 @@ public final class ProviderTrips {
       return new Back.Not(Reason.NOT_SET_UP);
     }
     return switch (clients.ready(trip.workspace(), setting.get().oauthClient())) {
-      case ProviderClients.Ready.Not it -> new Back.Not(it.reason());
+      case ProviderClients.Ready.Not it -> new Back.Not(it.not());
       case ProviderClients.Ready.To(ResolvedClient client)
           when !client.client().id().equals(trip.client()) ->
           new Back.Not(Reason.NOT_SET_UP);
@@ -153,13 +153,12 @@ public final class ProviderTrips {
               .response()
               .idToken()
               .map(it -> verified(client, it, setting, state))
-              .orElseGet(() -> new Back.Not(Reason.NOT_TRUSTED));
+              .orElseGet(() -> new Back.Not(Reason.NOT_TRUSTED, "there is no ID token"));
       case TokenAnswer.Refused refused ->
           new Back.Not(
-              refused.error().equals("invalid_grant")
-                  ? Reason.NOT_OURS
-                  : Reason.CLIENT_REFUSED);
-      case TokenAnswer.NotAsked _ -> new Back.Not(Reason.CLIENT_REFUSED);
+              refused.error().equals("invalid_grant") ? Reason.NOT_OURS : Reason.CLIENT_REFUSED,
+              refused.error());
+      case TokenAnswer.NotAsked(String detail) -> new Back.Not(Reason.CLIENT_REFUSED, detail);
       case TokenAnswer.Unavailable _,
           TokenAnswer.Unreachable _,
           TokenAnswer.Unanswered _,
@@ -173,7 +172,7 @@ public final class ProviderTrips {
     Optional<String> roles = setting.roles().map(RoleClaim::claim);
     return switch (tokens.verify(client, token, nonce(state), roles)) {
       case Verdict.Genuine genuine -> new Back.Known(setting, genuine);
-      case Verdict.Forged _ -> new Back.Not(Reason.NOT_TRUSTED);
+      case Verdict.Forged(String problem) -> new Back.Not(Reason.NOT_TRUSTED, problem);
       case Verdict.Unknown _ -> new Back.Not(Reason.AWAY);
     };
   }
@@ -201,7 +200,7 @@ public final class ProviderTrips {
     record To(URI address, EntryTrip trip) implements Begun {}
 
     /// It is not.
-    record Not(Reason reason) implements Begun {}
+    record Not(Entered.Not not) implements Begun {}
   }
 
   /// Who came back.
@@ -210,6 +209,14 @@ public final class ProviderTrips {
     record Known(MemberProvider setting, Verdict.Genuine genuine) implements Back {}
 
     /// Nobody.
-    record Not(Reason reason) implements Back {}
+    record Not(Entered.Not not) implements Back {
+      Not(Reason reason) {
+        this(new Entered.Not(reason));
+      }
+
+      Not(Reason reason, String detail) {
+        this(new Entered.Not(reason, detail));
+      }
+    }
   }
 }

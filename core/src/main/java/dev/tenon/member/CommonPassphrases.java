@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /// The passphrases that many people have, and what people make of them: digits and signs at the
-/// ends, signs for letters, the same piece over again. The list travels with the hub, so nobody
-/// is asked about a passphrase. Of each entry 64 bits are kept, 80 kB in all. Immutable.
+/// ends, signs for letters, the same piece over again. The list travels with the hub, so nobody is
+/// asked about a passphrase. Of each entry 64 bits are kept, 80 kB in all. Immutable.
 final class CommonPassphrases {
   private static final String LIST = "common-passphrases.txt";
   private static final int SHORTEST_STEM = 6;

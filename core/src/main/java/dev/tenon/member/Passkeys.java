@@ -118,8 +118,7 @@ public final class Passkeys {
             clock.instant(),
             Optional.empty());
     AuditEvent event =
-        event(
-            member, "passkey.added", passkey.id().value(), Map.of("member", member.id().value()));
+        event(member, "passkey.added", passkey.id().value(), Map.of("member", member.id().value()));
     return store.add(passkey, tickets.spent(ours.get()), MOST, event) ? Added.DONE : Added.REFUSED;
   }
 

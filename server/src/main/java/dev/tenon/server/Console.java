@@ -87,8 +87,7 @@ final class Console {
     return routes;
   }
 
-  private SignInParts signIns(
-      Engine engine, TokenEndpoint provider, MemberTokens tokens, URI url) {
+  private SignInParts signIns(Engine engine, TokenEndpoint provider, MemberTokens tokens, URI url) {
     ProviderClients clients =
         new ProviderClients(database.oauthClients(), engine.resolution, provider);
     ProviderTrips trips =

@@ -107,7 +107,8 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(outbound, discovery, vault, clock, random);
     Meters meters = new Meters();
-    this.console = new Console(database, keys.derived("tickets"), meters.refreshes(), clock, random);
+    this.console =
+        new Console(database, keys.derived("tickets"), meters.refreshes(), clock, random);
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
         new Engine(

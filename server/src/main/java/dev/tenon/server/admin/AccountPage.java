@@ -54,8 +54,7 @@ record AccountPage(
       Optional<String> current,
       Optional<String> passkey) {
     static Problems none() {
-      return new Problems(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      return new Problems(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Problems ofName(Optional<String> problem) {

@@ -1,13 +1,5 @@
 package dev.tenon.server.admin;
 
-import dev.tenon.server.admin.page.Words;
-import dev.tenon.server.admin.page.Section;
-import dev.tenon.server.admin.page.Said;
-import dev.tenon.server.admin.page.Pages;
-import dev.tenon.server.admin.page.Guard;
-import dev.tenon.server.admin.page.Form;
-import dev.tenon.server.admin.page.Frames;
-import dev.tenon.server.admin.page.Visit;
 import dev.tenon.access.Names;
 import dev.tenon.access.Passphrase;
 import dev.tenon.entry.Entries;
@@ -20,6 +12,14 @@ import dev.tenon.member.Passkeys;
 import dev.tenon.member.PassphraseRules;
 import dev.tenon.member.Role;
 import dev.tenon.server.admin.AccountPage.Problems;
+import dev.tenon.server.admin.page.Form;
+import dev.tenon.server.admin.page.Frames;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Visit;
+import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import java.net.URI;
@@ -88,8 +88,7 @@ final class AccountPages {
             Passphrase.typed(form.exact("current")));
     return changed
         ? pages.redirect(PATH, Said.PASSPHRASE_CHANGED)
-        : page(
-            visit, 422, Problems.ofCurrent("This is not the passphrase that you have now."));
+        : page(visit, 422, Problems.ofCurrent("This is not the passphrase that you have now."));
   }
 
   /// The page, with what was wrong.

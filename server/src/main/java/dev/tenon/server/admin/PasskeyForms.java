@@ -1,11 +1,5 @@
 package dev.tenon.server.admin;
 
-import dev.tenon.server.admin.page.Section;
-import dev.tenon.server.admin.page.Said;
-import dev.tenon.server.admin.page.Pages;
-import dev.tenon.server.admin.page.Guard;
-import dev.tenon.server.admin.page.Form;
-import dev.tenon.server.admin.page.Visit;
 import dev.tenon.access.Names;
 import dev.tenon.member.PasskeyId;
 import dev.tenon.member.Passkeys;
@@ -13,6 +7,12 @@ import dev.tenon.member.Passkeys.Added;
 import dev.tenon.member.Role;
 import dev.tenon.member.Ticket;
 import dev.tenon.server.admin.AccountPage.Problems;
+import dev.tenon.server.admin.page.Form;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import java.util.List;
@@ -64,7 +64,7 @@ final class PasskeyForms {
           refused(
               visit,
               "That passkey is there already, or you have %d of them: remove one that you do not"
-                  .formatted(Passkeys.MOST)
+                      .formatted(Passkeys.MOST)
                   + " use.");
     };
   }

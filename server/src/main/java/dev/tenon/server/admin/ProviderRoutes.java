@@ -1,12 +1,5 @@
 package dev.tenon.server.admin;
 
-import dev.tenon.server.admin.page.Section;
-import dev.tenon.server.admin.page.Said;
-import dev.tenon.server.admin.page.Pages;
-import dev.tenon.server.admin.page.Guard;
-import dev.tenon.server.admin.page.PlainPage;
-import dev.tenon.server.admin.page.Cookies;
-import dev.tenon.server.admin.page.Visit;
 import dev.tenon.access.SessionKey;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.entry.Entered;
@@ -18,6 +11,13 @@ import dev.tenon.entry.ProviderTrips.Begun;
 import dev.tenon.member.Identity;
 import dev.tenon.member.Passkeys;
 import dev.tenon.member.Role;
+import dev.tenon.server.admin.page.Cookies;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.PlainPage;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
@@ -27,6 +27,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Signing in at the workspace's provider: there, back, and who a member is there.
 ///
@@ -34,6 +36,8 @@ import java.util.random.RandomGenerator;
 /// signs nobody in; whoever connects an identity presses a button of ours first, so that no other
 /// site has them connect somebody else's.
 final class ProviderRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderRoutes.class);
+
   private static final String ACCOUNT = Section.ACCOUNT.path();
 
   private final Guard guard;
@@ -81,9 +85,9 @@ final class ProviderRoutes {
     Begun begun =
         workspace
             .map(it -> trips.begin(it, Optional.empty(), key.fingerprint(), next))
-            .orElseGet(() -> new Begun.Not(Entered.Reason.NOT_SET_UP));
+            .orElseGet(() -> new Begun.Not(new Entered.Not(Entered.Reason.NOT_SET_UP)));
     return switch (begun) {
-      case Begun.Not it -> refused(it.reason());
+      case Begun.Not it -> refused(it.not());
       case Begun.To(URI address, EntryTrip trip) -> {
         Answer answer = cookies.setTrip(away(address), trip);
         yield known.isPresent() ? answer : cookies.setVisit(answer, key);
@@ -95,9 +99,7 @@ final class ProviderRoutes {
     List<Workspace> all = workspaces.all();
     return all.size() == 1
         ? Optional.of(all.getFirst().id())
-        : request.queryParameters("workspace").stream()
-            .findFirst()
-            .flatMap(SignInPages::workspace);
+        : request.queryParameters("workspace").stream().findFirst().flatMap(SignInPages::workspace);
   }
 
   private Answer back(Request request) {
@@ -118,7 +120,7 @@ final class ProviderRoutes {
         switch (entered) {
           case Entered.In it -> signInPages.enter(request, it.signedIn(), it.next());
           case Entered.Connected _ -> pages.redirect(ACCOUNT, Said.PROVIDER_CONNECTED);
-          case Entered.Not it -> refused(it.reason());
+          case Entered.Not it -> refused(it);
         };
     return cookies.clearTrip(answer);
   }
@@ -138,7 +140,7 @@ final class ProviderRoutes {
             visit.signed().session().key(),
             "");
     return switch (begun) {
-      case Begun.Not it -> refused(it.reason());
+      case Begun.Not it -> refused(it.not());
       case Begun.To(URI address, EntryTrip trip) -> {
         yield cookies.setTrip(
             guard.plain(
@@ -162,8 +164,12 @@ final class ProviderRoutes {
         : visit.unknown("connected account");
   }
 
-  private Answer refused(Entered.Reason reason) {
-    ProviderRefusal refusal = ProviderRefusal.of(reason);
+  private Answer refused(Entered.Not not) {
+    LOG.atInfo()
+        .addKeyValue("reason", not.reason())
+        .addKeyValue("detail", not.detail())
+        .log("nobody was signed in at a provider");
+    ProviderRefusal refusal = ProviderRefusal.of(not.reason());
     return guard.plain(
         refusal.status(),
         refusal.heading(),

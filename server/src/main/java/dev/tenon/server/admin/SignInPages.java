@@ -1,8 +1,5 @@
 package dev.tenon.server.admin;
 
-import dev.tenon.server.admin.page.Pages;
-import dev.tenon.server.admin.page.Guard;
-import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.access.SessionKey;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.entry.MemberProviders;
@@ -10,6 +7,9 @@ import dev.tenon.member.Members;
 import dev.tenon.member.Passkeys;
 import dev.tenon.member.SignIn;
 import dev.tenon.member.SignedIn;
+import dev.tenon.server.admin.page.Cookies;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.workspace.Workspace;

@@ -1,12 +1,5 @@
 package dev.tenon.server.admin;
 
-import dev.tenon.server.admin.page.Words;
-import dev.tenon.server.admin.page.Said;
-import dev.tenon.server.admin.page.Pages;
-import dev.tenon.server.admin.page.Guard;
-import dev.tenon.server.admin.page.Form;
-import dev.tenon.server.admin.page.Cookies;
-import dev.tenon.server.admin.page.Visit;
 import dev.tenon.access.Passphrase;
 import dev.tenon.access.SessionKey;
 import dev.tenon.access.WorkspaceId;
@@ -18,6 +11,13 @@ import dev.tenon.member.SignIn.Attempt;
 import dev.tenon.member.SignedIn;
 import dev.tenon.member.Ticket;
 import dev.tenon.server.admin.SignInPages.Typed;
+import dev.tenon.server.admin.page.Cookies;
+import dev.tenon.server.admin.page.Form;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.Visit;
+import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;

@@ -1,12 +1,5 @@
 package dev.tenon.server.admin;
 
-import dev.tenon.server.admin.page.Section;
-import dev.tenon.server.admin.page.Said;
-import dev.tenon.server.admin.page.Pages;
-import dev.tenon.server.admin.page.Guard;
-import dev.tenon.server.admin.page.Form;
-import dev.tenon.server.admin.page.Frames;
-import dev.tenon.server.admin.page.Visit;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClient;
@@ -19,6 +12,13 @@ import dev.tenon.member.Role;
 import dev.tenon.server.admin.SignInSettingsPage.Newcomers;
 import dev.tenon.server.admin.SignInSettingsPage.RoleValue;
 import dev.tenon.server.admin.SignInSettingsPage.Unfit;
+import dev.tenon.server.admin.page.Form;
+import dev.tenon.server.admin.page.Frames;
+import dev.tenon.server.admin.page.Guard;
+import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
+import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import java.util.ArrayList;
@@ -55,8 +55,7 @@ final class SignInSettingsPages {
   }
 
   private Answer show(Visit visit) {
-    return page(
-        visit, 200, Typed.of(providers.find(visit.workspace())), new LinkedHashMap<>());
+    return page(visit, 200, Typed.of(providers.find(visit.workspace())), new LinkedHashMap<>());
   }
 
   private Answer change(Visit visit) {

@@ -37,8 +37,7 @@ final class SqlIdentityStore implements IdentityStore {
   public Optional<Member> member(WorkspaceId workspace, Identity identity) {
     return transactions.read(
         tx ->
-            tx.one(
-                SqlMemberStore::read, MEMBER, workspace, identity.issuer(), identity.subject()));
+            tx.one(SqlMemberStore::read, MEMBER, workspace, identity.issuer(), identity.subject()));
   }
 
   private static final String LIST =
@@ -92,12 +91,7 @@ final class SqlIdentityStore implements IdentityStore {
       throws SQLException {
     return tx.exists(KEEP_MEMBER, member.workspace(), member.id())
         && tx.update(
-                INSERT,
-                member.workspace(),
-                identity.issuer(),
-                identity.subject(),
-                member.id(),
-                at)
+                INSERT, member.workspace(), identity.issuer(), identity.subject(), member.id(), at)
             == 1;
   }
 
@@ -113,11 +107,7 @@ final class SqlIdentityStore implements IdentityStore {
         event,
         tx ->
             tx.update(
-                    REMOVE,
-                    member.workspace(),
-                    identity.issuer(),
-                    identity.subject(),
-                    member.id())
+                    REMOVE, member.workspace(), identity.issuer(), identity.subject(), member.id())
                 == 1);
   }
 

@@ -160,8 +160,7 @@ final class SqlPasskeyStore implements PasskeyStore {
   }
 
   private static Held held(Row row) throws SQLException {
-    return new Held(
-        read(row, "passkey_id", "passkey_name", "added_at"), SqlMemberStore.read(row));
+    return new Held(read(row, "passkey_id", "passkey_name", "added_at"), SqlMemberStore.read(row));
   }
 
   private static Passkey read(Row row, String id, String name, String createdAt)

@@ -98,8 +98,7 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
   @Override
   public Optional<String> credential(String answer) {
     return valid(
-        answer,
-        () -> base64(manager.parseAuthenticationResponseJSON(answer).getCredentialId()));
+        answer, () -> base64(manager.parseAuthenticationResponseJSON(answer).getCredentialId()));
   }
 
   @Override
@@ -124,8 +123,7 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
   private static boolean isOfMember(AuthenticationData data, Passkey passkey) {
     byte[] handle = data.getUserHandle();
     return handle != null
-        && MessageDigest.isEqual(
-            handle, passkey.member().value().getBytes(StandardCharsets.UTF_8));
+        && MessageDigest.isEqual(handle, passkey.member().value().getBytes(StandardCharsets.UTF_8));
   }
 
   private ServerProperty expected(Ticket challenge) {

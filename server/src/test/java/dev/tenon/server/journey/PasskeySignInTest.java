@@ -70,7 +70,8 @@ final class PasskeySignInTest {
     add(phone, "Phone");
     String page = ada.page(ACCOUNT);
     assertThat(page).contains("Passkey on one device").contains("Phone");
-    String id = page.replaceAll("(?s).*Remove<span class=\"hidden\"> Phone</span>.*?(pk_\\w+).*", "$1");
+    String id =
+        page.replaceAll("(?s).*Remove<span class=\"hidden\"> Phone</span>.*?(pk_\\w+).*", "$1");
 
     ada.submit(ACCOUNT, ACCOUNT + "/passkeys/rename", Map.of("passkey", id, "name", "Old phone"));
     assertThat(ada.page(ACCOUNT)).contains("Old phone");
@@ -109,7 +110,9 @@ final class PasskeySignInTest {
     String made = "A".repeat(76);
     assertThat(signIn(passkey, member, made, made).statusCode()).isEqualTo(422);
     String ours = found(CHALLENGE, visitor.page(SIGN_IN));
-    assertThat(signIn(passkey, member, ours, made).statusCode()).as("signed another").isEqualTo(422);
+    assertThat(signIn(passkey, member, ours, made).statusCode())
+        .as("signed another")
+        .isEqualTo(422);
     String adding = found(CHALLENGE, ada.page(ACCOUNT));
     assertThat(signIn(passkey, member, adding, adding).statusCode())
         .as("a challenge for adding")
@@ -193,9 +196,7 @@ final class PasskeySignInTest {
     for (String answer : new String[] {"", "{}", "null", "[1]", "{\"id\":1}", "x".repeat(70_000)}) {
       HttpResponse<String> refused =
           visitor.submit(
-              SIGN_IN,
-              SIGN_IN + "/passkey",
-              Map.of("challenge", challenge, "answer", answer));
+              SIGN_IN, SIGN_IN + "/passkey", Map.of("challenge", challenge, "answer", answer));
 
       assertThat(refused.statusCode()).as(answer).isIn(413, 422);
     }
@@ -224,8 +225,7 @@ final class PasskeySignInTest {
     return signIn(it, handle, challenge, challenge);
   }
 
-  private HttpResponse<String> signIn(
-      SoftPasskey it, String handle, String sent, String answered) {
+  private HttpResponse<String> signIn(SoftPasskey it, String handle, String sent, String answered) {
     return visitor.submit(
         SIGN_IN,
         SIGN_IN + "/passkey",

@@ -43,12 +43,18 @@ final class ProviderSignInTest {
             "POST",
             "/api/v1/oauth-clients",
             Map.of(
-                "name", "house",
-                "connector", "generic-oidc",
-                "client_id", StrictProvider.CLIENT_ID,
-                "client_secret", StrictProvider.CLIENT_SECRET,
-                "scope", "openid profile email offline_access",
-                "parameters", Map.of("issuer", provider.issuer())));
+                "name",
+                "house",
+                "connector",
+                "generic-oidc",
+                "client_id",
+                StrictProvider.CLIENT_ID,
+                "client_secret",
+                StrictProvider.CLIENT_SECRET,
+                "scope",
+                "openid profile email offline_access",
+                "parameters",
+                Map.of("issuer", provider.issuer())));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     provider.says(BO);
   }
@@ -115,8 +121,11 @@ final class ProviderSignInTest {
 
     HttpResponse<String> step =
         ada.submit("/console/account", "/console/account/provider", Map.of());
-    URI back = atProvider(step.body().replaceAll("(?s).*href=\"(http[^\"]+authorize[^\"]+)\".*", "$1")
-        .replace("&amp;", "&"));
+    URI back =
+        atProvider(
+            step.body()
+                .replaceAll("(?s).*href=\"(http[^\"]+authorize[^\"]+)\".*", "$1")
+                .replace("&amp;", "&"));
     assertThat(ada.get(back.toString()).headers().firstValue("Location").orElseThrow())
         .contains("said=provider_connected");
 
@@ -149,7 +158,9 @@ final class ProviderSignInTest {
       leave(victim);
       assertThat(victim.get(attackers.toString()).body()).contains("did not begin here");
       assertThat(victim.cookies()).doesNotContainKey(SESSION);
-      victim.cookies().put("tenon-console-trip", bo.cookies().getOrDefault("tenon-console-trip", ""));
+      victim
+          .cookies()
+          .put("tenon-console-trip", bo.cookies().getOrDefault("tenon-console-trip", ""));
       assertThat(victim.get(attackers.toString()).statusCode()).isEqualTo(400);
     }
     assertThat(provider.exchanges()).isZero();
@@ -203,8 +214,7 @@ final class ProviderSignInTest {
           .contains("/console");
     }
     URI back = leave(bo, "?next=/console/audit");
-    assertThat(bo.get(back.toString()).headers().firstValue("Location"))
-        .contains("/console/audit");
+    assertThat(bo.get(back.toString()).headers().firstValue("Location")).contains("/console/audit");
   }
 
   @Test
@@ -216,10 +226,8 @@ final class ProviderSignInTest {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(
-                (new String(
-                        Base64.getUrlDecoder().decode(trip),
-                        StandardCharsets.UTF_8)
-                    + "https://evil.example")
+                (new String(Base64.getUrlDecoder().decode(trip), StandardCharsets.UTF_8)
+                        + "https://evil.example")
                     .getBytes(StandardCharsets.UTF_8));
     bo.cookies().put("tenon-console-trip", other);
 
@@ -233,10 +241,16 @@ final class ProviderSignInTest {
     world.admin(
         "POST",
         "/api/v1/oauth-clients",
-        Map.of("name", "keyed", "connector", "generic-api-key", "parameters",
+        Map.of(
+            "name",
+            "keyed",
+            "connector",
+            "generic-api-key",
+            "parameters",
             Map.of("api_url", "https://api.example.com")));
 
-    assertThat(settings(Map.of("client", "nobody")).body()).contains("is not one of this workspace");
+    assertThat(settings(Map.of("client", "nobody")).body())
+        .contains("is not one of this workspace");
     assertThat(settings(Map.of("client", "keyed")).statusCode()).isEqualTo(422);
     assertThat(settings(Map.of("client", "house", "claim", "a b", "admin_value", "x")).body())
         .contains("The name of a claim is needed");
@@ -253,13 +267,21 @@ final class ProviderSignInTest {
             "/api/v1/workspace",
             Map.of(
                 "member_sign_in",
-                Map.of("oauth_client", "house", "newcomers", "viewer",
-                    "roles", Map.of("claim", "groups", "admin", "ops"))));
+                Map.of(
+                    "oauth_client",
+                    "house",
+                    "newcomers",
+                    "viewer",
+                    "roles",
+                    Map.of("claim", "groups", "admin", "ops"))));
     assertThat(set.status()).as(set.text()).isEqualTo(200);
     assertThat(ada.page("/console/settings/sign-in")).contains("value=\"ops\"");
     assertThat(
             world
-                .admin("PATCH", "/api/v1/workspace", Map.of("member_sign_in", Map.of("oauth_client", "no")))
+                .admin(
+                    "PATCH",
+                    "/api/v1/workspace",
+                    Map.of("member_sign_in", Map.of("oauth_client", "no")))
                 .text())
         .contains("is not one of this workspace");
     settings(Map.of("client", ""));
@@ -267,8 +289,7 @@ final class ProviderSignInTest {
   }
 
   private void says(String subject, String email, List<String> groups) {
-    provider.says(
-        Map.of("sub", subject, "email", email, "email_verified", true, "groups", groups));
+    provider.says(Map.of("sub", subject, "email", email, "email_verified", true, "groups", groups));
   }
 
   private HttpResponse<String> settings(Map<String, String> fields) {

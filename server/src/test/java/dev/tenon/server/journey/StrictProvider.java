@@ -50,7 +50,8 @@ final class StrictProvider implements AutoCloseable {
   private StrictProvider(URI redirectUri) {
     this.redirectUri = redirectUri;
     try {
-      this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      this.server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

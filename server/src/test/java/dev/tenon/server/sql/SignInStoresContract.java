@@ -111,8 +111,7 @@ abstract class SignInStoresContract {
 
     assertThat(database().members().signed(session.key())).isPresent();
     assertThat(database().members().signed(late.key())).isEmpty();
-    assertThat(database().passkeys().list(workspace, ada.id()))
-        .containsExactly(after(passkey, 5));
+    assertThat(database().passkeys().list(workspace, ada.id())).containsExactly(after(passkey, 5));
   }
 
   @Test

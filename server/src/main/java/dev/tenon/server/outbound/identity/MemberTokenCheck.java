@@ -38,8 +38,7 @@ public final class MemberTokenCheck implements MemberTokens {
   }
 
   @Override
-  public Verdict verify(
-      ResolvedClient client, IdToken token, Nonce nonce, Optional<String> roles) {
+  public Verdict verify(ResolvedClient client, IdToken token, Nonce nonce, Optional<String> roles) {
     if (client.issuer().isEmpty() || client.jwksUrl().isEmpty()) {
       return new Verdict.Forged("nobody says where its issuer's keys are");
     }

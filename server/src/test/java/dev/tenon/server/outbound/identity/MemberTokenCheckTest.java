@@ -91,9 +91,7 @@ final class MemberTokenCheckTest {
 
     assertThat(verify(new PlainJWT(claims).serialize())).isInstanceOf(Verdict.Forged.class);
     assertThat(
-            verify(
-                FakeIssuer.signed(
-                    claims, JWSAlgorithm.HS256, "key-1", new MACSigner(SECRET))))
+            verify(FakeIssuer.signed(claims, JWSAlgorithm.HS256, "key-1", new MACSigner(SECRET))))
         .isInstanceOf(Verdict.Forged.class);
     assertThat(verify(issuer.signedWithSecondKey(claims))).isInstanceOf(Verdict.Forged.class);
     assertThat(verify("not a token")).isInstanceOf(Verdict.Forged.class);
