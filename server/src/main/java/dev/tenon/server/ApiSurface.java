@@ -171,7 +171,8 @@ final class ApiSurface {
                 database.oauthClients(),
                 database.connections(),
                 database.apps(),
-                database.workspaces())
+                database.workspaces(),
+                database.memberProviders())
             .routes());
     routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
     routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());

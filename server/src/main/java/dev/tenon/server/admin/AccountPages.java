@@ -81,6 +81,14 @@ final class AccountPages {
     if (problem.isPresent()) {
       return page(visit, 422, Problems.ofPassphrase(problem));
     }
+    if (member.passphrase().isEmpty() && !passkeys.isFresh(visit.signed())) {
+      return page(
+          visit,
+          422,
+          Problems.ofPassphrase(
+              Optional.of(
+                  "You signed in more than an hour ago: sign out and in again, then set one.")));
+    }
     boolean changed =
         members.changePassphrase(
             visit.signed(),

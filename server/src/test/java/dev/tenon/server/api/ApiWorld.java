@@ -83,6 +83,7 @@ final class ApiWorld implements AutoCloseable {
       new Catalogue(
           Path.of("there-is-no-such-directory"), stores.connectorFiles(), stores.changes(), clock);
   private final ClientResolution resolution = new ClientResolution(catalogue);
+  private final InMemoryMemberProviders memberProviders = new InMemoryMemberProviders(stores);
   private final Listener listener;
 
   ApiWorld() {
@@ -305,7 +306,7 @@ final class ApiWorld implements AutoCloseable {
                 stores.workspaces(),
                 stores.oauthClients(),
                 new MemberSignInField(
-                    new InMemoryMemberProviders(stores),
+                    memberProviders,
                     new ProviderClients(stores.oauthClients(), resolution, provider)),
                 clock)
             .routes());
@@ -316,7 +317,8 @@ final class ApiWorld implements AutoCloseable {
                 stores.oauthClients(),
                 stores.connections(),
                 stores.apps(),
-                stores.workspaces())
+                stores.workspaces(),
+                memberProviders)
             .routes());
     Webhooks webhooks = new Webhooks(stores.webhooks(), vault, clock, random);
     all.addAll(new WebhookRoutes(desk, webhooks, clock).routes());
