@@ -15,7 +15,12 @@ public final class PassphraseRules {
 
   private static final int SHORTEST_WORD = 4;
 
-  private final CommonPassphrases common = CommonPassphrases.load();
+  private final CommonPassphrases common;
+
+  /// With the list of common passphrases that travels with the hub.
+  public PassphraseRules() {
+    this.common = CommonPassphrases.load();
+  }
 
   /// What is wrong with `text` as a new passphrase, or empty when nothing is; goes on from "It".
   ///
@@ -47,7 +52,7 @@ public final class PassphraseRules {
   /// The words, the longest first: whole names before their parts.
   private static List<String> words(String email, String... known) {
     return Stream.concat(Stream.of("tenon", email), Stream.of(known))
-        .flatMap(it -> Stream.concat(Stream.of(plain(it)), Stream.of(it.split("[^\\p{L}\\p{N}]+"))))
+        .flatMap(it -> Stream.concat(Stream.of(plain(it)), Stream.of(it.split("[^\\p{L}\\p{N}]+", -1))))
         .map(PassphraseRules::plain)
         .filter(it -> it.length() >= SHORTEST_WORD)
         .distinct()
