@@ -11,6 +11,7 @@ module dev.tenon.core {
   exports dev.tenon.connect;
   exports dev.tenon.connection;
   exports dev.tenon.connector;
+  exports dev.tenon.entry;
   exports dev.tenon.exchange;
   exports dev.tenon.member;
   exports dev.tenon.oauth;

@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "oauth",
           "connector",
           "client",
+          "entry",
           "app",
           "connection",
           "webhook",

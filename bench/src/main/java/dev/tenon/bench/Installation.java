@@ -244,6 +244,11 @@ final class Installation {
       return process.processorTime();
     }
 
+    /// The port of a listener beside it that answers `body` to everybody: see [Constant].
+    int constant(byte[] body) {
+      return Integer.parseInt(process.ask("constant " + Base64.getEncoder().encodeToString(body)));
+    }
+
     /// What is alive on its heap, in bytes.
     long heap() {
       return Long.parseLong(process.ask("heap"));

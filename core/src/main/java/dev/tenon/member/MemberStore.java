@@ -62,7 +62,8 @@ public interface MemberStore {
   /// Ends all sessions of a member but `except`; how many.
   int endOthers(WorkspaceId workspace, MemberId member, Fingerprint except);
 
-  /// Removes, of every workspace, links that end before `now` and sessions that are over; how many.
+  /// Removes, of every workspace, links and used tickets that end before `now` and sessions that
+  /// are over; how many.
   int removeOver(Instant now);
 
   /// A session and the member whose it is.

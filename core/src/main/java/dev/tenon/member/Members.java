@@ -43,6 +43,23 @@ public final class Members {
     return store.update(member.get().withRole(role), event) ? Change.DONE : Change.UNKNOWN;
   }
 
+  /// Gives a member who signs in the role that their provider says; the last admin stays one. The
+  /// member as they are then.
+  public Member follow(Member member, Role role) {
+    if (member.role() == role || (role != Role.ADMIN && isLastAdmin(member))) {
+      return member;
+    }
+    AuditEvent event =
+        new AuditEvent(
+            member.workspace(),
+            clock.instant(),
+            new Actor.Hub(),
+            "member.role_changed",
+            member.id().value(),
+            Map.of("role", role.apiName(), "by", "provider"));
+    return store.update(member.withRole(role), event) ? member.withRole(role) : member;
+  }
+
   /// Removes a member, whose sessions end with it. The last admin stays.
   public Change remove(Caller.Admin admin, MemberId id) {
     Optional<Member> member = store.find(admin.workspace(), id);

@@ -4,6 +4,7 @@ import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
 import dev.tenon.client.PublicClients;
 import dev.tenon.client.TokenEndpoint;
+import dev.tenon.entry.ProviderClients;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
@@ -21,6 +22,7 @@ import dev.tenon.server.api.DependentRoutes;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.api.DocsRoutes;
 import dev.tenon.server.api.InstallationRoutes;
+import dev.tenon.server.api.MemberSignInField;
 import dev.tenon.server.api.OAuthClientRoutes;
 import dev.tenon.server.api.OrganizationRoutes;
 import dev.tenon.server.api.RecordRoutes;
@@ -152,7 +154,15 @@ final class ApiSurface {
                 clock)
             .routes());
     routes.addAll(
-        new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+        new WorkspaceRoutes(
+                desk,
+                database.workspaces(),
+                database.oauthClients(),
+                new MemberSignInField(
+                    database.memberProviders(),
+                    new ProviderClients(database.oauthClients(), engine.resolution, provider)),
+                clock)
+            .routes());
     routes.addAll(
         new InstallationRoutes(desk, database.workspaces(), keys, clock, random).routes());
     routes.addAll(
@@ -161,7 +171,8 @@ final class ApiSurface {
                 database.oauthClients(),
                 database.connections(),
                 database.apps(),
-                database.workspaces())
+                database.workspaces(),
+                database.memberProviders())
             .routes());
     routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
     routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());

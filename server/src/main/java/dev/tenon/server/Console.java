@@ -3,19 +3,30 @@ package dev.tenon.server;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
+import dev.tenon.client.TokenEndpoint;
+import dev.tenon.entry.Entries;
+import dev.tenon.entry.MemberTokens;
+import dev.tenon.entry.ProviderClients;
+import dev.tenon.entry.ProviderTrips;
 import dev.tenon.member.MemberStore;
 import dev.tenon.member.Members;
+import dev.tenon.member.Passkeys;
+import dev.tenon.member.PassphraseRules;
 import dev.tenon.member.SignIn;
 import dev.tenon.member.SignInLinks;
+import dev.tenon.member.Tickets;
 import dev.tenon.overview.RefreshTallies;
 import dev.tenon.server.admin.ConsoleParts;
 import dev.tenon.server.admin.ConsoleRoutes;
+import dev.tenon.server.admin.SignInParts;
 import dev.tenon.server.api.ConsoleLinkRoutes;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.http.page.Site;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.vault.Argon2Passphrases;
+import dev.tenon.server.vault.WebAuthnPasskeys;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.net.URI;
@@ -32,14 +43,22 @@ final class Console {
   final RefreshTallies tallies;
   private final SignIn signIn;
   private final Members members;
+  private final Tickets tickets;
   private final Database database;
   private final Clock clock;
   private final SecureRandom random;
 
-  Console(Database database, RefreshObserver observer, Clock clock, SecureRandom random) {
+  /// @param ticketKey 32 bytes of chance, the same on all nodes
+  Console(
+      Database database,
+      byte[] ticketKey,
+      RefreshObserver observer,
+      Clock clock,
+      SecureRandom random) {
     this.database = database;
     this.clock = clock;
     this.random = random;
+    this.tickets = new Tickets(ticketKey, clock, random);
     Argon2Passphrases passphrases = new Argon2Passphrases(random);
     MemberStore store = database.members();
     this.links = new SignInLinks(store, passphrases, clock, random);
@@ -48,10 +67,12 @@ final class Console {
     this.tallies = new RefreshTallies(observer, database.overviews(), clock);
   }
 
-  List<Route> routes(Engine engine, Desk desk, URI url) {
+  List<Route> routes(
+      Engine engine, TokenEndpoint provider, MemberTokens tokens, Desk desk, URI url) {
     ConsoleParts parts =
         new ConsoleParts(
             signIn,
+            signIns(engine, provider, tokens, url),
             links,
             members,
             database.workspaces(),
@@ -64,6 +85,33 @@ final class Console {
     List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, url, clock, random).routes());
     routes.addAll(new ConsoleLinkRoutes(desk, links, url).routes());
     return routes;
+  }
+
+  private SignInParts signIns(Engine engine, TokenEndpoint provider, MemberTokens tokens, URI url) {
+    ProviderClients clients =
+        new ProviderClients(database.oauthClients(), engine.resolution, provider);
+    ProviderTrips trips =
+        new ProviderTrips(
+            database.memberProviders(),
+            clients,
+            provider,
+            tokens,
+            database.identities(),
+            tickets,
+            URI.create(url + "/console/sign-in/callback"));
+    Site site = new Site(url);
+    return new SignInParts(
+        new PassphraseRules(),
+        new Passkeys(
+            database.passkeys(),
+            new WebAuthnPasskeys(site.origin(), url.getHost()),
+            tickets,
+            clock,
+            random),
+        database.memberProviders(),
+        clients,
+        trips,
+        new Entries(trips, database.identities(), database.members(), members, clock, random));
   }
 
   /// The link of the first workspace's first member; empty when it has one.

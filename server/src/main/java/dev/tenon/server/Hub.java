@@ -25,6 +25,7 @@ import dev.tenon.server.outbound.AllowedAddresses;
 import dev.tenon.server.outbound.HttpLimits;
 import dev.tenon.server.outbound.OutboundHttp;
 import dev.tenon.server.outbound.identity.IssuerDiscovery;
+import dev.tenon.server.outbound.identity.MemberTokenCheck;
 import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.organization.OrganizationReader;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
@@ -107,7 +108,8 @@ public final class Hub implements AutoCloseable {
     ProviderTokenEndpoint provider =
         new ProviderTokenEndpoint(outbound, discovery, vault, clock, random);
     Meters meters = new Meters();
-    this.console = new Console(database, meters.refreshes(), clock, random);
+    this.console =
+        new Console(database, keys.derived("tickets"), meters.refreshes(), clock, random);
     this.journal = FileJournal.open(settings.dataDirectory(), vault, random);
     this.engine =
         new Engine(
@@ -163,7 +165,8 @@ public final class Hub implements AutoCloseable {
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
-    routes.addAll(console.routes(engine, desk, url));
+    routes.addAll(
+        console.routes(engine, provider, new MemberTokenCheck(outbound, clock), desk, url));
     routes.addAll(
         new Compatibility(
                 database,

@@ -35,6 +35,7 @@ public record ApplyFile(
     Optional<List<Wish>> oauthClients,
     Optional<List<Wish>> webhooks) {
   static final String KEYS = "keys";
+  private static final String MEMBER_SIGN_IN = "member_sign_in";
   static final String WRITE_TO = "write_to";
   static final String WRITE_SECRET_TO = "write_secret_to";
 
@@ -130,7 +131,7 @@ public record ApplyFile(
     }
 
     private Wish workspace(Entry entry) {
-      entry.allowing("name", "link_verification", "exact_compatibility", "sign_in");
+      entry.allowing("name", "link_verification", "exact_compatibility", "sign_in", MEMBER_SIGN_IN);
       Fields fields = new Fields(entry);
       fields.text("name");
       fields.text("link_verification");
@@ -145,7 +146,25 @@ public record ApplyFile(
                 inner.text("claim");
                 fields.put("sign_in", inner.all);
               });
+      entry.entry(MEMBER_SIGN_IN).ifPresent(it -> fields.put(MEMBER_SIGN_IN, memberSignIn(it)));
       return fields.wish("workspace", Optional.empty());
+    }
+
+    private JsonObject memberSignIn(Entry entry) {
+      entry.allowing("oauth_client", "newcomers", "roles");
+      Fields fields = new Fields(entry);
+      fields.text("oauth_client");
+      fields.text("newcomers");
+      entry
+          .entry("roles")
+          .ifPresent(
+              it -> {
+                it.allowing("claim", "admin", "developer", "viewer");
+                Fields inner = new Fields(it);
+                List.of("claim", "admin", "developer", "viewer").forEach(inner::text);
+                fields.put("roles", inner.all);
+              });
+      return fields.all;
     }
 
     private List<Wish> connectors(Entry root, List<String> paths) {

@@ -60,20 +60,20 @@ public record Plan(List<Step> steps) {
       return Optional.of(Step.unchanged("workspace", name));
     }
     // Of an object that is sent, what is left out has its default: it goes as a whole.
-    JsonObject fields =
-        difference
-            .fields()
-            .object("sign_in")
-            .flatMap(_ -> wish.fields().object("sign_in"))
-            .map(whole -> difference.fields().with("sign_in", whole))
-            .orElse(difference.fields());
+    JsonObject fields = difference.fields();
+    for (String whole : List.of("sign_in", "member_sign_in")) {
+      if (fields.object(whole).isPresent() && wish.fields().object(whole).isPresent()) {
+        fields = fields.with(whole, wish.fields().object(whole).get());
+      }
+    }
+    JsonObject changed = fields;
     return Optional.of(
         Step.of(
             Step.Act.CHANGE,
             "workspace",
             name,
             difference.words(),
-            at -> at.changeWorkspace(fields)));
+            at -> at.changeWorkspace(changed)));
   }
 
   /// Whether what is not in the file is to go.

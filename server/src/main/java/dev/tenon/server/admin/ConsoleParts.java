@@ -14,6 +14,7 @@ import dev.tenon.workspace.Workspaces;
 /// The rules and stores that the console's pages show and work on.
 public record ConsoleParts(
     SignIn signIn,
+    SignInParts signIns,
     SignInLinks links,
     Members members,
     Workspaces workspaces,

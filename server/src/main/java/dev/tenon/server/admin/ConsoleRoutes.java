@@ -26,7 +26,9 @@ public final class ConsoleRoutes {
     Frames frames = new Frames(pages, parts.workspaces());
     Guard guard = new Guard(parts.signIn(), cookies, pages, frames, clock);
     routes.add(Route.of("GET", Pages.ASSETS + "/{file}", pages.assets()::answer));
-    routes.addAll(new SignInRoutes(guard, cookies, pages, parts, random).routes());
+    SignInPages signInPages = new SignInPages(guard, cookies, pages, parts, random);
+    routes.addAll(new SignInRoutes(guard, cookies, pages, signInPages, parts).routes());
+    routes.addAll(new ProviderRoutes(guard, cookies, pages, signInPages, parts, random).routes());
     routes.addAll(new SignInLinkRoutes(guard, cookies, pages, parts, random).routes());
     routes.addAll(new OverviewRoutes(guard, site, parts, clock).routes());
     routes.addAll(new WebhookPages(guard, site, parts).routes());
@@ -35,7 +37,10 @@ public final class ConsoleRoutes {
     routes.addAll(new SettingsPages(guard, pages, parts).routes());
     routes.addAll(new MemberPages(guard, pages, parts).routes());
     routes.addAll(new KeyPages(guard, pages, parts).routes());
-    routes.addAll(new AccountPages(guard, pages, parts).routes());
+    AccountPages account = new AccountPages(guard, pages, parts);
+    routes.addAll(account.routes());
+    routes.addAll(new PasskeyForms(guard, pages, account, parts).routes());
+    routes.addAll(new SignInSettingsPages(guard, pages, parts).routes());
   }
 
   /// The routes, in no order.

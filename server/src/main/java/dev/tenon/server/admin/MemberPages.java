@@ -1,10 +1,12 @@
 package dev.tenon.server.admin;
 
 import dev.tenon.access.MemberId;
+import dev.tenon.entry.Entries;
 import dev.tenon.member.EmailAddress;
 import dev.tenon.member.Member;
 import dev.tenon.member.Members;
 import dev.tenon.member.Members.Change;
+import dev.tenon.member.Passkeys;
 import dev.tenon.member.Role;
 import dev.tenon.member.SignInLink;
 import dev.tenon.member.SignInLinkId;
@@ -22,10 +24,13 @@ import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who is a member, as what, and who was invited.
 final class MemberPages {
@@ -36,6 +41,8 @@ final class MemberPages {
   private final Site site;
   private final Members members;
   private final SignInLinks links;
+  private final Passkeys passkeys;
+  private final Entries entries;
 
   MemberPages(Guard guard, Pages pages, ConsoleParts parts) {
     this.guard = guard;
@@ -43,6 +50,8 @@ final class MemberPages {
     this.site = pages.site();
     this.members = parts.members();
     this.links = parts.links();
+    this.passkeys = parts.signIns().passkeys();
+    this.entries = parts.signIns().entries();
   }
 
   List<Route> routes() {
@@ -127,7 +136,7 @@ final class MemberPages {
             SettingsTab.all(site, PATH),
             site.path(PATH),
             mayChange,
-            all.stream().map(it -> row(visit, it)).toList(),
+            rows(visit, all),
             List.of(
                 choice(Role.VIEWER, "sees everything but secrets"),
                 choice(Role.DEVELOPER, "also works on apps and webhooks"),
@@ -140,14 +149,34 @@ final class MemberPages {
     return Pages.html(status, output -> JtemembersGenerated.render(output, Pages.none(), page));
   }
 
-  private static MembersPage.Row row(Visit visit, Member it) {
+  private List<MembersPage.Row> rows(Visit visit, List<Member> all) {
+    Set<MemberId> byPasskey = passkeys.holders(visit.workspace());
+    Set<MemberId> byProvider = entries.holders(visit.workspace());
+    return all.stream()
+        .map(it -> row(visit, it, byPasskey.contains(it.id()), byProvider.contains(it.id())))
+        .toList();
+  }
+
+  private static String comesBackBy(Member it, boolean passkey, boolean provider) {
+    List<String> ways =
+        Stream.of(
+                it.passphrase().isPresent() ? "passphrase" : "",
+                passkey ? "passkey" : "",
+                provider ? "provider" : "")
+            .filter(way -> !way.isEmpty())
+            .toList();
+    String text = ways.isEmpty() ? "link only" : String.join(", ", ways);
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static MembersPage.Row row(Visit visit, Member it, boolean passkey, boolean provider) {
     return new MembersPage.Row(
         it.id().value(),
         it.name(),
         it.email().value(),
         it.role().apiName(),
         Frames.roleName(it.role()),
-        it.passphrase().isPresent(),
+        comesBackBy(it, passkey, provider),
         Words.when(it.seenAt().orElse(it.createdAt()), visit.now()),
         it.id().equals(visit.member().id()));
   }

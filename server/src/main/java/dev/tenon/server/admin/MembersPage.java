@@ -25,7 +25,7 @@ record MembersPage(
       String email,
       String role,
       String roleName,
-      boolean hasPassphrase,
+      String comesBackBy,
       Words.When seen,
       boolean isYou) {}
 

@@ -4,6 +4,7 @@ import dev.tenon.server.admin.page.Badge;
 import dev.tenon.server.admin.page.Frame;
 import dev.tenon.server.admin.page.Words;
 import java.util.List;
+import java.util.Optional;
 
 /// How the workspace stands, on one page.
 ///
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param bar the same, as parts of a bar
 /// @param ranges how far back the chart can look
 /// @param connections path of their list
+/// @param passkeyOffer path where whoever has just come by a link adds a passkey
 record OverviewPage(
     Frame frame,
     boolean begun,
@@ -24,7 +26,8 @@ record OverviewPage(
     List<Need> needs,
     List<Ending> endings,
     List<Beginning> beginnings,
-    String connections) {
+    String connections,
+    Optional<String> passkeyOffer) {
 
   /// How many connections stand so.
   ///

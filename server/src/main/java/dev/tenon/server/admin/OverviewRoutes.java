@@ -2,6 +2,7 @@ package dev.tenon.server.admin;
 
 import dev.tenon.client.IntegrationName;
 import dev.tenon.connection.Status;
+import dev.tenon.member.Passkeys;
 import dev.tenon.member.Role;
 import dev.tenon.overview.Overviews;
 import dev.tenon.overview.Overviews.Standing;
@@ -10,6 +11,7 @@ import dev.tenon.server.admin.OverviewPage.Part;
 import dev.tenon.server.admin.OverviewPage.Range;
 import dev.tenon.server.admin.page.Guard;
 import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.Said;
 import dev.tenon.server.admin.page.Section;
 import dev.tenon.server.admin.page.Statuses;
 import dev.tenon.server.admin.page.Visit;
@@ -25,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The first page: how the workspace stands, what will break soon, and what needs whom.
 final class OverviewRoutes {
@@ -44,6 +47,7 @@ final class OverviewRoutes {
   private final Standings standings;
   private final Needs needs;
   private final Beginnings beginnings;
+  private final Passkeys passkeys;
 
   OverviewRoutes(Guard guard, Site site, ConsoleParts parts, Clock clock) {
     this.guard = guard;
@@ -52,6 +56,7 @@ final class OverviewRoutes {
     this.standings = new Standings(parts.overviews(), clock);
     this.needs = new Needs(parts, site);
     this.beginnings = new Beginnings(parts, site);
+    this.passkeys = parts.signIns().passkeys();
   }
 
   List<Route> routes() {
@@ -80,8 +85,20 @@ final class OverviewRoutes {
             needs.now(visit, standing),
             needs.endings(visit),
             begun ? List.of() : beginnings.of(visit),
-            site.path(Section.CONNECTIONS.path()));
+            site.path(Section.CONNECTIONS.path()),
+            passkeyOffer(visit));
     return Pages.html(200, output -> JteoverviewGenerated.render(output, Pages.none(), page));
+  }
+
+  /// Made once, to whoever has just come by a link and has none.
+  private Optional<String> passkeyOffer(Visit visit) {
+    boolean offered =
+        visit.query("said").filter(Said.WELCOME.word()::equals).isPresent()
+            && passkeys.site().isPresent()
+            && passkeys.list(visit.member()).isEmpty();
+    return offered
+        ? Optional.of(site.path(Section.ACCOUNT.path()) + "#passkeys")
+        : Optional.empty();
   }
 
   private Health health(Status status, long count, long total) {

@@ -8,6 +8,7 @@ import java.util.List;
 record SettingsTab(String label, String href, boolean current) {
   static final String GENERAL = Section.SETTINGS.path();
   static final String MEMBERS = GENERAL + "/members";
+  static final String SIGN_IN = GENERAL + "/sign-in";
   static final String KEYS = GENERAL + "/keys";
 
   /// All of them, where `current` is the path of the one that is shown.
@@ -15,6 +16,7 @@ record SettingsTab(String label, String href, boolean current) {
     return List.of(
         new SettingsTab("General", site.path(GENERAL), current.equals(GENERAL)),
         new SettingsTab("Members", site.path(MEMBERS), current.equals(MEMBERS)),
+        new SettingsTab("Sign-in", site.path(SIGN_IN), current.equals(SIGN_IN)),
         new SettingsTab("Keys", site.path(KEYS), current.equals(KEYS)));
   }
 }

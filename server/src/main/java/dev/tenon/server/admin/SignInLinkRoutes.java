@@ -6,6 +6,7 @@ import dev.tenon.access.SessionKey;
 import dev.tenon.access.SignInKey;
 import dev.tenon.member.EmailAddress;
 import dev.tenon.member.Member;
+import dev.tenon.member.PassphraseRules;
 import dev.tenon.member.SignIn;
 import dev.tenon.member.SignInLink;
 import dev.tenon.member.SignInLinks;
@@ -39,6 +40,7 @@ final class SignInLinkRoutes {
   private final SignIn signIn;
   private final SignInLinks links;
   private final Workspaces workspaces;
+  private final PassphraseRules rules;
   private final RandomGenerator random;
 
   SignInLinkRoutes(
@@ -49,6 +51,7 @@ final class SignInLinkRoutes {
     this.signIn = parts.signIn();
     this.links = parts.links();
     this.workspaces = parts.workspaces();
+    this.rules = parts.signIns().passphraseRules();
     this.random = random;
   }
 
@@ -105,7 +108,9 @@ final class SignInLinkRoutes {
                 : Optional.of("An e-mail address is needed, such as ada@example.com."),
             passphrase.isEmpty()
                 ? Optional.empty()
-                : Passphrase.problem(passphrase, typed.email()).map(it -> "It " + it + "."));
+                : rules
+                    .problem(passphrase, typed.email(), typed.name(), workspaceName(link))
+                    .map(it -> "It " + it + "."));
     if (problems.any()) {
       return page(request, 422, opened, typed, problems);
     }
@@ -143,7 +148,7 @@ final class SignInLinkRoutes {
             pages.head("Sign in"),
             pages.site().path(PATH),
             key.formToken(),
-            workspaces.find(link.workspace()).map(Workspace::name).orElse(""),
+            workspaceName(link),
             opened.member().map(Member::name),
             Frames.roleName(link.role()),
             typed.name(),
@@ -153,6 +158,10 @@ final class SignInLinkRoutes {
     Answer answer =
         Pages.html(status, output -> JtelinkGenerated.render(output, Pages.none(), page));
     return known.isPresent() ? answer : cookies.setVisit(answer, key);
+  }
+
+  private String workspaceName(SignInLink link) {
+    return workspaces.find(link.workspace()).map(Workspace::name).orElse("");
   }
 
   private Answer unknown() {

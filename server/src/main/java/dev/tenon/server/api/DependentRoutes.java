@@ -7,6 +7,7 @@ import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.Status;
+import dev.tenon.entry.MemberProviders;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.Request;
@@ -24,6 +25,7 @@ public final class DependentRoutes {
   private final ConnectionStore connections;
   private final AppStore apps;
   private final Workspaces workspaces;
+  private final MemberProviders providers;
 
   /// Answers from these stores.
   public DependentRoutes(
@@ -31,12 +33,14 @@ public final class DependentRoutes {
       OAuthClientStore clients,
       ConnectionStore connections,
       AppStore apps,
-      Workspaces workspaces) {
+      Workspaces workspaces,
+      MemberProviders providers) {
     this.desk = desk;
     this.clients = clients;
     this.connections = connections;
     this.apps = apps;
     this.workspaces = workspaces;
+    this.providers = providers;
   }
 
   /// The calls.
@@ -81,11 +85,14 @@ public final class DependentRoutes {
         .toList();
   }
 
+  /// Whether users or members sign in with it.
   private boolean isSignIn(OAuthClient client) {
+    String name = client.name().value();
     return workspaces
-        .find(client.workspace())
-        .flatMap(it -> it.signIn())
-        .filter(it -> it.oauthClient().equals(client.name().value()))
-        .isPresent();
+            .find(client.workspace())
+            .flatMap(it -> it.signIn())
+            .filter(it -> it.oauthClient().equals(name))
+            .isPresent()
+        || providers.find(client.workspace()).filter(it -> it.oauthClient().equals(name)).isPresent();
   }
 }

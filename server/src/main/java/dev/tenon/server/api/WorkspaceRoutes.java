@@ -7,6 +7,7 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore;
+import dev.tenon.entry.MemberProvider;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.ProblemException;
@@ -27,13 +28,20 @@ public final class WorkspaceRoutes {
   private final Desk desk;
   private final Workspaces workspaces;
   private final OAuthClientStore clients;
+  private final MemberSignInField memberSignIn;
   private final Clock clock;
 
   /// Answers from `workspaces`.
-  public WorkspaceRoutes(Desk desk, Workspaces workspaces, OAuthClientStore clients, Clock clock) {
+  public WorkspaceRoutes(
+      Desk desk,
+      Workspaces workspaces,
+      OAuthClientStore clients,
+      MemberSignInField memberSignIn,
+      Clock clock) {
     this.desk = desk;
     this.workspaces = workspaces;
     this.clients = clients;
+    this.memberSignIn = memberSignIn;
     this.clock = clock;
   }
 
@@ -59,6 +67,8 @@ public final class WorkspaceRoutes {
     boolean changesSignIn = fields.has("sign_in");
     Optional<Workspace.SignIn> signIn = fields.object("sign_in").flatMap(it -> signIn(it, admin));
     Optional<Boolean> exact = fields.flag("exact_compatibility");
+    boolean changesMembers = fields.has(MemberSignInField.NAME);
+    Optional<MemberProvider> members = memberSignIn.read(fields, admin.workspace());
     Workspace after =
         new Workspace(
             before.id(),
@@ -84,7 +94,26 @@ public final class WorkspaceRoutes {
     if (!workspaces.update(after, event)) {
       throw new ProblemException(Problems.conflict());
     }
+    if (changesMembers) {
+      change(admin, members);
+    }
     return Desk.ok(json -> write(json, after));
+  }
+
+  private void change(Caller.Admin admin, Optional<MemberProvider> members) {
+    AuditEvent event =
+        new AuditEvent(
+            admin.workspace(),
+            clock.instant(),
+            Actor.of(admin),
+            members.isPresent() ? "sign_in.changed" : "sign_in.removed",
+            admin.workspace().value(),
+            members
+                .<Map<String, String>>map(it -> Map.of("oauth_client", it.oauthClient()))
+                .orElseGet(Map::of));
+    members.ifPresentOrElse(
+        it -> memberSignIn.providers().put(it, event),
+        () -> memberSignIn.providers().remove(admin.workspace(), event));
   }
 
   private Optional<Workspace.SignIn> signIn(Fields fields, Caller.Admin admin) {
@@ -121,7 +150,7 @@ public final class WorkspaceRoutes {
     return text;
   }
 
-  private static void write(JsonWriter json, Workspace workspace) {
+  private void write(JsonWriter json, Workspace workspace) {
     json.text("id", workspace.id().value())
         .text("name", workspace.name())
         .text("link_verification", workspace.linkVerification().apiName());
@@ -135,6 +164,7 @@ public final class WorkspaceRoutes {
                         it.text("oauth_client", signIn.oauthClient())
                             .text("claim", signIn.claim())),
             () -> json.nothing("sign_in"));
+    memberSignIn.write(json, workspace.id());
     json.flag("exact_compatibility", workspace.exactCompatibility())
         .time("created_at", workspace.createdAt());
   }

@@ -17,8 +17,11 @@ import dev.tenon.connection.GrantPlans;
 import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.UserStore;
 import dev.tenon.connector.ConnectorFiles;
+import dev.tenon.entry.MemberProviders;
 import dev.tenon.exchange.IssuerStore;
+import dev.tenon.member.IdentityStore;
 import dev.tenon.member.MemberStore;
+import dev.tenon.member.PasskeyStore;
 import dev.tenon.overview.Overviews;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
@@ -201,6 +204,21 @@ public final class Database implements AutoCloseable {
   /// The members, who administer workspaces in the browser.
   public MemberStore members() {
     return new SqlMemberStore(transactions);
+  }
+
+  /// The members' passkeys.
+  public PasskeyStore passkeys() {
+    return new SqlPasskeyStore(transactions);
+  }
+
+  /// Who the members are at providers.
+  public IdentityStore identities() {
+    return new SqlIdentityStore(transactions);
+  }
+
+  /// Where the members sign in.
+  public MemberProviders memberProviders() {
+    return new SqlMemberProviders(transactions);
   }
 
   /// How workspaces stand.

@@ -14,6 +14,7 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.DefinitionName;
 import dev.tenon.member.EmailAddress;
+import dev.tenon.member.PasskeyId;
 import dev.tenon.member.SignInLinkId;
 import dev.tenon.oauth.Scope;
 import dev.tenon.secret.Fingerprint;
@@ -86,6 +87,7 @@ final class Parameters {
       case UnclaimedGrantId id -> id.value();
       case MemberId id -> id.value();
       case SignInLinkId id -> id.value();
+      case PasskeyId id -> id.value();
       case EmailAddress email -> email.value();
       case WebhookId id -> id.value();
       case WebhookEventId id -> id.value();

@@ -152,18 +152,22 @@ final class SqlMemberStore implements MemberStore {
     boolean free =
         !link.first()
             || (tx.exists(LOCK_WORKSPACE, link.workspace()) && !tx.exists(ANY, link.workspace()));
-    return free
-        && tx.update(
-                INSERT,
-                member.workspace(),
-                member.id(),
-                member.email(),
-                member.name(),
-                member.role().apiName(),
-                member.passphrase().map(HashedPassphrase::encoded),
-                member.createdAt(),
-                member.seenAt())
-            == 1;
+    return free && insert(tx, member);
+  }
+
+  /// False where the e-mail address is taken.
+  static boolean insert(Tx tx, Member member) throws SQLException {
+    return tx.update(
+            INSERT,
+            member.workspace(),
+            member.id(),
+            member.email(),
+            member.name(),
+            member.role().apiName(),
+            member.passphrase().map(HashedPassphrase::encoded),
+            member.createdAt(),
+            member.seenAt())
+        == 1;
   }
 
   @Override
@@ -193,7 +197,9 @@ final class SqlMemberStore implements MemberStore {
 
   @Override
   public int removeOver(Instant now) {
-    return links.removeOver(now) + sessions.removeOver(now);
+    return links.removeOver(now)
+        + sessions.removeOver(now)
+        + transactions.once(tx -> SpentTickets.removeOver(tx, now));
   }
 
   static Member read(Row row) throws SQLException {

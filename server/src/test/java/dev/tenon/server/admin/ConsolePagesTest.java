@@ -67,7 +67,8 @@ final class ConsolePagesTest {
                     Words.when(NOW.plus(Duration.ofDays(3)), NOW),
                     "An admin")),
             List.of(),
-            "/console/connections");
+            "/console/connections",
+            Optional.empty());
 
     assertMatches(
         "overview", Pages.html(200, it -> JteoverviewGenerated.render(it, Pages.none(), page)));
@@ -83,6 +84,11 @@ final class ConsolePagesTest {
             "/console/audit",
             "ada@example.com",
             Optional.of("ws_1"),
+            Optional.of(
+                new PasskeyAsk(
+                    "/console/sign-in/passkey", "A".repeat(76), "tenon.example", "/passkey.js")),
+            Optional.of("/console/sign-in/provider?workspace=ws_1"),
+            false,
             Optional.of("E-mail address or passphrase are wrong."),
             Optional.empty(),
             false);

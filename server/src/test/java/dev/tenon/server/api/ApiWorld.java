@@ -22,6 +22,7 @@ import dev.tenon.connect.ConnectLinks;
 import dev.tenon.connect.LinkedIntegrations;
 import dev.tenon.connect.NewGrants;
 import dev.tenon.connection.GrantSealer;
+import dev.tenon.entry.ProviderClients;
 import dev.tenon.exchange.Issuers;
 import dev.tenon.exchange.TokenExchange;
 import dev.tenon.member.SignInLinks;
@@ -36,6 +37,7 @@ import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.vault.Argon2Passphrases;
 import dev.tenon.stores.InMemoryJournal;
+import dev.tenon.stores.InMemoryMemberProviders;
 import dev.tenon.stores.InMemoryStores;
 import dev.tenon.stores.InMemoryVault;
 import dev.tenon.token.Pause;
@@ -81,6 +83,7 @@ final class ApiWorld implements AutoCloseable {
       new Catalogue(
           Path.of("there-is-no-such-directory"), stores.connectorFiles(), stores.changes(), clock);
   private final ClientResolution resolution = new ClientResolution(catalogue);
+  private final InMemoryMemberProviders memberProviders = new InMemoryMemberProviders(stores);
   private final Listener listener;
 
   ApiWorld() {
@@ -298,7 +301,15 @@ final class ApiWorld implements AutoCloseable {
     all.addAll(new AdminKeyRoutes(desk, keys).routes());
     all.addAll(new UserRoutes(desk, stores.users(), clock).routes());
     all.addAll(
-        new WorkspaceRoutes(desk, stores.workspaces(), stores.oauthClients(), clock).routes());
+        new WorkspaceRoutes(
+                desk,
+                stores.workspaces(),
+                stores.oauthClients(),
+                new MemberSignInField(
+                    memberProviders,
+                    new ProviderClients(stores.oauthClients(), resolution, provider)),
+                clock)
+            .routes());
     all.addAll(new InstallationRoutes(desk, stores.workspaces(), keys, clock, random).routes());
     all.addAll(
         new DependentRoutes(
@@ -306,7 +317,8 @@ final class ApiWorld implements AutoCloseable {
                 stores.oauthClients(),
                 stores.connections(),
                 stores.apps(),
-                stores.workspaces())
+                stores.workspaces(),
+                memberProviders)
             .routes());
     Webhooks webhooks = new Webhooks(stores.webhooks(), vault, clock, random);
     all.addAll(new WebhookRoutes(desk, webhooks, clock).routes());

@@ -15,7 +15,14 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
+import dev.tenon.member.Identity;
+import dev.tenon.member.Member;
+import dev.tenon.member.Passkey;
+import dev.tenon.member.PasskeyId;
+import dev.tenon.member.Tickets.Spent;
 import dev.tenon.overview.Overviews.Tally;
+import dev.tenon.secret.Fingerprint;
+import dev.tenon.secret.Secret;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.sql.DatabaseSettings;
 import dev.tenon.server.sql.PostgresServer;
@@ -58,6 +65,7 @@ final class ConsolePicturesTest {
       world.registerTrimbleAgriculture("trimble-ag");
       world.admin("PATCH", "/api/v1/workspace", Map.of("name", "Harbour Engineering"));
       world.admin("POST", "/api/v1/keys", Map.of("name", "Terraform"));
+      provider(world);
       webhooks(world);
       try (Database database = Database.open(settings)) {
         fill(database);
@@ -73,7 +81,7 @@ final class ConsolePicturesTest {
     }
   }
 
-  private static void walk(TestHub world, HeadlessBrowser browser, ColorScheme scheme, int width) {
+  private void walk(TestHub world, HeadlessBrowser browser, ColorScheme scheme, int width) {
     String suffix = (scheme == ColorScheme.DARK ? "-dark" : "") + (width < 1000 ? "-phone" : "");
     try (BrowserContext context = browser.window(scheme, width)) {
       Page page = context.newPage();
@@ -90,6 +98,7 @@ final class ConsolePicturesTest {
       page.navigate(link.toString());
       picture(page, width, "link" + suffix);
       HeadlessBrowser.press(page, "^Sign in");
+      passkeys();
       picture(page, width, "overview" + suffix);
       page.navigate(world.hub.url() + "/console?range=7d");
       picture(page, width, "overview-week" + suffix);
@@ -100,6 +109,7 @@ final class ConsolePicturesTest {
               "audit",
               "settings",
               "settings/members",
+              "settings/sign-in",
               "settings/keys",
               "account")) {
         page.navigate(world.hub.url() + "/console/" + path);
@@ -117,6 +127,71 @@ final class ConsolePicturesTest {
       page.screenshot(
           new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
     }
+  }
+
+  /// Where the workspace's members sign in.
+  private static void provider(TestHub world) {
+    world.admin(
+        "POST",
+        "/api/v1/oauth-clients",
+        Map.of(
+            "name", "harbour-id",
+            "connector", "generic-oidc",
+            "client_id", "tenon-console",
+            "client_secret", "a-secret-for-pictures",
+            "parameters", Map.of("issuer", "https://id.harbour.example")));
+    Reply set =
+        world.admin(
+            "PATCH",
+            "/api/v1/workspace",
+            Map.of(
+                "member_sign_in",
+                Map.of(
+                    "oauth_client",
+                    "harbour-id",
+                    "roles",
+                    Map.of("claim", "groups", "admin", "platform", "viewer", "engineering"))));
+    assertThat(set.status()).as(set.text()).isEqualTo(200);
+  }
+
+  /// Ada's, as soon as she is there.
+  private void passkeys() {
+    try (Database database = Database.open(settings)) {
+      Member ada = database.members().list(WorkspaceId.FIRST).getFirst();
+      Instant now = database.clock().instant();
+      if (database.passkeys().list(ada.workspace(), ada.id()).isEmpty()) {
+        for (String name : List.of("Laptop at the harbour", "Phone")) {
+          Passkey passkey =
+              new Passkey(
+                  new PasskeyId("pk_" + name.length()),
+                  ada.workspace(),
+                  ada.id(),
+                  "credential" + name.length(),
+                  "key",
+                  0,
+                  name.equals("Phone"),
+                  name,
+                  now.minus(Duration.ofDays(name.length())),
+                  name.equals("Phone") ? Optional.empty() : Optional.of(now));
+          Spent spent = new Spent(Fingerprint.of(Secret.of(name)), now);
+          database
+              .passkeys()
+              .add(passkey, spent, 9, event(ada, now, "passkey.added", passkey.id().value()));
+        }
+        database
+            .identities()
+            .connect(
+                ada,
+                new Identity("https://id.harbour.example", "5f1c2a70-ada"),
+                now.minus(Duration.ofDays(3)),
+                event(ada, now, "member.provider_connected", ada.id().value()));
+      }
+    }
+  }
+
+  private static AuditEvent event(Member ada, Instant at, String action, String target) {
+    return new AuditEvent(
+        ada.workspace(), at, new Actor.Member(ada.id()), action, target, Map.of());
   }
 
   private static void webhooks(TestHub world) {

@@ -113,6 +113,14 @@ final class PostgresStoresTest {
   }
 
   @Nested
+  final class SignInStoresTest extends SignInStoresContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   final class OverviewsTest extends OverviewsContract {
     @Override
     Database database() {

@@ -2,7 +2,9 @@ package dev.tenon.server.admin.page;
 
 import dev.tenon.access.SessionKey;
 import dev.tenon.access.SignInKey;
+import dev.tenon.entry.EntryTrip;
 import dev.tenon.member.MemberSession;
+import dev.tenon.member.Tickets;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
@@ -59,6 +61,21 @@ public final class Cookies {
   /// Forgets the link.
   public Answer clearLink(Answer answer) {
     return set(answer, "sign-in-link", "", Duration.ZERO);
+  }
+
+  /// The trip to a provider that the browser is on.
+  public Optional<EntryTrip> trip(Request request) {
+    return request.cookie(name("trip")).flatMap(EntryTrip::parse);
+  }
+
+  /// Puts the browser on a trip.
+  public Answer setTrip(Answer answer, EntryTrip trip) {
+    return set(answer, "trip", trip.text(), Tickets.LIFE);
+  }
+
+  /// Takes the trip away.
+  public Answer clearTrip(Answer answer) {
+    return set(answer, "trip", "", Duration.ZERO);
   }
 
   private Answer set(Answer answer, String name, String value, Duration life) {

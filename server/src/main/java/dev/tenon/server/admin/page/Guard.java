@@ -139,12 +139,13 @@ public final class Guard {
 
   /// A page for whoever cannot be shown more.
   public Answer plain(int status, String heading, String text) {
-    PlainPage page =
-        new PlainPage(
-            pages.head(heading),
-            heading,
-            text,
-            Optional.of(new PlainPage.Step("To the console", site.path("/console"))));
+    return plain(
+        status, heading, text, new PlainPage.Step("To the console", site.path("/console")));
+  }
+
+  /// A page for whoever is not signed in, with another way on.
+  public Answer plain(int status, String heading, String text, PlainPage.Step step) {
+    PlainPage page = new PlainPage(pages.head(heading), heading, text, Optional.of(step));
     return Pages.html(status, output -> JteplainGenerated.render(output, Pages.none(), page));
   }
 }

@@ -19,6 +19,7 @@ public final class Pages {
   private static final String ICON = "tenon.svg";
   private static final String HTMX = "htmx.min.js";
   private static final String SCRIPT = "console.js";
+  private static final String PASSKEYS = "passkey.js";
 
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
@@ -30,7 +31,7 @@ public final class Pages {
   /// Pages of that site, with its files.
   public Pages(Site site) {
     this.site = site;
-    this.assets = Assets.load(ASSETS, List.of(STYLESHEET, ICON, HTMX, SCRIPT));
+    this.assets = Assets.load(ASSETS, List.of(STYLESHEET, ICON, HTMX, SCRIPT, PASSKEYS));
   }
 
   /// The files that pages need.
@@ -47,6 +48,11 @@ public final class Pages {
   public Frame.Head head(String title) {
     return new Frame.Head(
         title + " · Tenon", file(STYLESHEET), file(ICON), file(HTMX), file(SCRIPT));
+  }
+
+  /// Path of what talks to the browser about passkeys, for pages that do.
+  public String passkeyScript() {
+    return file(PASSKEYS);
   }
 
   private String file(String name) {

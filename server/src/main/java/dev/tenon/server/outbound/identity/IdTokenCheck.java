@@ -30,10 +30,17 @@ final class IdTokenCheck {
 
   private final KeySets keys;
   private final Clock clock;
+  private final Duration skew;
 
   IdTokenCheck(KeySets keys, Clock clock) {
+    this(keys, clock, SKEW);
+  }
+
+  /// @param skew by how much a clock may be wrong
+  IdTokenCheck(KeySets keys, Clock clock, Duration skew) {
     this.keys = keys;
     this.clock = clock;
+    this.skew = skew;
   }
 
   /// Validates `token`, which came from the token endpoint of `client`.
@@ -89,12 +96,12 @@ final class IdTokenCheck {
   private Optional<String> wrongTime(JWTClaimsSet claims) {
     Instant now = clock.instant();
     if (claims.getExpirationTime() == null
-        || isBefore(claims.getExpirationTime(), now.minus(SKEW))) {
+        || isBefore(claims.getExpirationTime(), now.minus(skew))) {
       return Optional.of("it is over");
     }
     boolean early =
-        isAfter(claims.getNotBeforeTime(), now.plus(SKEW))
-            || isAfter(claims.getIssueTime(), now.plus(SKEW));
+        isAfter(claims.getNotBeforeTime(), now.plus(skew))
+            || isAfter(claims.getIssueTime(), now.plus(skew));
     return early ? Optional.of("it is not valid yet") : Optional.empty();
   }
 
