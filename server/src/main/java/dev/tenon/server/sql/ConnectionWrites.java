@@ -59,7 +59,8 @@ final class ConnectionWrites {
       """;
 
   private static boolean reconnect(Tx tx, Connection connection, Grant grant) throws SQLException {
-    return tx.update(
+    boolean reconnected =
+        tx.update(
             RECONNECT,
             connection.status().apiName(),
             ConnectionRows.account(connection.account()),
@@ -72,13 +73,18 @@ final class ConnectionWrites {
             ConnectionRows.kind(connection.owner()),
             ConnectionRows.name(connection.owner()))
         == 1;
+    if (reconnected) {
+      WordRows.change(tx, connection);
+    }
+    return reconnected;
   }
 
   private static final String INSERT =
       """
       INSERT INTO connections (workspace_id, id, oauth_client_id, owner_kind, owner, status,
-        account_json, scopes, organizations_json, values_json, created_at, last_refreshed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        account_json, scopes, organizations_json, values_json, created_at, last_refreshed_at,
+        words)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -94,7 +100,8 @@ final class ConnectionWrites {
 
   private static boolean insert(Tx tx, Connection connection, Optional<Instant> refreshedAt)
       throws SQLException {
-    return tx.update(
+    boolean inserted =
+        tx.update(
             INSERT,
             connection.workspace(),
             connection.id(),
@@ -107,8 +114,13 @@ final class ConnectionWrites {
             ConnectionRows.organizations(connection.organizations()),
             Json.object(connection.values()),
             connection.createdAt(),
-            refreshedAt)
+            refreshedAt,
+            WordRows.line(connection))
         == 1;
+    if (inserted) {
+      WordRows.add(tx, connection);
+    }
+    return inserted;
   }
 
   private static final String INSERT_GRANT =
