@@ -166,8 +166,7 @@ public abstract class ConnectionStoreContract extends StoreContract {
     Connection own = connect(client, APP);
     connect(client, new Owner.App(new AppName("other")));
     for (Optional<Set<OAuthClientId>> clients :
-        List.of(
-            Optional.<Set<OAuthClientId>>empty(), Optional.of(Set.of(client.id())))) {
+        List.of(Optional.<Set<OAuthClientId>>empty(), Optional.of(Set.of(client.id())))) {
       ConnectionFilter filter =
           new ConnectionFilter(
               clients, Optional.empty(), Optional.of(new AppName("ada")), Optional.empty());

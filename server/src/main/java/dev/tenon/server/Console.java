@@ -3,6 +3,7 @@ package dev.tenon.server;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
+import dev.tenon.connector.Connectors;
 import dev.tenon.member.MemberStore;
 import dev.tenon.member.Members;
 import dev.tenon.member.SignIn;
@@ -10,12 +11,18 @@ import dev.tenon.member.SignInLinks;
 import dev.tenon.overview.RefreshTallies;
 import dev.tenon.server.admin.ConsoleParts;
 import dev.tenon.server.admin.ConsoleRoutes;
+import dev.tenon.server.admin.apps.AppParts;
+import dev.tenon.server.admin.connections.ConnectionParts;
+import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.api.ConsoleLinkRoutes;
 import dev.tenon.server.api.Desk;
+import dev.tenon.server.api.VisibleConnections;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.vault.Argon2Passphrases;
+import dev.tenon.sync.ConnectionOrganizations;
+import dev.tenon.sync.SyncStore;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.net.URI;
@@ -48,7 +55,15 @@ final class Console {
     this.tallies = new RefreshTallies(observer, database.overviews(), clock);
   }
 
-  List<Route> routes(Engine engine, Desk desk, URI url) {
+  List<Route> routes(
+      Engine engine,
+      Desk desk,
+      Connectors connectors,
+      SyncStore syncs,
+      ConnectionEndings endings,
+      URI url) {
+    Apps apps = new Apps(database.apps(), clock);
+    ApiKeys keys = new ApiKeys(database.apiKeys(), clock, random);
     ConsoleParts parts =
         new ConsoleParts(
             signIn,
@@ -58,12 +73,50 @@ final class Console {
             database.overviews(),
             database.auditLog(),
             engine.webhooks,
-            new Apps(database.apps(), clock),
-            new ApiKeys(database.apiKeys(), clock, random),
-            database.oauthClients());
+            apps,
+            keys,
+            database.oauthClients(),
+            connectionParts(engine, apps, keys, connectors, syncs, endings),
+            new AppParts(
+                apps,
+                keys,
+                engine.oauthClients,
+                database.oauthClients(),
+                connectors,
+                database.connections(),
+                database.auditLog()));
     List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, url, clock, random).routes());
     routes.addAll(new ConsoleLinkRoutes(desk, links, url).routes());
     return routes;
+  }
+
+  private ConnectionParts connectionParts(
+      Engine engine,
+      Apps apps,
+      ApiKeys keys,
+      Connectors connectors,
+      SyncStore syncs,
+      ConnectionEndings endings) {
+    VisibleConnections visible =
+        new VisibleConnections(
+            database.connections(), database.oauthClients(), database.grantPlans());
+    return new ConnectionParts(
+        database.connections(),
+        database.grantPlans(),
+        database.oauthClients(),
+        connectors,
+        engine.resolution,
+        database.users(),
+        apps,
+        keys,
+        database.auditLog(),
+        syncs,
+        new ConnectionOrganizations(database.organizations(), clock),
+        engine.tokens.reports(),
+        engine.links,
+        engine.confirmations,
+        database.workspaces(),
+        (caller, connection) -> endings.end(caller, connection, visible));
   }
 
   /// The link of the first workspace's first member; empty when it has one.

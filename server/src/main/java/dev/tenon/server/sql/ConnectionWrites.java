@@ -61,18 +61,18 @@ final class ConnectionWrites {
   private static boolean reconnect(Tx tx, Connection connection, Grant grant) throws SQLException {
     boolean reconnected =
         tx.update(
-            RECONNECT,
-            connection.status().apiName(),
-            ConnectionRows.account(connection.account()),
-            connection.scopes(),
-            Json.object(connection.values()),
-            grant.tokens().receivedAt(),
-            connection.workspace(),
-            connection.id(),
-            connection.oauthClient(),
-            ConnectionRows.kind(connection.owner()),
-            ConnectionRows.name(connection.owner()))
-        == 1;
+                RECONNECT,
+                connection.status().apiName(),
+                ConnectionRows.account(connection.account()),
+                connection.scopes(),
+                Json.object(connection.values()),
+                grant.tokens().receivedAt(),
+                connection.workspace(),
+                connection.id(),
+                connection.oauthClient(),
+                ConnectionRows.kind(connection.owner()),
+                ConnectionRows.name(connection.owner()))
+            == 1;
     if (reconnected) {
       WordRows.change(tx, connection);
     }
@@ -102,21 +102,21 @@ final class ConnectionWrites {
       throws SQLException {
     boolean inserted =
         tx.update(
-            INSERT,
-            connection.workspace(),
-            connection.id(),
-            connection.oauthClient(),
-            ConnectionRows.kind(connection.owner()),
-            ConnectionRows.name(connection.owner()),
-            connection.status().apiName(),
-            ConnectionRows.account(connection.account()),
-            connection.scopes(),
-            ConnectionRows.organizations(connection.organizations()),
-            Json.object(connection.values()),
-            connection.createdAt(),
-            refreshedAt,
-            WordRows.line(connection))
-        == 1;
+                INSERT,
+                connection.workspace(),
+                connection.id(),
+                connection.oauthClient(),
+                ConnectionRows.kind(connection.owner()),
+                ConnectionRows.name(connection.owner()),
+                connection.status().apiName(),
+                ConnectionRows.account(connection.account()),
+                connection.scopes(),
+                ConnectionRows.organizations(connection.organizations()),
+                Json.object(connection.values()),
+                connection.createdAt(),
+                refreshedAt,
+                WordRows.line(connection))
+            == 1;
     if (inserted) {
       WordRows.add(tx, connection);
     }
