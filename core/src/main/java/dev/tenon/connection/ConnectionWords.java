@@ -32,7 +32,8 @@ public final class ConnectionWords {
     add(words, name(owner));
     account.email().ifPresent(it -> add(words, it));
     account.name().ifPresent(it -> add(words, it));
-    account.subject().ifPresent(it -> add(words, it));
+    account.subject().map(ConnectionWords::folded).map(ConnectionWords::whole).ifPresent(words::add);
+    words.remove("");
     return new TreeSet<>(words.stream().limit(MOST).toList());
   }
 
@@ -59,6 +60,11 @@ public final class ConnectionWords {
     return id.matches("con_[0-9A-Za-z]{1,64}")
         ? Optional.of(new ConnectionId(id))
         : Optional.empty();
+  }
+
+  /// The provider’s own id of the account: nobody looks for a part of it.
+  private static String whole(String id) {
+    return cut(SPACES.matcher(id).replaceAll(""));
   }
 
   private static void add(Set<String> words, String text) {

@@ -30,20 +30,20 @@ final class ConnectionSearch {
     this.transactions = transactions;
   }
 
-  private static final String LIST =
+  static final String LIST =
       ConnectionRows.SELECT
           + """
           WHERE c.workspace_id = ?
           """;
 
   private static final String OF_CLIENTS = "AND c.oauth_client_id IN ({elements})\n";
-  private static final String OF_CLIENT = "AND c.oauth_client_id = ?\n";
+  static final String OF_CLIENT = "AND c.oauth_client_id = ?\n";
   private static final String OF_USER = "AND c.owner_kind = 'user' AND c.owner = ?\n";
   private static final String FOR_APP = "AND (c.owner_kind = 'user' OR c.owner = ?)\n";
-  private static final String OF_STATUS = "AND c.status = ?\n";
+  static final String OF_STATUS = "AND c.status = ?\n";
   private static final String AFTER = "AND (c.created_at, c.id) < (?, ?)\n";
 
-  private static final String NEWEST =
+  static final String NEWEST =
       """
       ORDER BY c.created_at DESC, c.id DESC
       LIMIT ?
@@ -68,14 +68,14 @@ final class ConnectionSearch {
         : run(workspace, new Statement(LIST, workspace).filter(filter).after(place).newest(limit));
   }
 
-  private static final String TERM =
+  static final String TERM =
       """
       SELECT t.id FROM (
         SELECT c.id, c.created_at FROM connections c
         WHERE c.workspace_id = ?
       """;
 
-  private static final String TERM_END = ") t\n";
+  static final String TERM_END = ") t\n";
   private static final String UNION = "UNION ALL\n";
 
   private static final String BY_IDS =
@@ -106,7 +106,7 @@ final class ConnectionSearch {
     return run(workspace, new Statement(BY_IDS, workspace, Json.list(ids)).newest(limit));
   }
 
-  private static final String SEARCH =
+  static final String SEARCH =
       ConnectionRows.SELECT
           + """
           WHERE c.workspace_id = ? AND c.id IN (
