@@ -32,7 +32,11 @@ public final class ConnectionWords {
     add(words, name(owner));
     account.email().ifPresent(it -> add(words, it));
     account.name().ifPresent(it -> add(words, it));
-    account.subject().map(ConnectionWords::folded).map(ConnectionWords::whole).ifPresent(words::add);
+    account
+        .subject()
+        .map(ConnectionWords::folded)
+        .map(ConnectionWords::whole)
+        .ifPresent(words::add);
     words.remove("");
     return new TreeSet<>(words.stream().limit(MOST).toList());
   }

@@ -78,7 +78,7 @@ final class ConnectionSearch {
   static final String TERM_END = ") t\n";
   private static final String UNION = "UNION ALL\n";
 
-  private static final String BY_IDS =
+  static final String BY_IDS =
       ConnectionRows.SELECT
           + """
           WHERE c.workspace_id = ? AND c.id IN ({elements})
@@ -106,16 +106,13 @@ final class ConnectionSearch {
     return run(workspace, new Statement(BY_IDS, workspace, Json.list(ids)).newest(limit));
   }
 
-  static final String SEARCH =
-      ConnectionRows.SELECT
-          + """
-          WHERE c.workspace_id = ? AND c.id IN (
-            SELECT f.connection_id FROM (
-              SELECT w.connection_id FROM connection_words w
-              WHERE w.workspace_id = ? AND w.word >= ? AND w.word < ?
-              ORDER BY w.word, w.connection_id
-              LIMIT ?) f)
-          """;
+  static final String WITH_FIRST_WORD =
+      """
+      SELECT connection_id FROM connection_words
+      WHERE workspace_id = ? AND word >= ? AND word < ?
+      ORDER BY word, connection_id
+      LIMIT ?
+      """;
 
   private static final String WITH_WORD = "AND c.words LIKE ? ESCAPE '!'\n";
 
@@ -142,17 +139,28 @@ final class ConnectionSearch {
     if (asked.isEmpty()) {
       return List.of();
     }
-    String first = asked.getFirst();
-    Statement statement =
-        new Statement(
-            SEARCH,
-            workspace,
-            workspace,
-            first,
-            first + Character.toString(Character.MAX_CODE_POINT),
-            ConnectionStore.LOOKED_THROUGH);
+    List<String> ids = with(workspace, asked.getFirst());
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Statement statement = new Statement(BY_IDS, workspace, Json.list(ids));
     asked.stream().skip(1).forEach(word -> statement.add(WITH_WORD, begins(word)));
     return run(workspace, statement.filter(filter).newest(limit));
+  }
+
+  /// Asked for by themselves: a database that plans both at once may read all connections in the
+  /// order of the list instead, until it has found enough.
+  private List<String> with(WorkspaceId workspace, String word) {
+    String end = word + Character.toString(Character.MAX_CODE_POINT);
+    return transactions.read(
+        tx ->
+            tx.list(
+                row -> row.text("connection_id"),
+                WITH_FIRST_WORD,
+                workspace,
+                word,
+                end,
+                ConnectionStore.LOOKED_THROUGH));
   }
 
   /// What is before each word and what may be in one: spaces are not.

@@ -91,17 +91,22 @@ abstract class IndexesContract {
 
   @Test
   void words_are_looked_up() {
+    assertUses(
+        "connection_words",
+        explain(ConnectionSearch.WITH_FIRST_WORD, WORKSPACE, "user_77", "user_78", 2000));
+  }
+
+  @Test
+  void connections_that_were_found_are_looked_up_one_by_one() {
     List<String> plan =
         explain(
-            ConnectionSearch.SEARCH + ConnectionSearch.NEWEST,
+            ConnectionSearch.BY_IDS + ConnectionSearch.NEWEST,
             WORKSPACE,
-            WORKSPACE,
-            "user_77",
-            "user_78",
-            2000,
+            "[\"con_1\",\"con_2\"]",
             51);
 
-    assertUses("connection_words", plan);
+    assertThat(plan).noneMatch(this::readsAll);
+    assertThat(plan).noneMatch(step -> step.contains("connections_newest"));
   }
 
   private void assertUses(String index, List<String> plan) {
