@@ -1,6 +1,5 @@
 package dev.tenon.server.admin.connections;
 
-import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
@@ -55,16 +54,11 @@ final class Clients {
     return definition(client).map(ConnectionDefinition::isForUsers).orElse(true);
   }
 
-  Optional<ConnectionDefinition> definition(OAuthClient client) {
+  private Optional<ConnectionDefinition> definition(OAuthClient client) {
     return connector(client).flatMap(it -> it.definition(client.definition()));
   }
 
   private Optional<Connector> connector(OAuthClient client) {
     return connectors.find(client.home(), client.connector());
-  }
-
-  /// Whether `app` may use it.
-  static Predicate<OAuthClient> allowedTo(AppName app) {
-    return client -> client.apps().allows(app);
   }
 }

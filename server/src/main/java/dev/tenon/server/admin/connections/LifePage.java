@@ -89,10 +89,5 @@ record LifePage(
   /// @param what in a few words
   /// @param text why, and what to do
   record Moment(
-      String kind,
-      String what,
-      Optional<String> text,
-      Optional<String> turn,
-      Words.When when,
-      String type) {}
+      String kind, String what, Optional<String> text, Optional<String> turn, Words.When when) {}
 }

@@ -40,8 +40,7 @@ final class Moments {
     Optional<Reason> reason =
         Optional.ofNullable(event.details().get("reason")).map(Moments::reason);
     Told told = told(event, reason);
-    return new Moment(
-        told.kind(), told.what(), told.text(), reason.flatMap(Reason::mustAct), when, event.type());
+    return new Moment(told.kind(), told.what(), told.text(), reason.flatMap(Reason::mustAct), when);
   }
 
   private static Told told(ConnectionEvent event, Optional<Reason> reason) {

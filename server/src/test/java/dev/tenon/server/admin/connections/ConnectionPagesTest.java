@@ -120,13 +120,8 @@ final class ConnectionPagesTest {
                     "projects", "Every 1 hour", Badge.good("In step"), Optional.of(AGO))),
             List.of(
                 new Moment(
-                    "wait",
-                    "A refresh failed",
-                    Optional.of(EVIL),
-                    Optional.of("An admin"),
-                    AGO,
-                    "refresh_failed"),
-                new Moment("good", "Connected", Optional.empty(), Optional.empty(), AGO, "x")),
+                    "wait", "A refresh failed", Optional.of(EVIL), Optional.of("An admin"), AGO),
+                new Moment("good", "Connected", Optional.empty(), Optional.empty(), AGO)),
             Optional.of("/console/connections/con_1?before=3#life"),
             Optional.empty());
 
