@@ -15,6 +15,7 @@ import dev.tenon.server.admin.connections.LifePage.Kept;
 import dev.tenon.server.admin.page.Badge;
 import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.admin.page.Words;
+import dev.tenon.server.http.page.Site;
 import dev.tenon.sync.KeptSync;
 import dev.tenon.sync.OrganizationStatus;
 import dev.tenon.sync.Organizations.Seen;
@@ -26,9 +27,11 @@ import java.util.Set;
 /// What a connection covers: scopes, organizations, resources that are kept in step.
 final class Covers {
   private final ConnectionParts parts;
+  private final Site site;
 
-  Covers(ConnectionParts parts) {
+  Covers(ConnectionParts parts, Site site) {
     this.parts = parts;
+    this.site = site;
   }
 
   /// What was granted, and after it what was asked for and was not.
@@ -99,9 +102,10 @@ final class Covers {
         .toList();
   }
 
-  private static Kept kept(Visit visit, KeptSync it) {
+  private Kept kept(Visit visit, KeptSync it) {
     return new Kept(
         it.sync().resource(),
+        Paths.data(it.sync().connection(), it.sync().resource()).map(site::path),
         it.sync().every().map(every -> "Every " + Words.length(every)).orElse("By hand"),
         badge(it),
         it.standing().completeAt().map(at -> Words.when(at, visit.now())));

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param standing what has to be said about how it stands
 /// @param mayRefresh whether to show the button
 /// @param reconnect path of the form that makes a link for its user
+/// @param data path of what can be read through it
 /// @param mayRevoke whether to show the button
 /// @param mayChoose whether organizations can be chosen
 /// @param mayBlock whether they can be blocked
@@ -33,6 +34,7 @@ record LifePage(
     Optional<Standing> standing,
     boolean mayRefresh,
     Optional<String> reconnect,
+    Optional<String> data,
     boolean mayRevoke,
     List<Fact> facts,
     List<Granted> scopes,
@@ -81,7 +83,14 @@ record LifePage(
   record Handout(String version, String who, String key, Words.When when) {}
 
   /// A resource that is kept in step.
-  record Kept(String resource, String every, Badge badge, Optional<Words.When> complete) {}
+  ///
+  /// @param href of its records, where there is a page of them
+  record Kept(
+      String resource,
+      Optional<String> href,
+      String every,
+      Badge badge,
+      Optional<Words.When> complete) {}
 
   /// Something that happened.
   ///

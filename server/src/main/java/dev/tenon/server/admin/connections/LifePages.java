@@ -42,7 +42,7 @@ final class LifePages {
     this.guard = guard;
     this.site = pages.site();
     this.parts = parts;
-    this.covers = new Covers(parts);
+    this.covers = new Covers(parts, site);
     this.handouts = new Handouts(parts);
   }
 
@@ -89,6 +89,7 @@ final class LifePages {
             live && visit.may(Role.DEVELOPER)
                 ? client.filter(clients::isForUsers).flatMap(each -> reconnect(it, each))
                 : Optional.empty(),
+            Paths.data(it.id(), "").filter(_ -> live).map(site::path),
             live && visit.may(Role.ADMIN),
             facts(visit, it, client, outlook),
             covers.scopes(it, client),

@@ -94,6 +94,7 @@ final class ConnectionPagesTest {
                     Badge.bad("An admin’s turn"), EVIL, Optional.of("Tokens go on."))),
             true,
             Optional.of("/console/connections/link?user=ada&integration=trimble"),
+            Optional.of("/console/data/con_1"),
             true,
             List.of(
                 new LifePage.Fact(
@@ -117,7 +118,11 @@ final class ConnectionPagesTest {
             true,
             List.of(
                 new LifePage.Kept(
-                    "projects", "Every 1 hour", Badge.good("In step"), Optional.of(AGO))),
+                    "projects",
+                    Optional.of("/console/data/con_1/projects"),
+                    "Every 1 hour",
+                    Badge.good("In step"),
+                    Optional.of(AGO))),
             List.of(
                 new Moment(
                     "wait", "A refresh failed", Optional.of(EVIL), Optional.of("An admin"), AGO),
