@@ -6,8 +6,6 @@ import dev.tenon.access.Names;
 import dev.tenon.app.App;
 import dev.tenon.app.CallRule;
 import dev.tenon.app.StoredKey;
-import dev.tenon.audit.Actor;
-import dev.tenon.audit.AuditEntry;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
@@ -29,6 +27,7 @@ import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,9 +37,6 @@ import java.util.stream.Collectors;
 
 /// The page of one app. What changes it: [AppForms] and [KeyForms].
 final class OnePages {
-  /// Keys of which it is looked up when they were used.
-  private static final int LOOKED_UP = 20;
-
   private final Guard guard;
   private final Site site;
   private final AppParts parts;
@@ -120,31 +116,28 @@ final class OnePages {
   private List<Key> keys(Visit visit, List<StoredKey> keys) {
     List<StoredKey> sorted = new ArrayList<>(keys.reversed());
     sorted.sort(Comparator.comparing((StoredKey it) -> it.revokedAt().isPresent()));
-    List<Key> shown = new ArrayList<>();
-    for (StoredKey it : sorted) {
-      boolean valid = it.revokedAt().isEmpty();
-      shown.add(
-          new Key(
-              it.id().value(),
-              it.name(),
-              it.lastFour(),
-              Words.when(it.createdAt(), visit.now()),
-              valid && shown.size() < LOOKED_UP ? used(visit, it.id()) : Optional.empty(),
-              valid ? Badge.good("Valid") : Badge.plain("Revoked"),
-              valid));
-    }
-    return shown;
+    Map<KeyId, Instant> used =
+        parts
+            .auditLog()
+            .lastActs(
+                visit.workspace(),
+                sorted.stream()
+                    .filter(it -> it.revokedAt().isEmpty())
+                    .map(StoredKey::id)
+                    .collect(Collectors.toSet()));
+    return sorted.stream().map(it -> key(visit, it, used)).toList();
   }
 
-  private Optional<Words.When> used(Visit visit, KeyId key) {
-    return parts.auditLog().search(visit.workspace(), key.value(), Optional.empty(), 1).stream()
-        .filter(it -> isBy(it, key))
-        .map(it -> Words.when(it.event().at(), visit.now()))
-        .findFirst();
-  }
-
-  private static boolean isBy(AuditEntry entry, KeyId key) {
-    return entry.event().actor() instanceof Actor.App(var _, KeyId by) && by.equals(key);
+  private static Key key(Visit visit, StoredKey it, Map<KeyId, Instant> used) {
+    boolean valid = it.revokedAt().isEmpty();
+    return new Key(
+        it.id().value(),
+        it.name(),
+        it.lastFour(),
+        Words.when(it.createdAt(), visit.now()),
+        Optional.ofNullable(used.get(it.id())).map(at -> Words.when(at, visit.now())),
+        valid ? Badge.good("Valid") : Badge.plain("Revoked"),
+        valid);
   }
 
   private List<Use> uses(App app, List<OAuthClient> clients) {
