@@ -1,9 +1,13 @@
 package dev.tenon.bench;
 
+import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.ConnectionWords;
 import dev.tenon.connection.Grant;
+import dev.tenon.connection.Owner;
+import dev.tenon.oauth.Account;
 import dev.tenon.secret.Secret;
 import dev.tenon.secret.Vault;
 import java.sql.SQLException;
@@ -11,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Very many connections in a database that a hub has migrated, without asking the hub for each:
@@ -39,7 +45,10 @@ final class Million {
           "organizations_json",
           "values_json",
           "created_at",
-          "last_refreshed_at");
+          "last_refreshed_at",
+          "words");
+  private static final Table WORDS =
+      new Table("connection_words", "workspace_id", "word", "connection_id");
   private static final Table GRANTS =
       new Table(
           "grants",
@@ -109,14 +118,19 @@ final class Million {
   private void fill(TableWriter writer, int from, int to) throws SQLException {
     List<Object[]> users = new ArrayList<>();
     List<Object[]> connections = new ArrayList<>();
+    List<Object[]> words = new ArrayList<>();
     List<Object[]> events = new ArrayList<>();
     for (int i = from; i < to; i++) {
       users.add(user(i));
       connections.add(connection(i, clients.get(i % clients.size())));
+      for (String word : words(i)) {
+        words.add(new Object[] {workspace.value(), word, connection(i).value()});
+      }
       events.add(event(i));
     }
     writer.write(USERS, users);
     writer.write(CONNECTIONS, connections);
+    writer.write(WORDS, words);
     // Sealing is most of the work.
     writer.write(GRANTS, IntStream.range(from, to).parallel().mapToObj(this::grant).toList());
     writer.write(EVENTS, events);
@@ -139,8 +153,18 @@ final class Million {
       "{}",
       "{}",
       millis(due.now()) + number % 1_000,
-      millis(due.now())
+      millis(due.now()),
+      " " + String.join(" ", words(number)) + " "
     };
+  }
+
+  private static Set<String> words(int number) {
+    return ConnectionWords.of(
+        new Owner.User(new UserId(owner(number))),
+        new Account(
+            Optional.of("sub-%08d".formatted(number)),
+            Optional.empty(),
+            Optional.of("user%08d@example.com".formatted(number))));
   }
 
   private Object[] grant(int number) {

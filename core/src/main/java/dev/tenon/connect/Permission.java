@@ -20,7 +20,7 @@ public record Permission(String token, Optional<String> allows) {
           "offline_access", "Stay connected while you are away");
 
   /// What a scope means at a provider.
-  static List<Permission> of(Scope scope, ScopeRules rules) {
+  public static List<Permission> of(Scope scope, ScopeRules rules) {
     return scope.tokens().stream().map(token -> of(token, rules)).toList();
   }
 
@@ -35,7 +35,7 @@ public record Permission(String token, Optional<String> allows) {
 
   /// Whether a provider that leaves `token` out of its answer says nothing by that: the tokens of
   /// OpenID Connect are often not repeated.
-  static boolean isSilent(String token) {
+  public static boolean isSilent(String token) {
     return OPENID.containsKey(token);
   }
 }

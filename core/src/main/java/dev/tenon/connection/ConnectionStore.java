@@ -1,5 +1,6 @@
 package dev.tenon.connection;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
@@ -24,6 +25,18 @@ public interface ConnectionStore {
   /// Connections that match, newest first, at most `limit`, those after `after` only.
   List<Connection> list(
       WorkspaceId workspace, ConnectionFilter filter, Optional<ConnectionId> after, int limit);
+
+  /// Connections that match and of whose [ConnectionWords] each word of `text` begins one, or whose
+  /// id it is; newest first, at most `limit`. Of those that have one of the words it looks at the
+  /// first [#LOOKED_THROUGH] by that word and id, so that it costs the same however many there are.
+  List<Connection> search(WorkspaceId workspace, String text, ConnectionFilter filter, int limit);
+
+  /// Gives the next `limit` connections of every workspace the words by which they are found that
+  /// have none, because a node of an earlier version made them; how many.
+  int fillWords(int limit);
+
+  /// How many connections a search looks at.
+  int LOOKED_THROUGH = 2000;
 
   /// How many connections through that client stand in which status, revoked ones too; a status
   /// that none has is left out.
@@ -94,8 +107,18 @@ public interface ConnectionStore {
   /// Which connections to list.
   ///
   /// @param clients only through one of these; empty optional: all. An empty set matches none
+  /// @param app of the connections that apps hold themselves only those of this one
   record ConnectionFilter(
-      Optional<Set<OAuthClientId>> clients, Optional<UserId> user, Optional<Status> status) {
+      Optional<Set<OAuthClientId>> clients,
+      Optional<UserId> user,
+      Optional<AppName> app,
+      Optional<Status> status) {
+    /// Whichever app holds it.
+    public ConnectionFilter(
+        Optional<Set<OAuthClientId>> clients, Optional<UserId> user, Optional<Status> status) {
+      this(clients, user, Optional.empty(), status);
+    }
+
     /// Every connection.
     public static ConnectionFilter all() {
       return new ConnectionFilter(Optional.empty(), Optional.empty(), Optional.empty());

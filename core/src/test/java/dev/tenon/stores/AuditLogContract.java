@@ -7,14 +7,17 @@ import dev.tenon.access.KeyId;
 import dev.tenon.access.MemberId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.app.StoredKey;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditChain;
 import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.secret.Fingerprint;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,35 @@ public abstract class AuditLogContract extends StoreContract {
     assertThat(newest(5))
         .extracting(AuditEntry::event)
         .containsExactlyElementsOf(events.reversed());
+  }
+
+  @Test
+  void of_each_key_is_known_when_it_acted_last() {
+    AppName viewer = new AppName("viewer");
+    stores().apps().create(samples.app(workspace, viewer.value()), event());
+    KeyId used = storedKey(viewer);
+    KeyId other = storedKey(viewer);
+    KeyId idle = storedKey(viewer);
+    appendAt(new Actor.App(viewer, used), Samples.NOON);
+    appendAt(new Actor.App(viewer, used), Samples.NOON.plusSeconds(7));
+    appendAt(new Actor.App(viewer, other), Samples.NOON.plusSeconds(5));
+
+    assertThat(stores().auditLog().lastActs(workspace, Set.of(used, idle)))
+        .containsExactlyEntriesOf(Map.of(used, Samples.NOON.plusSeconds(7)));
+    assertThat(stores().auditLog().lastActs(samples.workspaceId(), Set.of(used))).isEmpty();
+    assertThat(stores().auditLog().lastActs(workspace, Set.of())).isEmpty();
+  }
+
+  private KeyId storedKey(AppName app) {
+    StoredKey key = samples.key(workspace, Optional.of(app), Samples.NOON);
+    assertThat(stores().apiKeys().create(key, event())).isTrue();
+    return key.id();
+  }
+
+  private void appendAt(Actor actor, Instant at) {
+    stores()
+        .auditLog()
+        .append(new AuditEvent(workspace, at, actor, "token.issued", "con_1", Map.of()));
   }
 
   @Test

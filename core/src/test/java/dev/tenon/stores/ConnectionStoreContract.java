@@ -142,6 +142,143 @@ public abstract class ConnectionStoreContract extends StoreContract {
   }
 
   @Test
+  void connections_of_several_clients_come_newest_first_page_by_page() {
+    OAuthClient one = client("trimble");
+    OAuthClient two = client("aps");
+    OAuthClient three = client("leaf");
+    Connection oldest = connectAt(one, "a", Samples.NOON);
+    Connection newest = connectAt(two, "b", Samples.NOON.plusSeconds(3));
+    Connection middle = connectAt(one, "c", Samples.NOON.plusSeconds(1));
+    connectAt(three, "d", Samples.NOON.plusSeconds(2));
+    ConnectionFilter filter =
+        new ConnectionFilter(
+            Optional.of(Set.of(one.id(), two.id())), Optional.empty(), Optional.of(Status.ACTIVE));
+
+    assertThat(list(filter, Optional.empty(), 2)).containsExactly(newest, middle);
+    assertThat(list(filter, Optional.of(middle.id()), 2)).containsExactly(oldest);
+    assertThat(list(filter, Optional.of(oldest.id()), 2)).isEmpty();
+  }
+
+  @Test
+  void for_an_app_the_connections_that_other_apps_hold_are_left_out() {
+    OAuthClient client = client("trimble");
+    Connection user = connect(client, ADA);
+    Connection own = connect(client, APP);
+    connect(client, new Owner.App(new AppName("other")));
+    for (Optional<Set<OAuthClientId>> clients :
+        List.of(Optional.<Set<OAuthClientId>>empty(), Optional.of(Set.of(client.id())))) {
+      ConnectionFilter filter =
+          new ConnectionFilter(
+              clients, Optional.empty(), Optional.of(new AppName("ada")), Optional.empty());
+
+      assertThat(list(filter, Optional.empty(), 9)).containsExactlyInAnyOrder(user, own);
+      assertThat(search("ada", filter)).contains(own.id()).hasSize(2);
+    }
+  }
+
+  @Test
+  void connections_are_found_by_the_beginnings_of_words() {
+    OAuthClient client = client("trimble");
+    Connection ada = connectAs(client, "u-4711", "Ada Lovelace", "ada@harbour.example");
+    Connection zoe = connectAs(client, "zoe@brücke.example", "Zoë Özdemir", "z@x.example");
+    Connection odd = connectAs(client, "100%_\\'\"", "\u0000\ud800<b>", "");
+
+    assertThat(found("u-47")).containsExactly(ada.id());
+    assertThat(found("LOVE")).containsExactly(ada.id());
+    assertThat(found("love ad")).containsExactly(ada.id());
+    assertThat(found("love zo")).isEmpty();
+    assertThat(found("harbour")).containsExactly(ada.id());
+    assertThat(found("ada@harb")).containsExactly(ada.id());
+    assertThat(found("arbour")).isEmpty();
+    assertThat(found("ozdem")).containsExactly(zoe.id());
+    assertThat(found("ÖZDEM zoë")).containsExactly(zoe.id());
+    assertThat(found("BRUCKE")).containsExactly(zoe.id());
+    assertThat(found("100%_\\'")).containsExactly(odd.id());
+    assertThat(found("1 %")).isEmpty();
+    assertThat(found("100 1")).containsExactly(odd.id());
+    assertThat(found("  ")).isEmpty();
+    assertThat(found("\u0000\ud800")).isEmpty();
+    assertThat(found(zoe.id().value())).containsExactly(zoe.id());
+    assertThat(found("con_unknown")).isEmpty();
+  }
+
+  @Test
+  void what_is_found_is_filtered_and_comes_newest_first() {
+    OAuthClient one = client("trimble");
+    OAuthClient two = client("aps");
+    Connection first = connectAt(one, "ada 1", Samples.NOON);
+    Connection second = connectAt(two, "ada 2", Samples.NOON.plusSeconds(1));
+    Connection third = connectAt(one, "ada 3", Samples.NOON.plusSeconds(2));
+    revoke(first);
+    ConnectionFilter live =
+        new ConnectionFilter(
+            Optional.of(Set.of(one.id())), Optional.empty(), Optional.of(Status.ACTIVE));
+
+    assertThat(found("ada")).containsExactly(third.id(), second.id(), first.id());
+    assertThat(search("ada", live)).containsExactly(third.id());
+    assertThat(stores().connections().search(workspace, "ada", ConnectionFilter.all(), 1))
+        .extracting(Connection::id)
+        .containsExactly(third.id());
+    assertThat(
+            search(
+                "ada",
+                new ConnectionFilter(
+                    Optional.of(Set.of()), Optional.empty(), Optional.<Status>empty())))
+        .isEmpty();
+  }
+
+  @Test
+  void a_connection_is_found_by_its_account_of_now() {
+    OAuthClient client = client("trimble");
+    Connection pending = pending(samples.connection(client, ADA));
+    stores()
+        .connections()
+        .createPending(pending, samples.connectionEvent(Samples.NOON, "connect_started"), event());
+    assertThat(found("ada")).containsExactly(pending.id());
+    assertThat(found("grace")).isEmpty();
+
+    connectWith(
+        account(pending, "Grace Hopper", "grace@navy.example"),
+        samples.connectionEvent(Samples.NOON, "connected"));
+
+    assertThat(found("grace")).containsExactly(pending.id());
+    assertThat(found("hopper ada")).containsExactly(pending.id());
+  }
+
+  private List<ConnectionId> found(String text) {
+    return search(text, ConnectionFilter.all());
+  }
+
+  private List<ConnectionId> search(String text, ConnectionFilter filter) {
+    return stores().connections().search(workspace, text, filter, 9).stream()
+        .map(Connection::id)
+        .toList();
+  }
+
+  private Connection connectAs(OAuthClient client, String user, String name, String email) {
+    Connection connection =
+        account(samples.connection(client, new Owner.User(new UserId(user))), name, email);
+    return connect(connection);
+  }
+
+  private static Connection account(Connection it, String name, String email) {
+    return new Connection(
+        it.id(),
+        it.workspace(),
+        it.oauthClient(),
+        it.owner(),
+        Status.ACTIVE,
+        new Account(Optional.of("s"), Optional.of(name), Optional.of(email)),
+        it.scopes(),
+        it.organizations(),
+        it.values(),
+        it.createdAt(),
+        it.lastRefreshedAt(),
+        it.nextRefreshAt(),
+        it.lastError());
+  }
+
+  @Test
   void organizations_are_replaced_in_the_order_given() {
     Connection connection = connect(client("trimble"), ADA);
     List<Organization> organizations =

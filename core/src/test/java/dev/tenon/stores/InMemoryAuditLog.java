@@ -1,5 +1,6 @@
 package dev.tenon.stores;
 
+import dev.tenon.access.KeyId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditChain;
@@ -7,11 +8,13 @@ import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.secret.Fingerprint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The audit log in memory.
 public final class InMemoryAuditLog implements AuditLog {
@@ -47,6 +50,28 @@ public final class InMemoryAuditLog implements AuditLog {
                 .filter(entry -> isOf(entry.event(), word))
                 .limit(limit)
                 .toList());
+  }
+
+  @Override
+  public Map<KeyId, Instant> lastActs(WorkspaceId workspace, Set<KeyId> keys) {
+    return stores.transaction(
+        () -> {
+          Map<KeyId, Instant> acts = new HashMap<>();
+          for (AuditEntry entry : chain(workspace)) {
+            key(entry.event().actor())
+                .filter(keys::contains)
+                .ifPresent(key -> acts.put(key, entry.event().at()));
+          }
+          return acts;
+        });
+  }
+
+  private static Optional<KeyId> key(Actor actor) {
+    return switch (actor) {
+      case Actor.Admin admin -> Optional.of(admin.key());
+      case Actor.App app -> Optional.of(app.key());
+      case Actor.Member _, Actor.User _, Actor.Hub _ -> Optional.empty();
+    };
   }
 
   private static boolean isOf(AuditEvent event, String word) {

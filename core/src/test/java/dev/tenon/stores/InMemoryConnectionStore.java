@@ -1,5 +1,6 @@
 package dev.tenon.stores;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
@@ -8,6 +9,7 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore;
+import dev.tenon.connection.ConnectionWords;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantStore.Failure;
 import dev.tenon.connection.Organization;
@@ -80,6 +82,33 @@ public final class InMemoryConnectionStore implements ConnectionStore {
               .map(this::shown)
               .toList();
         });
+  }
+
+  @Override
+  public List<Connection> search(
+      WorkspaceId workspace, String text, ConnectionFilter filter, int limit) {
+    List<String> asked = ConnectionWords.asked(text);
+    Optional<ConnectionId> id = ConnectionWords.id(text);
+    return stores.transaction(
+        () ->
+            in(workspace)
+                .filter(row -> matches(filter, row))
+                .filter(
+                    row ->
+                        id.equals(Optional.of(row.id()))
+                            || (!asked.isEmpty()
+                                && ConnectionWords.match(
+                                    ConnectionWords.of(row.owner(), row.account()), asked)))
+                .sorted(NEWEST_FIRST)
+                .limit(limit)
+                .map(this::shown)
+                .toList());
+  }
+
+  /// They all have theirs.
+  @Override
+  public int fillWords(int limit) {
+    return 0;
   }
 
   @Override
@@ -414,7 +443,12 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   private static boolean matches(ConnectionFilter filter, Connection row) {
     return filter.clients().map(clients -> clients.contains(row.oauthClient())).orElse(true)
         && filter.user().map(user -> row.owner().equals(new Owner.User(user))).orElse(true)
+        && filter.app().map(app -> isForApp(row, app)).orElse(true)
         && filter.status().map(status -> row.status() == status).orElse(true);
+  }
+
+  private static boolean isForApp(Connection row, AppName app) {
+    return row.owner() instanceof Owner.User || row.owner().equals(new Owner.App(app));
   }
 
   private static RowKey key(WorkspaceId workspace, ConnectionId id) {

@@ -36,6 +36,7 @@ import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.sql.Database;
+import dev.tenon.sync.ConnectionOrganizations;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -187,7 +188,10 @@ final class ApiSurface {
         new ArrayList<>(new SyncRoutes(desk, seen, syncs.syncs, syncs.store, prompts).routes());
     routes.addAll(
         new RecordRoutes(desk, seen, database.records(), proxy.listings, proxy.pages).routes());
-    routes.addAll(new OrganizationRoutes(desk, seen, database.organizations(), clock).routes());
+    routes.addAll(
+        new OrganizationRoutes(
+                desk, seen, new ConnectionOrganizations(database.organizations(), clock))
+            .routes());
     return routes;
   }
 }

@@ -21,6 +21,7 @@ import dev.tenon.server.admin.ConsoleRoutes;
 import dev.tenon.server.admin.SignInParts;
 import dev.tenon.server.api.ConsoleLinkRoutes;
 import dev.tenon.server.api.Desk;
+import dev.tenon.server.api.VisibleConnections;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
@@ -79,9 +80,18 @@ final class Console {
             database.overviews(),
             database.auditLog(),
             engine.webhooks,
-            new Apps(database.apps(), clock),
-            new ApiKeys(database.apiKeys(), clock, random),
-            database.oauthClients());
+            apps,
+            keys,
+            database.oauthClients(),
+            connectionParts(engine, apps, keys, connectors, syncs, endings),
+            new AppParts(
+                apps,
+                keys,
+                engine.oauthClients,
+                database.oauthClients(),
+                connectors,
+                database.connections(),
+                database.auditLog()));
     List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, url, clock, random).routes());
     routes.addAll(new ConsoleLinkRoutes(desk, links, url).routes());
     return routes;

@@ -70,6 +70,7 @@ public final class Hub implements AutoCloseable {
   private static final Duration LANDING = Duration.ofSeconds(25);
 
   private static final int WATCHED_SECRETS = 50;
+  private static final int WORDS_AT_ONCE = 500;
 
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
@@ -282,6 +283,7 @@ public final class Hub implements AutoCloseable {
         new Chore("send-webhooks", Duration.ofSeconds(1), deliveries::sendDue),
         new Chore("prune-webhooks", Duration.ofHours(1), deliveries::prune),
         new Chore("prune-events", Duration.ofMinutes(1), () -> pruneEvents(clock)),
+        new Chore("fill-words", Duration.ofSeconds(15), this::fillWords),
         new Chore("forecast", Duration.ofMinutes(5), engine.forecasts::tell),
         new Chore("tell-expiring-secrets", Duration.ofHours(1), engine.expiryNews::tell),
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
@@ -290,6 +292,14 @@ public final class Hub implements AutoCloseable {
   /// Of each connection the newest events are kept, and all of the last 90 days.
   private void pruneEvents(Clock clock) {
     database.connections().pruneEvents(clock.instant().minus(EVENTS_KEPT), 1000, 200);
+  }
+
+  /// Connections that a node of an earlier version has made are found too.
+  private void fillWords() {
+    int filled = WORDS_AT_ONCE;
+    for (int i = 0; i < 20 && filled == WORDS_AT_ONCE; i++) {
+      filled = database.connections().fillWords(WORDS_AT_ONCE);
+    }
   }
 
   private EngineFigures figures() {

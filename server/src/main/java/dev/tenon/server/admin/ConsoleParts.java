@@ -8,6 +8,8 @@ import dev.tenon.member.Members;
 import dev.tenon.member.SignIn;
 import dev.tenon.member.SignInLinks;
 import dev.tenon.overview.Overviews;
+import dev.tenon.server.admin.apps.AppParts;
+import dev.tenon.server.admin.connections.ConnectionParts;
 import dev.tenon.webhook.Webhooks;
 import dev.tenon.workspace.Workspaces;
 
@@ -23,4 +25,6 @@ public record ConsoleParts(
     Webhooks webhooks,
     Apps apps,
     ApiKeys keys,
-    OAuthClientStore oauthClients) {}
+    OAuthClientStore oauthClients,
+    ConnectionParts connectionParts,
+    AppParts appParts) {}

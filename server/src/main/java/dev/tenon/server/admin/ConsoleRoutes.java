@@ -1,5 +1,7 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.apps.AppPages;
+import dev.tenon.server.admin.connections.ConnectionPages;
 import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.server.admin.page.Frames;
 import dev.tenon.server.admin.page.Guard;
@@ -31,6 +33,8 @@ public final class ConsoleRoutes {
     routes.addAll(new ProviderRoutes(guard, cookies, pages, signInPages, parts, random).routes());
     routes.addAll(new SignInLinkRoutes(guard, cookies, pages, parts, random).routes());
     routes.addAll(new OverviewRoutes(guard, site, parts, clock).routes());
+    routes.addAll(new ConnectionPages(guard, pages, parts.connectionParts()).routes());
+    routes.addAll(new AppPages(guard, pages, parts.appParts()).routes());
     routes.addAll(new WebhookPages(guard, site, parts).routes());
     routes.addAll(new WebhookForms(guard, pages, parts).routes());
     routes.addAll(new AuditPages(guard, site, parts).routes());

@@ -86,6 +86,12 @@ public final class ConnectionEndings {
     end(caller, connection, SharedAccount.none());
   }
 
+  /// Ends `connection` because `caller` says so, and says which others among `visible` the provider
+  /// may have ended with it; what came of it at the provider, in a sentence.
+  public String end(Caller caller, Connection connection, VisibleConnections visible) {
+    return end(caller, connection, visible.sharing(caller, connection)).detail();
+  }
+
   /// Asks the providers again that have not confirmed yet, at most `limit` of them; how many have
   /// confirmed now.
   public int retry(int limit) {

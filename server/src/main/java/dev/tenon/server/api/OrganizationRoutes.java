@@ -1,10 +1,7 @@
 package dev.tenon.server.api;
 
 import dev.tenon.access.Caller;
-import dev.tenon.audit.Actor;
-import dev.tenon.audit.AuditEvent;
 import dev.tenon.connection.Connection;
-import dev.tenon.connection.Organization;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Callers;
 import dev.tenon.server.http.Problem;
@@ -13,13 +10,10 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.sync.ConnectionOrganizations;
 import dev.tenon.sync.OrganizationStatus;
-import dev.tenon.sync.Organizations;
 import dev.tenon.sync.Organizations.Seen;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Which of a provider's organizations are kept in step through a connection.
@@ -29,16 +23,14 @@ public final class OrganizationRoutes {
 
   private final Desk desk;
   private final VisibleSyncs visible;
-  private final Organizations organizations;
-  private final Clock clock;
+  private final ConnectionOrganizations organizations;
 
   /// Answers from `organizations`.
   public OrganizationRoutes(
-      Desk desk, VisibleSyncs visible, Organizations organizations, Clock clock) {
+      Desk desk, VisibleSyncs visible, ConnectionOrganizations organizations) {
     this.desk = desk;
     this.visible = visible;
     this.organizations = organizations;
-    this.clock = clock;
   }
 
   /// The calls.
@@ -55,20 +47,9 @@ public final class OrganizationRoutes {
         request,
         caller.workspace(),
         "organizations of " + connection.id(),
-        all(caller, connection),
+        organizations.of(connection),
         it -> it.name() + "\n" + it.id(),
         OrganizationRoutes::write);
-  }
-
-  /// Those that syncs have come by, and those that were seen when the user connected.
-  private List<Seen> all(Caller caller, Connection connection) {
-    List<Seen> all = new ArrayList<>(organizations.list(caller.workspace(), connection.id()));
-    for (Organization each : connection.organizations()) {
-      if (all.stream().noneMatch(it -> it.id().equals(each.id()))) {
-        all.add(new Seen(each.id(), each.name(), Optional.empty()));
-      }
-    }
-    return all;
   }
 
   private Answer say(Request request, Caller caller) {
@@ -88,32 +69,12 @@ public final class OrganizationRoutes {
                             new IllegalArgumentException(
                                 "selected, preview or blocked is expected")));
     fields.end();
-    Optional<Seen> before =
-        all(caller, connection).stream().filter(it -> it.id().equals(id)).findFirst();
-    boolean isAdmins =
-        status.equals(Optional.of(OrganizationStatus.BLOCKED))
-            || before
-                .flatMap(Seen::status)
-                .filter(it -> it == OrganizationStatus.BLOCKED)
-                .isPresent();
-    if (isAdmins && caller instanceof Caller.App) {
+    if (caller instanceof Caller.App
+        && organizations.isAdmins(connection, id, status.orElseThrow())) {
       throw new ProblemException(adminsAlone());
     }
-    String name = before.map(Seen::name).orElse(id);
-    organizations.seen(caller.workspace(), connection.id(), id, name);
-    organizations.say(
-        caller.workspace(),
-        connection.id(),
-        id,
-        status.orElseThrow(),
-        new AuditEvent(
-            caller.workspace(),
-            clock.instant(),
-            Actor.of(caller),
-            "organization.said",
-            connection.id().value(),
-            Map.of("organization", id, "status", status.orElseThrow().apiName())));
-    return Desk.ok(json -> write(json, new Seen(id, name, status)));
+    Seen said = organizations.say(caller, connection, id, status.orElseThrow());
+    return Desk.ok(json -> write(json, said));
   }
 
   private static void write(JsonWriter json, Seen seen) {

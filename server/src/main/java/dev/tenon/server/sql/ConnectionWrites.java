@@ -59,26 +59,32 @@ final class ConnectionWrites {
       """;
 
   private static boolean reconnect(Tx tx, Connection connection, Grant grant) throws SQLException {
-    return tx.update(
-            RECONNECT,
-            connection.status().apiName(),
-            ConnectionRows.account(connection.account()),
-            connection.scopes(),
-            Json.object(connection.values()),
-            grant.tokens().receivedAt(),
-            connection.workspace(),
-            connection.id(),
-            connection.oauthClient(),
-            ConnectionRows.kind(connection.owner()),
-            ConnectionRows.name(connection.owner()))
-        == 1;
+    boolean reconnected =
+        tx.update(
+                RECONNECT,
+                connection.status().apiName(),
+                ConnectionRows.account(connection.account()),
+                connection.scopes(),
+                Json.object(connection.values()),
+                grant.tokens().receivedAt(),
+                connection.workspace(),
+                connection.id(),
+                connection.oauthClient(),
+                ConnectionRows.kind(connection.owner()),
+                ConnectionRows.name(connection.owner()))
+            == 1;
+    if (reconnected) {
+      WordRows.change(tx, connection);
+    }
+    return reconnected;
   }
 
   private static final String INSERT =
       """
       INSERT INTO connections (workspace_id, id, oauth_client_id, owner_kind, owner, status,
-        account_json, scopes, organizations_json, values_json, created_at, last_refreshed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        account_json, scopes, organizations_json, values_json, created_at, last_refreshed_at,
+        words)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
@@ -94,21 +100,27 @@ final class ConnectionWrites {
 
   private static boolean insert(Tx tx, Connection connection, Optional<Instant> refreshedAt)
       throws SQLException {
-    return tx.update(
-            INSERT,
-            connection.workspace(),
-            connection.id(),
-            connection.oauthClient(),
-            ConnectionRows.kind(connection.owner()),
-            ConnectionRows.name(connection.owner()),
-            connection.status().apiName(),
-            ConnectionRows.account(connection.account()),
-            connection.scopes(),
-            ConnectionRows.organizations(connection.organizations()),
-            Json.object(connection.values()),
-            connection.createdAt(),
-            refreshedAt)
-        == 1;
+    boolean inserted =
+        tx.update(
+                INSERT,
+                connection.workspace(),
+                connection.id(),
+                connection.oauthClient(),
+                ConnectionRows.kind(connection.owner()),
+                ConnectionRows.name(connection.owner()),
+                connection.status().apiName(),
+                ConnectionRows.account(connection.account()),
+                connection.scopes(),
+                ConnectionRows.organizations(connection.organizations()),
+                Json.object(connection.values()),
+                connection.createdAt(),
+                refreshedAt,
+                WordRows.line(connection))
+            == 1;
+    if (inserted) {
+      WordRows.add(tx, connection);
+    }
+    return inserted;
   }
 
   private static final String INSERT_GRANT =

@@ -12,10 +12,14 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.secret.Fingerprint;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The audit log in SQL. One row per workspace holds the end of its chain; whoever appends updates
@@ -113,6 +117,36 @@ final class SqlAuditLog implements AuditLog {
           .forEach(entry -> found.put(entry.number(), entry));
     }
     return found.values().stream().limit(limit).toList();
+  }
+
+  private static final String LAST_ACTS =
+      """
+      SELECT e.actor_key, e.at
+      FROM audit_events e
+      WHERE e.workspace_id = ? AND e.number IN (
+        SELECT (
+          SELECT max(x.number) FROM audit_events x
+          WHERE x.workspace_id = ? AND x.actor_key = k.id)
+        FROM api_keys k
+        WHERE k.workspace_id = ? AND k.id IN ({elements}))
+      """;
+
+  @Override
+  public Map<KeyId, Instant> lastActs(WorkspaceId workspace, Set<KeyId> keys) {
+    String ids = Json.list(keys.stream().map(KeyId::value).toList());
+    Map<KeyId, Instant> acts = new HashMap<>();
+    transactions
+        .read(
+            tx ->
+                tx.list(
+                    row -> Map.entry(new KeyId(row.text("actor_key")), row.instant("at")),
+                    LAST_ACTS,
+                    workspace,
+                    workspace,
+                    workspace,
+                    ids))
+        .forEach(it -> acts.put(it.getKey(), it.getValue()));
+    return acts;
   }
 
   private static final String NEXT_AFTER =

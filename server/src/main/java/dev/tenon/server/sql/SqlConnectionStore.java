@@ -1,6 +1,5 @@
 package dev.tenon.server.sql;
 
-import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClientId;
@@ -16,7 +15,6 @@ import dev.tenon.connection.Status;
 import dev.tenon.workspace.Change;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +24,12 @@ import java.util.Optional;
 final class SqlConnectionStore implements ConnectionStore {
   private final Transactions transactions;
   private final EventPruning pruning;
+  private final ConnectionSearch search;
 
   SqlConnectionStore(Transactions transactions) {
     this.transactions = transactions;
     this.pruning = new EventPruning(transactions);
+    this.search = new ConnectionSearch(transactions);
   }
 
   private static final String FIND =
@@ -79,63 +79,21 @@ final class SqlConnectionStore implements ConnectionStore {
     return counts;
   }
 
-  private static final String LIST =
-      ConnectionRows.SELECT
-          + """
-          WHERE c.workspace_id = ?
-          """;
-
-  private static final String LIST_OF_CLIENTS = "AND c.oauth_client_id IN ({elements})\n";
-  private static final String LIST_OF_USER = "AND c.owner_kind = 'user' AND c.owner = ?\n";
-  private static final String LIST_OF_STATUS = "AND c.status = ?\n";
-
-  private static final String LIST_AFTER =
-      """
-      AND (c.created_at, c.id) < (
-        SELECT created_at, id FROM connections WHERE workspace_id = ? AND id = ?)
-      """;
-
-  private static final String LIST_NEWEST =
-      """
-      ORDER BY c.created_at DESC, c.id DESC
-      LIMIT ?
-      """;
-
   @Override
   public List<Connection> list(
       WorkspaceId workspace, ConnectionFilter filter, Optional<ConnectionId> after, int limit) {
-    StringBuilder sql = new StringBuilder(LIST);
-    List<Object> parameters = new ArrayList<>(List.of(workspace));
-    filter
-        .clients()
-        .ifPresent(
-            clients -> {
-              sql.append(LIST_OF_CLIENTS);
-              parameters.add(Json.list(clients.stream().map(OAuthClientId::value).toList()));
-            });
-    filter
-        .user()
-        .ifPresent(
-            (UserId user) -> {
-              sql.append(LIST_OF_USER);
-              parameters.add(user);
-            });
-    filter
-        .status()
-        .ifPresent(
-            (Status status) -> {
-              sql.append(LIST_OF_STATUS);
-              parameters.add(status.apiName());
-            });
-    after.ifPresent(
-        id -> {
-          sql.append(LIST_AFTER);
-          parameters.add(workspace);
-          parameters.add(id);
-        });
-    sql.append(LIST_NEWEST);
-    parameters.add(limit);
-    return transactions.read(tx -> tx.list(ConnectionRows::read, sql.toString(), parameters));
+    return search.list(workspace, filter, after, limit);
+  }
+
+  @Override
+  public List<Connection> search(
+      WorkspaceId workspace, String text, ConnectionFilter filter, int limit) {
+    return search.search(workspace, text, filter, limit);
+  }
+
+  @Override
+  public int fillWords(int limit) {
+    return WordRows.fill(transactions, limit);
   }
 
   @Override

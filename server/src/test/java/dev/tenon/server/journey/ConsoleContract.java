@@ -20,6 +20,8 @@ abstract class ConsoleContract {
   private static final List<String> PAGES =
       List.of(
           "/console",
+          "/console/connections",
+          "/console/apps",
           "/console/webhooks",
           "/console/audit",
           "/console/settings",

@@ -60,6 +60,55 @@ abstract class IndexesContract {
     assertUses("grants_leased", explain(GrantLeases.ABANDON, "node-1"));
   }
 
+  @Test
+  void connections_of_a_status_stand_in_their_order() {
+    List<String> plan =
+        explain(
+            ConnectionSearch.LIST + ConnectionSearch.OF_STATUS + ConnectionSearch.NEWEST,
+            WORKSPACE,
+            "failing",
+            51);
+
+    assertUses("connections_by_status", plan);
+    assertThat(plan).noneMatch(step -> step.contains("Sort") || step.contains("TEMP B-TREE"));
+  }
+
+  @Test
+  void connections_of_a_client_stand_in_their_order() {
+    List<String> plan =
+        explain(
+            ConnectionSearch.TERM
+                + ConnectionSearch.OF_CLIENT
+                + ConnectionSearch.NEWEST
+                + ConnectionSearch.TERM_END,
+            WORKSPACE,
+            CLIENT,
+            51);
+
+    assertUses("connections_by_client", plan);
+    assertThat(plan).noneMatch(step -> step.contains("Sort") || step.contains("TEMP B-TREE"));
+  }
+
+  @Test
+  void words_are_looked_up() {
+    assertUses(
+        "connection_words",
+        explain(ConnectionSearch.WITH_FIRST_WORD, WORKSPACE, "user_77", "user_78", 2000));
+  }
+
+  @Test
+  void connections_that_were_found_are_looked_up_one_by_one() {
+    List<String> plan =
+        explain(
+            ConnectionSearch.BY_IDS + ConnectionSearch.NEWEST,
+            WORKSPACE,
+            "[\"con_1\",\"con_2\"]",
+            51);
+
+    assertThat(plan).noneMatch(this::readsAll);
+    assertThat(plan).noneMatch(step -> step.contains("connections_newest"));
+  }
+
   private void assertUses(String index, List<String> plan) {
     assertThat(plan).anyMatch(step -> step.contains(index));
     assertThat(plan).noneMatch(this::readsAll);

@@ -6,6 +6,7 @@ import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionStore.ConnectionFilter;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantPlans.Ending;
@@ -21,6 +22,7 @@ import dev.tenon.stores.Samples;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,22 @@ abstract class OlderNodeContract {
     assertIsDue();
     assertThat(database.grantPlans().ending(END.plusSeconds(1), 1, 9))
         .containsExactly(new Ending(workspace, connection.id(), 2, END));
+  }
+
+  @Test
+  void a_connection_that_an_older_node_made_is_found_once_it_has_words() {
+    database.transactions().once(tx -> tx.update("UPDATE connections SET words = NULL"));
+    database.transactions().once(tx -> tx.update("DELETE FROM connection_words"));
+    assertThat(found("ada")).isEmpty();
+
+    assertThat(database.connections().fillWords(9)).isEqualTo(1);
+
+    assertThat(found("ada")).extracting(Connection::id).containsExactly(connection.id());
+    assertThat(database.connections().fillWords(9)).isZero();
+  }
+
+  private List<Connection> found(String text) {
+    return database.connections().search(workspace, text, ConnectionFilter.all(), 9);
   }
 
   @Test

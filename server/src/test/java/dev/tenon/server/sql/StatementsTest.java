@@ -37,6 +37,7 @@ final class StatementsTest {
           "ConnectSessions.REMOVE_EXPIRED",
           "PendingGrants.TAKE_EXPIRED",
           "SqlConnectionStore.NOT_REVOKED_AT_PROVIDER",
+          "WordRows.WORDLESS",
           "SqlExpiringSecrets.UNTOLD",
           "ClientFigures.REJECTED",
           "ClientFigures.ENDING",

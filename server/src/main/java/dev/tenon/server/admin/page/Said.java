@@ -26,7 +26,14 @@ public enum Said {
   WEBHOOK_CHANGED("The webhook is changed."),
   WEBHOOK_DELETED("The webhook is deleted, with what was to be sent to it."),
   WEBHOOK_TESTED("A test is on its way. It stands in the list below in a moment."),
-  REPLAYED("It is sent again. Look at its state in a moment.");
+  REPLAYED("It is sent again. Look at its state in a moment."),
+  CONNECTION_REFRESHED("It is refreshed: apps get the new token from now on."),
+  CONNECTION_CONFIRMED("It is confirmed. Apps get its tokens from now on."),
+  ORGANIZATION_CHOSEN("What is said of the organization is saved."),
+  CONNECT_LINK_ENDED("The link is ended. Nobody can use it any more."),
+  APP_MADE("The app is made. Make its first key, and say what it may use."),
+  APP_CHANGED("The app is changed."),
+  APP_DELETED("The app is deleted, and its keys are revoked.");
 
   private final String text;
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 /// shown.
 public enum Section {
   OVERVIEW("Overview", "/console", "", true),
-  CONNECTIONS("Connections", "/console/connections", "Connectivity", false),
+  CONNECTIONS("Connections", "/console/connections", "Connectivity", true),
   OAUTH_CLIENTS("OAuth clients", "/console/oauth-clients", "Connectivity", false),
   CONNECTORS("Connectors", "/console/connectors", "Connectivity", false),
-  APPS("Apps", "/console/apps", "Build", false),
+  APPS("Apps", "/console/apps", "Build", true),
   DATA("Data", "/console/data", "Build", false),
   WEBHOOKS("Webhooks", "/console/webhooks", "Build", true),
   API("API", "/docs", "Build", true),
