@@ -162,7 +162,12 @@ public final class Hub implements AutoCloseable {
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
-    routes.addAll(console.routes(engine, desk, url));
+    routes.addAll(
+        console.routes(
+            engine,
+            desk,
+            ConsoleClients.parts(database, engine, catalogue, provider, endings, url, clock),
+            url));
     routes.addAll(
         new Compatibility(
                 database,

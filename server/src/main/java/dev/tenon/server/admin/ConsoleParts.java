@@ -8,6 +8,7 @@ import dev.tenon.member.Members;
 import dev.tenon.member.SignIn;
 import dev.tenon.member.SignInLinks;
 import dev.tenon.overview.Overviews;
+import dev.tenon.server.admin.clients.ClientParts;
 import dev.tenon.webhook.Webhooks;
 import dev.tenon.workspace.Workspaces;
 
@@ -22,4 +23,5 @@ public record ConsoleParts(
     Webhooks webhooks,
     Apps apps,
     ApiKeys keys,
-    OAuthClientStore oauthClients) {}
+    OAuthClientStore oauthClients,
+    ClientParts clients) {}

@@ -1,5 +1,6 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.clients.ClientConsole;
 import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.server.admin.page.Frames;
 import dev.tenon.server.admin.page.Guard;
@@ -29,6 +30,7 @@ public final class ConsoleRoutes {
     routes.addAll(new SignInRoutes(guard, cookies, pages, parts, random).routes());
     routes.addAll(new SignInLinkRoutes(guard, cookies, pages, parts, random).routes());
     routes.addAll(new OverviewRoutes(guard, site, parts, clock).routes());
+    routes.addAll(new ClientConsole(guard, pages, parts.clients()).routes());
     routes.addAll(new WebhookPages(guard, site, parts).routes());
     routes.addAll(new WebhookForms(guard, pages, parts).routes());
     routes.addAll(new AuditPages(guard, site, parts).routes());

@@ -19,7 +19,16 @@ public enum Said {
   WEBHOOK_CHANGED("The webhook is changed."),
   WEBHOOK_DELETED("The webhook is deleted, with what was to be sent to it."),
   WEBHOOK_TESTED("A test is on its way. It stands in the list below in a moment."),
-  REPLAYED("It is sent again. Look at its state in a moment.");
+  REPLAYED("It is sent again. Look at its state in a moment."),
+  CLIENT_CREATED("The OAuth client is there. Test it before apps ask for it."),
+  CLIENT_CHANGED("The OAuth client is changed. What you changed holds at once."),
+  CLIENT_DELETED("The OAuth client is deleted."),
+  SECRET_ADDED("The secret is added behind the others. Try it, then put it first."),
+  SECRET_PROMOTED("The secret is used first now."),
+  SECRET_DROPPED("The secret is dropped here. Delete it at the provider too."),
+  TEST_ENDED("The test’s connection is ended."),
+  CONNECTOR_SAVED("The connector is saved, and used from now on."),
+  CONNECTOR_DELETED("The connector is deleted.");
 
   private final String text;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 public enum Section {
   OVERVIEW("Overview", "/console", "", true),
   CONNECTIONS("Connections", "/console/connections", "Connectivity", false),
-  OAUTH_CLIENTS("OAuth clients", "/console/oauth-clients", "Connectivity", false),
-  CONNECTORS("Connectors", "/console/connectors", "Connectivity", false),
+  OAUTH_CLIENTS("OAuth clients", "/console/oauth-clients", "Connectivity", true),
+  CONNECTORS("Connectors", "/console/connectors", "Connectivity", true),
   APPS("Apps", "/console/apps", "Build", false),
   DATA("Data", "/console/data", "Build", false),
   WEBHOOKS("Webhooks", "/console/webhooks", "Build", true),
