@@ -76,8 +76,7 @@ abstract class ClientConsoleContract {
   }
 
   private void make(String secret) {
-    HttpResponse<String> made =
-        ada.submit(NEW_TRIMBLE, NEW_TRIMBLE, registration(secret));
+    HttpResponse<String> made = ada.submit(NEW_TRIMBLE, NEW_TRIMBLE, registration(secret));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
   }
 
@@ -168,7 +167,9 @@ abstract class ClientConsoleContract {
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(wrong.body()).contains("id=\"token_url-problem\"").contains("ftp://x");
 
-    assertThat(ada.page(one + "/delete")).contains("The app viewer").doesNotContain("Type its name");
+    assertThat(ada.page(one + "/delete"))
+        .contains("The app viewer")
+        .doesNotContain("Type its name");
     assertThat(ada.submit(one + "/delete", one + "/delete", Map.of()).statusCode()).isEqualTo(303);
     assertThat(ada.get(one).statusCode()).isEqualTo(404);
   }
@@ -215,14 +216,10 @@ abstract class ClientConsoleContract {
     String test = ALL + "/pier/test";
     assertThat(ada.page(test)).contains("What will happen");
 
-    assertThat(walk(test, "allow"))
-        .contains("It works")
-        .contains("Ada")
-        .contains("Try a refresh");
+    assertThat(walk(test, "allow")).contains("It works").contains("Ada").contains("Try a refresh");
     String since = world.admin("/api/v1/connections").json().at("/items/0/user").asString();
     assertThat(since).startsWith("console-test-mem_");
-    HttpResponse<String> refreshed =
-        ada.submit(test, test + "/refresh", Map.of("since", "1"));
+    HttpResponse<String> refreshed = ada.submit(test, test + "/refresh", Map.of("since", "1"));
     assertThat(refreshed.body()).contains("Everything works, from consent to refresh");
     assertThat(ada.submit(test, test + "/end", Map.of()).statusCode()).isEqualTo(303);
     assertThat(world.admin("/api/v1/connections").json().at("/items/0/status").asString())
@@ -415,12 +412,16 @@ abstract class ClientConsoleContract {
     try (Visitor developer = new Visitor(world.hub.url())) {
       developer.join(link, "Dev", "", "");
       assertThat(developer.page(ALL)).contains("pier").doesNotContain("Create OAuth client");
-      assertThat(developer.page(ALL + "/pier")).contains("Redirect URI").doesNotContain("/delete\"");
-      for (String path : List.of(NEW, ALL + "/pier/edit", ALL + "/pier/test", ALL + "/pier/delete")) {
+      assertThat(developer.page(ALL + "/pier"))
+          .contains("Redirect URI")
+          .doesNotContain("/delete\"");
+      for (String path :
+          List.of(NEW, ALL + "/pier/edit", ALL + "/pier/test", ALL + "/pier/delete")) {
         assertThat(developer.get(path).statusCode()).as(path).isEqualTo(403);
       }
       for (String path :
-          List.of(NEW_TRIMBLE, ALL + "/pier/secrets", ALL + "/pier/test", "/console/new/connector")) {
+          List.of(
+              NEW_TRIMBLE, ALL + "/pier/secrets", ALL + "/pier/test", "/console/new/connector")) {
         assertThat(developer.submit("/console/account", path, Map.of()).statusCode())
             .as(path)
             .isEqualTo(403);

@@ -57,8 +57,7 @@ final class ClientFacts {
   }
 
   private ConnectorTitles.Titles titles(Visit visit, OAuthClient client) {
-    return titles.of(
-        visit.workspace(), client.home(), client.connector(), client.definition());
+    return titles.of(visit.workspace(), client.home(), client.connector(), client.definition());
   }
 
   List<Badge> badges(Visit visit, OAuthClient client) {
@@ -116,10 +115,7 @@ final class ClientFacts {
     }
     if (client.apps() instanceof AppAccess.Only(Set<AppName> names)) {
       List<String> there =
-          parts.apps().all(client.workspace()).stream()
-              .map(App::name)
-              .map(AppName::value)
-              .toList();
+          parts.apps().all(client.workspace()).stream().map(App::name).map(AppName::value).toList();
       names.stream()
           .map(AppName::value)
           .filter(it -> !there.contains(it))
@@ -161,9 +157,7 @@ final class ClientFacts {
     facts.add(
         new Fact(
             "Refresh",
-            client.refreshMode() == RefreshMode.ALWAYS_WARM
-                ? "Always warm"
-                : "When an app asks",
+            client.refreshMode() == RefreshMode.ALWAYS_WARM ? "Always warm" : "When an app asks",
             false,
             "",
             ""));
@@ -198,13 +192,15 @@ final class ClientFacts {
       facts.add(mono("Client ID", Optional.of(client.clientId()), Optional.empty()));
       return;
     }
-    for (FormField field : ClientForm.of(connector(client).orElseThrow(), definition.get(), false)) {
+    for (FormField field :
+        ClientForm.of(connector(client).orElseThrow(), definition.get(), false)) {
       switch (field.name()) {
         case "client_id" ->
             facts.add(mono(field.title(), Optional.of(client.clientId()), Optional.empty()));
         case "authorization_url" ->
             facts.add(mono(field, client.addresses().authorizationUrl().map(URI::toString)));
-        case "token_url" -> facts.add(mono(field, client.addresses().tokenUrl().map(URI::toString)));
+        case "token_url" ->
+            facts.add(mono(field, client.addresses().tokenUrl().map(URI::toString)));
         case "refresh_url" ->
             facts.add(mono(field, client.addresses().refreshUrl().map(URI::toString)));
         case "revocation_url" ->

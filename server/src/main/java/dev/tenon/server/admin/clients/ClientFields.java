@@ -7,7 +7,6 @@ import dev.tenon.client.OAuthClientDraft;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.ConnectionDefinition;
 import dev.tenon.connector.Connector;
-import dev.tenon.connector.Field;
 import dev.tenon.connector.ScopeRules;
 import dev.tenon.secret.Secret;
 import dev.tenon.server.admin.clients.FieldView.Choice;
@@ -180,8 +179,7 @@ final class ClientFields {
     List<Choice> choices = new ArrayList<>();
     String usual = field.usual().orElse("");
     if (!field.name().equals("refresh")) {
-      choices.add(
-          new Choice("", "Default: " + label.apply(usual), "", "", value.isEmpty()));
+      choices.add(new Choice("", "Default: " + label.apply(usual), "", "", value.isEmpty()));
     }
     field
         .choices()
@@ -193,7 +191,10 @@ final class ClientFields {
                         label.apply(it),
                         "",
                         "",
-                        it.equals(value) || (value.isEmpty() && field.name().equals("refresh") && it.equals(usual)))));
+                        it.equals(value)
+                            || (value.isEmpty()
+                                && field.name().equals("refresh")
+                                && it.equals(usual)))));
     return new FieldView(
         Kind.SELECT,
         field.name(),

@@ -79,8 +79,7 @@ final class ClientListPages {
             counted.isKept(),
             number > 1 ? Optional.of(href(base, sorting, number - 1)) : Optional.empty(),
             to < lines.size() ? Optional.of(href(base, sorting, number + 1)) : Optional.empty());
-    return Pages.html(
-        200, output -> JteclientListGenerated.render(output, Pages.none(), page));
+    return Pages.html(200, output -> JteclientListGenerated.render(output, Pages.none(), page));
   }
 
   private String href(String base, Sorting sorting, int number) {
@@ -125,9 +124,7 @@ final class ClientListPages {
             SecretHealth.of(client, visit.now()),
             Words.number(live),
             site.path(
-                Section.CONNECTIONS.path()
-                    + "?integration="
-                    + Words.inPath(client.name().value())),
+                Section.CONNECTIONS.path() + "?integration=" + Words.inPath(client.name().value())),
             false,
             one + "/edit",
             one + "/delete");

@@ -50,7 +50,8 @@ final class ClientPages {
             ClientPaths.ONE,
             guard.page(
                 Role.VIEWER,
-                found.on((visit, it) -> show(visit, 200, it, Optional.empty(), Optional.empty())))));
+                found.on(
+                    (visit, it) -> show(visit, 200, it, Optional.empty(), Optional.empty())))));
   }
 
   /// The page.
@@ -84,9 +85,7 @@ final class ClientPages {
             facts.warnings(client),
             redirect,
             pasted,
-            redirect
-                .filter(_ -> !pasted.isEmpty())
-                .map(it -> RedirectDifference.of(it, pasted)),
+            redirect.filter(_ -> !pasted.isEmpty()).map(it -> RedirectDifference.of(it, pasted)),
             facts.of(visit, client),
             connections(visit, client),
             own,
@@ -103,8 +102,7 @@ final class ClientPages {
   }
 
   private List<ClientPage.Count> connections(Visit visit, OAuthClient client) {
-    Map<Status, Long> byStatus =
-        counts.of(visit.workspace(), visit.now()).of(client.id());
+    Map<Status, Long> byStatus = counts.of(visit.workspace(), visit.now()).of(client.id());
     String all =
         site.path(Section.CONNECTIONS.path())
             + "?integration="

@@ -161,12 +161,7 @@ final class ConnectorForms {
 
   private AuditEvent event(Visit visit, String action, ConnectorName name) {
     return new AuditEvent(
-        visit.workspace(),
-        visit.now(),
-        Actor.of(visit.admin()),
-        action,
-        name.value(),
-        Map.of());
+        visit.workspace(), visit.now(), Actor.of(visit.admin()), action, name.value(), Map.of());
   }
 
   private Answer page(
@@ -227,7 +222,8 @@ final class ConnectorForms {
     if (borrowers > 0) {
       notes.add(
           "%s through your public OAuth clients: an address that you change is where their users’"
-              .formatted(Words.count(borrowers, "other workspace uses it", "other workspaces use it"))
+                  .formatted(
+                      Words.count(borrowers, "other workspace uses it", "other workspaces use it"))
               + " tokens go.");
     }
     return notes;
@@ -273,8 +269,7 @@ final class ConnectorForms {
   private Answer delete(Visit visit, ConnectorName name) {
     boolean used = !clients(visit, name).isEmpty();
     if (used && !visit.form().text("confirm").equals(name.value())) {
-      return ask(
-          visit, 422, name, Optional.of("That is not its name. Nothing was deleted."));
+      return ask(visit, 422, name, Optional.of("That is not its name. Nothing was deleted."));
     }
     parts.files().delete(visit.workspace(), name, event(visit, "connector.deleted", name));
     return pages.redirect(ConnectorPaths.ALL, Said.CONNECTOR_DELETED);

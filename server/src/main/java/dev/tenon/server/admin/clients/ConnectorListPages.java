@@ -63,8 +63,7 @@ final class ConnectorListPages {
             Words.count(rows.size(), "connector", "connectors"),
             site.path(ConnectorPaths.NEW),
             visit.may(Role.ADMIN));
-    return Pages.html(
-        200, output -> JteconnectorListGenerated.render(output, Pages.none(), page));
+    return Pages.html(200, output -> JteconnectorListGenerated.render(output, Pages.none(), page));
   }
 
   /// How many OAuth clients the workspace has, by home and connector.
@@ -105,9 +104,7 @@ final class ConnectorListPages {
         String.join(", ", it.categories()),
         owner(owned),
         it.definitions().stream().map(ConnectionDefinition::title).toList(),
-        it.resources().isEmpty()
-            ? ""
-            : Words.count(it.resources().size(), "resource", "resources"),
+        it.resources().isEmpty() ? "" : Words.count(it.resources().size(), "resource", "resources"),
         Words.number(number),
         site.path(ClientPaths.ALL + "?q=" + Words.inPath(it.name().value())),
         verified(it));

@@ -83,8 +83,7 @@ final class ConnectorPages {
                 site.path(ClientPaths.NEW + "/" + Words.inPath(it.name().value()))),
             link(
                 may && owned.isUsable() && !owned.own(),
-                site.path(
-                    ConnectorPaths.NEW + "?extends=" + Words.inPath(it.name().value()))),
+                site.path(ConnectorPaths.NEW + "?extends=" + Words.inPath(it.name().value()))),
             link(may && owned.own(), one + "/edit"),
             link(may && owned.own(), one + "/delete"),
             notes(visit, owned),
@@ -100,8 +99,7 @@ final class ConnectorPages {
             parameters(it),
             it.resources().stream().map(each -> resource(it, each)).toList(),
             yaml);
-    return Pages.html(
-        200, output -> JteconnectorGenerated.render(output, Pages.none(), page));
+    return Pages.html(200, output -> JteconnectorGenerated.render(output, Pages.none(), page));
   }
 
   private static Optional<String> link(boolean there, String href) {
@@ -119,9 +117,7 @@ final class ConnectorPages {
               + it.provenance()
                   .checkedOn()
                   .map(
-                      day ->
-                          ", read on "
-                              + Words.day(day.atStartOfDay(ZoneOffset.UTC).toInstant()))
+                      day -> ", read on " + Words.day(day.atStartOfDay(ZoneOffset.UTC).toInstant()))
                   .orElse("")
               + ".");
     }
@@ -163,7 +159,8 @@ final class ConnectorPages {
 
   private static List<ConnectorPage.Fact> facts(Connector it) {
     List<ConnectorPage.Fact> facts = new ArrayList<>();
-    facts.add(new ConnectorPage.Fact("Verified", it.provenance().verified() ? "true" : "false", ""));
+    facts.add(
+        new ConnectorPage.Fact("Verified", it.provenance().verified() ? "true" : "false", ""));
     it.provenance()
         .checkedOn()
         .ifPresent(day -> facts.add(new ConnectorPage.Fact("Sources read on", day.toString(), "")));
@@ -183,7 +180,8 @@ final class ConnectorPages {
   }
 
   private static ConnectorPage.Fact link(String label, URI url) {
-    return new ConnectorPage.Fact(label, url.getHost(), isWeb(url.toString()) ? url.toString() : "");
+    return new ConnectorPage.Fact(
+        label, url.getHost(), isWeb(url.toString()) ? url.toString() : "");
   }
 
   private static String joined(Stream<String> texts) {
@@ -230,10 +228,7 @@ final class ConnectorPages {
         .map(
             field ->
                 new ConnectorPage.Parameter(
-                    field.title(),
-                    field.name(),
-                    field.description().orElse(""),
-                    field.required()))
+                    field.title(), field.name(), field.description().orElse(""), field.required()))
         .toList();
   }
 

@@ -23,8 +23,7 @@ final class ConnectorTitles {
   record Titles(String connector, String definition, String href) {}
 
   /// @param home the workspace whose connector it is
-  Titles of(
-      WorkspaceId looking, WorkspaceId home, ConnectorName name, DefinitionName definition) {
+  Titles of(WorkspaceId looking, WorkspaceId home, ConnectorName name, DefinitionName definition) {
     Optional<Connector> connector = connectors.find(home, name);
     return new Titles(
         connector.map(Connector::title).orElse(name.value()),

@@ -50,10 +50,8 @@ final class DeleteClientForms {
   }
 
   private Answer delete(Visit visit, OAuthClient client) {
-    if (needsTyping(visit, client)
-        && !visit.form().text("confirm").equals(client.name().value())) {
-      return show(
-          visit, 422, client, Optional.of("That is not its name. Nothing was deleted."));
+    if (needsTyping(visit, client) && !visit.form().text("confirm").equals(client.name().value())) {
+      return show(visit, 422, client, Optional.of("That is not its name. Nothing was deleted."));
     }
     return switch (parts
         .rules()
@@ -82,8 +80,7 @@ final class DeleteClientForms {
             .filter(it -> it.getKey() != Status.REVOKED)
             .mapToLong(Map.Entry::getValue)
             .sum();
-    int borrowers =
-        client.lent() ? parts.clients().borrowers(client.workspace(), client.id()) : 0;
+    int borrowers = client.lent() ? parts.clients().borrowers(client.workspace(), client.id()) : 0;
     DeletePage page =
         new DeletePage(
             visit.frame("Delete " + client.name(), Section.OAUTH_CLIENTS),

@@ -115,9 +115,7 @@ final class EditClientForms {
 
   private Answer configuration(Visit visit, OAuthClient client) {
     return declared(visit, client)
-        .map(
-            it ->
-                configuration(visit, 200, client, it, Typed.of(client), Problems.none()))
+        .map(it -> configuration(visit, 200, client, it, Typed.of(client), Problems.none()))
         .orElseGet(() -> nothing(visit, client));
   }
 
@@ -129,9 +127,7 @@ final class EditClientForms {
     Declared it = declared.get();
     Typed typed = Typed.of(visit.form(), it.connector());
     OAuthClientDraft draft =
-        it.fields()
-            .change(
-                typed, ClientFields.secret(visit.form().exact("client_secret")), client);
+        it.fields().change(typed, ClientFields.secret(visit.form().exact("client_secret")), client);
     return saved(
         visit,
         client,
@@ -142,12 +138,7 @@ final class EditClientForms {
   }
 
   private Answer configuration(
-      Visit visit,
-      int status,
-      OAuthClient client,
-      Declared it,
-      Typed typed,
-      Problems problems) {
+      Visit visit, int status, OAuthClient client, Declared it, Typed typed, Problems problems) {
     return page(
         visit,
         status,
@@ -217,8 +208,7 @@ final class EditClientForms {
           new ClientFormPage.Tab(
               "Configuration", one + "/edit/configuration", registration.isPresent()));
     }
-    List<String> shown =
-        registration.map(NewClientForms::shown).orElse(List.of("name", "apps"));
+    List<String> shown = registration.map(NewClientForms::shown).orElse(List.of("name", "apps"));
     ClientFormPage page =
         new ClientFormPage(
             visit.frame("Edit " + client.name(), Section.OAUTH_CLIENTS),
@@ -240,7 +230,6 @@ final class EditClientForms {
             registration,
             List.of(),
             "Save");
-    return Pages.html(
-        status, output -> JteclientFormGenerated.render(output, Pages.none(), page));
+    return Pages.html(status, output -> JteclientFormGenerated.render(output, Pages.none(), page));
   }
 }

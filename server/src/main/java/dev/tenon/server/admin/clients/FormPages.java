@@ -100,8 +100,7 @@ final class FormPages {
 
   /// What is needed at the provider.
   static List<Need> needs(Connector connector, ConnectionDefinition definition) {
-    return Stream.concat(
-            connector.prerequisites().stream(), definition.prerequisites().stream())
+    return Stream.concat(connector.prerequisites().stream(), definition.prerequisites().stream())
         .map(it -> new Need(it.text(), it.link().map(URI::toString).orElse("")))
         .toList();
   }

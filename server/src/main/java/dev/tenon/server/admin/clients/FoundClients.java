@@ -13,9 +13,7 @@ record FoundClients(OAuthClientStore clients) {
   /// Answers with `work` on the client, or says that there is none.
   Guard.VisitEndpoint on(BiFunction<Visit, OAuthClient, Answer> work) {
     return visit ->
-        find(visit)
-            .map(it -> work.apply(visit, it))
-            .orElseGet(() -> visit.unknown("OAuth client"));
+        find(visit).map(it -> work.apply(visit, it)).orElseGet(() -> visit.unknown("OAuth client"));
   }
 
   private Optional<OAuthClient> find(Visit visit) {

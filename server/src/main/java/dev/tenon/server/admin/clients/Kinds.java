@@ -60,7 +60,8 @@ final class Kinds {
     if (it.accessTokenNeverExpires()) {
       all.add("Access tokens do not end.");
     }
-    it.accessToken().ifPresent(life -> all.add("An access token lives " + Words.length(life) + "."));
+    it.accessToken()
+        .ifPresent(life -> all.add("An access token lives " + Words.length(life) + "."));
     it.refreshIdle()
         .ifPresent(
             life -> all.add("A refresh token dies when unused for " + Words.length(life) + "."));

@@ -107,8 +107,7 @@ final class NewClientForms {
       return visit.unknown("connector");
     }
     Connector connector = found.get().connector();
-    Making making =
-        new Making(connector, found.get().own(), Typed.of(visit.form(), connector));
+    Making making = new Making(connector, found.get().own(), Typed.of(visit.form(), connector));
     return switch (visit.form().text("step")) {
       case REGISTRATION -> register(visit, making);
       case BACK -> basics(visit, 200, making, Problems.none());
@@ -129,7 +128,8 @@ final class NewClientForms {
         .flatMap(it -> parts.clients().find(visit.workspace(), it))
         .ifPresent(_ -> all.add(OAuthClients.TAKEN));
     Problems problems =
-        Problems.of(all, making.fields().titles()).only(List.of("name", "apps", "connection_definition"));
+        Problems.of(all, making.fields().titles())
+            .only(List.of("name", "apps", "connection_definition"));
     if (!problems.isEmpty()) {
       return basics(visit, 422, making, problems);
     }
@@ -171,8 +171,7 @@ final class NewClientForms {
         BASICS,
         problems,
         Optional.of(
-            forms.basics(
-                visit, making.connector().definitions(), making.typed(), problems, false)),
+            forms.basics(visit, making.connector().definitions(), making.typed(), problems, false)),
         Optional.empty());
   }
 
@@ -215,11 +214,7 @@ final class NewClientForms {
             List.of(),
             pages
                 .site()
-                .path(
-                    ClientPaths.NEW
-                        + "/"
-                        + Words.inPath(
-                            making.connector().name().value())),
+                .path(ClientPaths.NEW + "/" + Words.inPath(making.connector().name().value())),
             step,
             pages.site().path(last ? ClientPaths.ALL : ClientPaths.NEW),
             last,
@@ -229,8 +224,7 @@ final class NewClientForms {
             registration,
             FormPages.hidden(making.typed(), shown),
             last ? "Save" : "Next");
-    return Pages.html(
-        status, output -> JteclientFormGenerated.render(output, Pages.none(), page));
+    return Pages.html(status, output -> JteclientFormGenerated.render(output, Pages.none(), page));
   }
 
   /// The names of what the form shows, under which problems stand beside it.

@@ -52,9 +52,7 @@ record ParameterFields(Connector connector) {
   }
 
   private static boolean isShown(Field field) {
-    return field.askedOf() == Field.AskedOf.ADMIN
-        && !field.hints().hidden()
-        && !field.secret();
+    return field.askedOf() == Field.AskedOf.ADMIN && !field.hints().hidden() && !field.secret();
   }
 
   private static FieldView choice(
@@ -67,12 +65,10 @@ record ParameterFields(Connector connector) {
     String value = typed.text(name);
     List<Choice> choices = new ArrayList<>();
     choices.add(
-        new Choice(
-            "", "Default: " + values.getFirst().getValue(), "", "", value.isEmpty()));
+        new Choice("", "Default: " + values.getFirst().getValue(), "", "", value.isEmpty()));
     values.forEach(
         it ->
-            choices.add(
-                new Choice(it.getKey(), it.getValue(), "", "", it.getKey().equals(value))));
+            choices.add(new Choice(it.getKey(), it.getValue(), "", "", it.getKey().equals(value))));
     return new FieldView(
         Kind.SELECT,
         name,
@@ -99,9 +95,7 @@ record ParameterFields(Connector connector) {
               "",
               "",
               value.isEmpty()));
-      field
-          .choices()
-          .forEach(it -> choices.add(new Choice(it, it, "", "", it.equals(value))));
+      field.choices().forEach(it -> choices.add(new Choice(it, it, "", "", it.equals(value))));
     }
     Kind kind = field.format() == Field.Format.LINES ? Kind.LINES : Kind.TEXT;
     return new FieldView(

@@ -175,7 +175,6 @@ final class ProviderPages {
             Optional.empty(),
             List.of(new ClientFormPage.Hidden("uses", it.reference())),
             "Use it");
-    return Pages.html(
-        status, output -> JteclientFormGenerated.render(output, Pages.none(), page));
+    return Pages.html(status, output -> JteclientFormGenerated.render(output, Pages.none(), page));
   }
 }

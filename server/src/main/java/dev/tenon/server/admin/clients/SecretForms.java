@@ -158,9 +158,7 @@ final class SecretForms {
     ClientPage.Trial trial =
         trial(
             secret.get(),
-            parts
-                .reports()
-                .refreshWith(visit.admin(), connection.get().id(), secret.get().id()));
+            parts.reports().refreshWith(visit.admin(), connection.get().id(), secret.get().id()));
     parts
         .auditLog()
         .append(

@@ -22,9 +22,7 @@ final class SecretHealth {
     if (client.loan().isPresent()) {
       return Badge.plain("Its provider’s");
     }
-    return client.secrets().isEmpty()
-        ? Badge.plain("None")
-        : of(client.secrets().getFirst(), now);
+    return client.secrets().isEmpty() ? Badge.plain("None") : of(client.secrets().getFirst(), now);
   }
 
   static Badge of(ClientSecret secret, Instant now) {

@@ -40,12 +40,7 @@ record TestPage(
   /// @param advice what to do
   /// @param small letter by letter, for whoever asks the provider
   record Step(
-      String state,
-      String label,
-      String text,
-      Optional<Badge> turn,
-      String advice,
-      String small) {
+      String state, String label, String text, Optional<Badge> turn, String advice, String small) {
     static Step done(String label, String text) {
       return new Step("done", label, text, Optional.empty(), "", "");
     }

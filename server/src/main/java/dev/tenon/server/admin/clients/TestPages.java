@@ -25,8 +25,6 @@ import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Answer.Header;
 import dev.tenon.server.http.Route;
-import dev.tenon.workspace.LinkVerification;
-import dev.tenon.workspace.Workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +73,9 @@ final class TestPages {
   /// touched; or, where users prove themselves by their own sign-in, who the member is there.
   private UserId user(Visit visit, Optional<String> typed) {
     UserId own = new UserId("console-test-" + visit.member().id());
-    return isProvenByHub(visit)
+    return reports.isProvenByHub(visit)
         ? typed.filter(UserId::isValid).map(UserId::new).orElse(own)
         : own;
-  }
-
-  private boolean isProvenByHub(Visit visit) {
-    return parts
-            .workspaces()
-            .find(visit.workspace())
-            .map(Workspace::linkVerification)
-            .orElse(LinkVerification.APP)
-        == LinkVerification.HUB;
   }
 
   private Answer begin(Visit visit, OAuthClient client) {
@@ -101,7 +90,10 @@ final class TestPages {
       return askAtOnce(visit, client, run, ((Resolution.Resolved) resolution).client());
     }
     String back =
-        parts.baseUrl() + ClientPaths.of(client.name()) + "/test?" + run.query(isProvenByHub(visit));
+        parts.baseUrl()
+            + ClientPaths.of(client.name())
+            + "/test?"
+            + run.query(reports.isProvenByHub(visit));
     Creation creation =
         parts
             .links()
@@ -132,8 +124,7 @@ final class TestPages {
   }
 
   /// The application's own token: asked for, looked at and forgotten.
-  private Answer askAtOnce(
-      Visit visit, OAuthClient client, TestRun run, ResolvedClient resolved) {
+  private Answer askAtOnce(Visit visit, OAuthClient client, TestRun run, ResolvedClient resolved) {
     return switch (parts.provider().discover(resolved)) {
       case Discovery.Found(ResolvedClient ready) -> {
         TokenAnswer answer = parts.provider().ask(ready, new TokenRequest.ClientCredentials());
@@ -181,7 +172,7 @@ final class TestPages {
           pages.redirect(
               ClientPaths.of(client.name())
                   + "/test?"
-                  + run.query(isProvenByHub(visit))
+                  + run.query(reports.isProvenByHub(visit))
                   + "&link="
                   + id);
       case Confirmation.OtherAccount _ ->
@@ -198,14 +189,11 @@ final class TestPages {
   }
 
   private boolean isOurs(OAuthClient client, java.net.URI url) {
-    return url.toString()
-        .startsWith(parts.baseUrl() + ClientPaths.of(client.name()) + "/test?");
+    return url.toString().startsWith(parts.baseUrl() + ClientPaths.of(client.name()) + "/test?");
   }
 
   private Optional<Connection> connection(OAuthClient client, UserId user) {
-    return parts
-        .connections()
-        .find(client.workspace(), client.id(), new Owner.User(user));
+    return parts.connections().find(client.workspace(), client.id(), new Owner.User(user));
   }
 
   private Answer refresh(Visit visit, OAuthClient client) {
@@ -236,10 +224,7 @@ final class TestPages {
   /// @param link that was used, where that is known
   /// @param code that waits to be confirmed
   record TestRun(
-      Optional<Instant> since,
-      UserId user,
-      Optional<ConnectLinkId> link,
-      Optional<String> code) {
+      Optional<Instant> since, UserId user, Optional<ConnectLinkId> link, Optional<String> code) {
     static TestRun of(Visit visit, UserId user) {
       return new TestRun(
           visit.query("since").flatMap(TestRun::instant),

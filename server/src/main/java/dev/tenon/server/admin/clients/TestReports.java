@@ -1,11 +1,10 @@
 package dev.tenon.server.admin.clients;
 
-import dev.tenon.audit.AuditEntry;
-import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
+import dev.tenon.connection.Turn;
 import dev.tenon.connector.Authorization;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Scope;
@@ -23,43 +22,37 @@ import dev.tenon.token.ReportResult;
 import dev.tenon.token.TokenResult;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /// Says what came of a test, step by step.
 final class TestReports {
-  private static final int EVENTS = 20;
-
   private final ClientParts parts;
   private final Site site;
+  private final TestTrace trace;
 
   TestReports(ClientParts parts, Site site) {
     this.parts = parts;
     this.site = site;
+    this.trace = new TestTrace(parts.auditLog());
   }
 
   /// The page of a test that is under way or over, or of none yet.
   ///
   /// @param refreshed what came of a refresh just now
-  Answer page(
-      Visit visit, OAuthClient client, TestRun run, Optional<ReportResult> refreshed) {
+  Answer page(Visit visit, OAuthClient client, TestRun run, Optional<ReportResult> refreshed) {
     if (run.since().isEmpty()) {
       TestSteps steps = isOfUsers(client) ? TestSteps.ofUsers() : TestSteps.ofApp();
       return answer(
           visit, client, run, steps, Badge.plain("Not tested"), "Nothing was tested yet.", 200);
     }
     Optional<Connection> connection =
-        parts
-            .connections()
-            .find(client.workspace(), client.id(), new Owner.User(run.user()));
+        parts.connections().find(client.workspace(), client.id(), new Owner.User(run.user()));
     TestSteps steps = TestSteps.ofUsers();
     if (refreshed.isPresent()) {
       return refreshed(visit, client, run, connection, refreshed.get());
     }
-    return switch (last(visit, client, run)) {
-      case Event.None _ -> {
+    return switch (trace.last(visit, client, run)) {
+      case TestTrace.Event.None _ -> {
         steps
             .done("")
             .now(
@@ -68,24 +61,19 @@ final class TestReports {
         yield answer(
             visit, client, run, steps, Badge.wait("Not finished"), "The way is not over yet.", 200);
       }
-      case Event.Refused(String reason, String detail) -> {
+      case TestTrace.Event.Refused(String reason, String detail) -> {
         Verdict verdict = Verdict.of(Verdict.reason(reason), detail);
         yield failed(
-            visit,
-            client,
-            run,
-            verdict,
-            detail.isEmpty() ? reason : reason + ", " + detail);
+            visit, client, run, verdict, detail.isEmpty() ? reason : reason + ", " + detail);
       }
-      case Event.Waiting _ -> {
+      case TestTrace.Event.Waiting _ -> {
         steps
             .until(TestSteps.CONNECTED)
             .now("It waits for its confirmation, which did not reach this page. Test again.");
-        yield answer(
-            visit, client, run, steps, Badge.wait("Not finished"), "Almost there.", 200);
+        yield answer(visit, client, run, steps, Badge.wait("Not finished"), "Almost there.", 200);
       }
-      case Event.Connected _ -> {
-        connected(steps, connection);
+      case TestTrace.Event.Connected _ -> {
+        connected(visit, steps, connection);
         yield answer(
             visit,
             client,
@@ -98,12 +86,15 @@ final class TestReports {
     };
   }
 
-  private static void connected(TestSteps steps, Optional<Connection> connection) {
+  private void connected(Visit visit, TestSteps steps, Optional<Connection> connection) {
     steps.until(TestSteps.TOKENS);
     Scope scopes = connection.map(Connection::scopes).orElse(Scope.none());
     steps.done(scopes.isEmpty() ? "" : "For " + scopes + ".");
     steps.done(account(connection.map(Connection::account).orElse(Account.unknown())));
-    steps.done("It is of a user of its own, so nobody else’s connection was touched.");
+    steps.done(
+        isProvenByHub(visit)
+            ? "It is yours, as who you are at your organisation’s sign-in."
+            : "It is of a user of its own, so nobody else’s connection was touched.");
   }
 
   private static String account(Account account) {
@@ -122,7 +113,7 @@ final class TestReports {
       Optional<Connection> connection,
       ReportResult result) {
     TestSteps steps = TestSteps.ofUsers();
-    connected(steps, connection);
+    connected(visit, steps, connection);
     return switch (result) {
       case ReportResult.Replaced _ ->
           answer(
@@ -141,7 +132,7 @@ final class TestReports {
               steps.failed(
                   new Verdict(
                       TestSteps.REFRESH,
-                      Verdict.turn(dev.tenon.connection.Turn.ADMIN),
+                      Verdict.turn(Turn.ADMIN),
                       "The provider gave no refresh token: users have to connect anew whenever a"
                           + " token ends.",
                       "Many providers give one only where the scope has offline_access, or the prompt"
@@ -155,7 +146,7 @@ final class TestReports {
               visit,
               client,
               run,
-              steps.failed(refresh(why), ""),
+              steps.failed(RefreshVerdicts.of(why), ""),
               Badge.bad("It fails"),
               "There is a token, and it could not be renewed.",
               200);
@@ -171,44 +162,8 @@ final class TestReports {
     };
   }
 
-  private static Verdict refresh(TokenResult why) {
-    dev.tenon.connection.Turn turn =
-        switch (why) {
-          case TokenResult.OAuthClientRejected _,
-              TokenResult.IntegrationNotAssigned _,
-              TokenResult.IntegrationNotFound _ ->
-              dev.tenon.connection.Turn.ADMIN;
-          case TokenResult.ConnectRequired _, TokenResult.UserRequired _ ->
-              dev.tenon.connection.Turn.USER;
-          case TokenResult.ProviderUnavailable _, TokenResult.Issued _ ->
-              dev.tenon.connection.Turn.NOBODY;
-          case TokenResult.HubFault _ -> dev.tenon.connection.Turn.OPERATOR;
-        };
-    String text =
-        switch (why) {
-          case TokenResult.OAuthClientRejected(String message) -> message;
-          case TokenResult.ConnectRequired required -> required.message();
-          case TokenResult.ProviderUnavailable away -> away.message();
-          case TokenResult.HubFault(String message) -> message;
-          case TokenResult.IntegrationNotAssigned _,
-              TokenResult.IntegrationNotFound _,
-              TokenResult.UserRequired _,
-              TokenResult.Issued _ ->
-              "The OAuth client was changed meanwhile.";
-        };
-    String advice =
-        switch (turn) {
-          case ADMIN -> "Compare secret and client authentication with what the provider says.";
-          case USER -> "Test again: the provider does not accept its own refresh token any more.";
-          case NOBODY -> "Try again in a few minutes.";
-          case OPERATOR, DEVELOPER -> "The operator looks at the hub’s log.";
-        };
-    return new Verdict(TestSteps.REFRESH, Verdict.turn(turn), text, advice);
-  }
-
   /// The page of a test that ended before a token came.
-  Answer failed(
-      Visit visit, OAuthClient client, TestRun run, Verdict verdict, String small) {
+  Answer failed(Visit visit, OAuthClient client, TestRun run, Verdict verdict, String small) {
     TestSteps steps = isOfUsers(client) ? TestSteps.ofUsers() : TestSteps.ofApp();
     return answer(
         visit,
@@ -275,13 +230,7 @@ final class TestReports {
                 .filter(it -> it.status() != Status.PENDING_VERIFICATION)
                 .isPresent();
     boolean begun = run.since().isPresent();
-    boolean byHub =
-        parts
-                .workspaces()
-                .find(visit.workspace())
-                .map(Workspace::linkVerification)
-                .orElse(LinkVerification.APP)
-            == LinkVerification.HUB;
+    boolean byHub = isProvenByHub(visit);
     TestPage page =
         new TestPage(
             visit.frame("Test of " + client.name(), Section.OAUTH_CLIENTS),
@@ -303,6 +252,16 @@ final class TestReports {
     return Pages.html(status, output -> JtetestGenerated.render(output, Pages.none(), page));
   }
 
+  /// Whether users prove themselves by the workspace’s own sign-in before they connect.
+  boolean isProvenByHub(Visit visit) {
+    return parts
+            .workspaces()
+            .find(visit.workspace())
+            .map(Workspace::linkVerification)
+            .orElse(LinkVerification.APP)
+        == LinkVerification.HUB;
+  }
+
   private boolean isByCode(OAuthClient client) {
     return client.loan().isEmpty()
         && parts
@@ -310,57 +269,5 @@ final class TestReports {
             .definition(client)
             .filter(it -> it.authorization() instanceof Authorization.AuthorizationCode)
             .isPresent();
-  }
-
-  /// How far a test has come, by what the audit log has of it.
-  private sealed interface Event {
-    record None() implements Event {}
-
-    record Refused(String reason, String detail) implements Event {}
-
-    record Waiting() implements Event {}
-
-    record Connected() implements Event {}
-  }
-
-  private Event last(Visit visit, OAuthClient client, TestRun run) {
-    List<AuditEntry> entries =
-        new ArrayList<>(
-            parts
-                .auditLog()
-                .search(visit.workspace(), run.user().value(), Optional.empty(), EVENTS));
-    run.link()
-        .ifPresent(
-            it ->
-                entries.addAll(
-                    parts
-                        .auditLog()
-                        .search(visit.workspace(), it.value(), Optional.empty(), EVENTS)));
-    return entries.stream()
-        .sorted(Comparator.comparingLong(AuditEntry::number).reversed())
-        .map(AuditEntry::event)
-        .filter(it -> !it.at().isBefore(run.since().orElseThrow()))
-        .filter(it -> isOf(client, it))
-        .flatMap(it -> event(it).stream())
-        .findFirst()
-        .orElseGet(Event.None::new);
-  }
-
-  private static boolean isOf(OAuthClient client, AuditEvent event) {
-    String integration = event.details().get("integration");
-    return integration == null || integration.equals(client.name().value());
-  }
-
-  private static Optional<Event> event(AuditEvent it) {
-    return switch (it.action()) {
-      case "connect.refused" ->
-          Optional.of(
-              new Event.Refused(
-                  it.details().getOrDefault("reason", ""),
-                  it.details().getOrDefault("detail", "")));
-      case "connection.pending" -> Optional.of(new Event.Waiting());
-      case "connection.connected", "connection.confirmed" -> Optional.of(new Event.Connected());
-      default -> Optional.empty();
-    };
   }
 }

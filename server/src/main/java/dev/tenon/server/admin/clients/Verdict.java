@@ -6,8 +6,8 @@ import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.server.admin.page.Badge;
 import dev.tenon.server.admin.page.Words;
 
-/// What stands in the way of a token, told to an admin: at which step, whose turn it is, what to do.
-/// Pure.
+/// What stands in the way of a token, told to an admin: at which step, whose turn it is, what to
+/// do. Pure.
 ///
 /// @param step of [TestSteps], where it failed
 record Verdict(int step, Badge turn, String text, String advice) {

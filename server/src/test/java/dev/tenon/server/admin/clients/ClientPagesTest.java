@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What the pages of OAuth clients and connectors look like as HTML, compared with files that people
-/// have reviewed. `-Dgolden.update` rewrites them.
+/// What the pages of OAuth clients and connectors look like as HTML, compared with files that
+/// people have reviewed. `-Dgolden.update` rewrites them.
 final class ClientPagesTest {
   private static final Path DIRECTORY = Path.of("src/test/resources/golden/console/clients");
   private static final Instant NOW = Instant.parse("2026-03-04T12:34:56Z");
@@ -76,7 +76,8 @@ final class ClientPagesTest {
             Optional.empty(),
             Optional.of("?page=2"));
 
-    assertMatches("list", Pages.html(200, it -> JteclientListGenerated.render(it, Pages.none(), page)));
+    assertMatches(
+        "list", Pages.html(200, it -> JteclientListGenerated.render(it, Pages.none(), page)));
   }
 
   @Test
@@ -141,7 +142,8 @@ final class ClientPagesTest {
             "Save");
 
     assertMatches(
-        "configuration", Pages.html(422, it -> JteclientFormGenerated.render(it, Pages.none(), page)));
+        "configuration",
+        Pages.html(422, it -> JteclientFormGenerated.render(it, Pages.none(), page)));
   }
 
   private static FieldView field(
@@ -191,11 +193,13 @@ final class ClientPagesTest {
                 secret("sec_1", "1st, in use", "…t123", true),
                 secret("sec_2", "2nd", "…t456", false)),
             List.of(new ClientPage.Choice("con_1", "ada")),
-            Optional.of(new ClientPage.Trial(Badge.good("Accepted"), "…t456", "The provider took it.")),
+            Optional.of(
+                new ClientPage.Trial(Badge.good("Accepted"), "…t456", "The provider took it.")),
             Optional.of("The secret is missing."),
             true);
 
-    assertMatches("client", Pages.html(200, it -> JteclientGenerated.render(it, Pages.none(), page)));
+    assertMatches(
+        "client", Pages.html(200, it -> JteclientGenerated.render(it, Pages.none(), page)));
   }
 
   private static ClientPage.Secret secret(String id, String place, String last, boolean first) {
@@ -251,7 +255,8 @@ final class ClientPagesTest {
             Optional.empty());
 
     assertMatches(
-        "connector-form", Pages.html(422, it -> JteconnectorFormGenerated.render(it, Pages.none(), page)));
+        "connector-form",
+        Pages.html(422, it -> JteconnectorFormGenerated.render(it, Pages.none(), page)));
   }
 
   @Test

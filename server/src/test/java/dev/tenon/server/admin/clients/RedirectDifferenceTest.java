@@ -80,8 +80,7 @@ final class RedirectDifferenceTest {
   void a_letter_that_only_looks_like_one_of_ours_is_named() {
     RedirectDifference cyrillic = RedirectDifference.of(OURS, OURS.replace("api", "\u0430pi"));
 
-    assertThat(cyrillic.findings())
-        .anyMatch(it -> it.contains("CYRILLIC SMALL LETTER A (U+0430)"));
+    assertThat(cyrillic.findings()).anyMatch(it -> it.contains("CYRILLIC SMALL LETTER A (U+0430)"));
     assertThat(differing(cyrillic.wanted())).containsExactly("a");
     assertThat(differing(cyrillic.pasted())).containsExactly("\u0430");
   }

@@ -45,8 +45,7 @@ final class VerdictTest {
   @Test
   void a_provider_that_is_away_is_nobodys_turn_and_says_when() {
     Verdict verdict =
-        Verdict.of(
-            new TokenAnswer.Unavailable(503, Optional.of(Duration.ofMinutes(3)), "busy"));
+        Verdict.of(new TokenAnswer.Unavailable(503, Optional.of(Duration.ofMinutes(3)), "busy"));
 
     assertThat(verdict.turn().text()).isEqualTo("Nobody’s turn");
     assertThat(verdict.advice()).contains("3 minutes");
