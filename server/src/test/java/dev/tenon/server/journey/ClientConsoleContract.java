@@ -114,7 +114,8 @@ abstract class ClientConsoleContract {
         .contains("id=\"token_url-problem\"")
         .contains("value=\"nowhere\"")
         .contains("value=\"none login\"")
-        .contains("value=\"openid harbour-app\"")
+        .containsPattern("value=\"openid\"\\s+checked")
+        .contains("value=\"harbour-app\"")
         .contains("name=\"app_other\" value=\"planner\"")
         .doesNotContain("hush-hush");
 

@@ -7,7 +7,6 @@ import dev.tenon.client.OAuthClientDraft;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.ConnectionDefinition;
 import dev.tenon.connector.Connector;
-import dev.tenon.connector.ScopeRules;
 import dev.tenon.secret.Secret;
 import dev.tenon.server.admin.clients.FieldView.Choice;
 import dev.tenon.server.admin.clients.FieldView.Kind;
@@ -49,13 +48,11 @@ final class ClientFields {
   /// Where the form begins: what the connector takes where nothing is said, ticked already where it
   /// can be.
   Typed fresh(Typed typed) {
-    Optional<List<String>> usual =
-        fields.stream()
-            .filter(it -> it.name().equals("scope"))
-            .flatMap(it -> it.usual().stream().map(text -> List.of(text.split(" "))))
-            .findFirst();
-    Set<String> offered = Set.copyOf(offered().stream().map(it -> it.token()).toList());
-    return usual.filter(offered::containsAll).map(it -> typed.with("scope", it)).orElse(typed);
+    return scopes().map(it -> typed.with("scope", it.fresh())).orElse(typed);
+  }
+
+  private Optional<ScopeField> scopes() {
+    return Kinds.scopes(definition.authorization()).map(it -> new ScopeField(connector, it));
   }
 
   /// The fields of the step about the registration.
@@ -82,7 +79,10 @@ final class ClientFields {
       case "client_secret" -> secret(field, problems, stored);
       case "client_secret_expires_at" ->
           plain(field, Kind.DATE, typed, problems, "You are told 30, 14, 7 and 1 day before.");
-      case "scope" -> scope(field, typed, problems);
+      case "scope" ->
+          scopes()
+              .map(it -> it.view(field, typed, problems))
+              .orElseGet(() -> plain(field, Kind.TEXT, typed, problems, field.description()));
       case "client_authentication" -> select(field, typed, problems, ClientFields::method);
       case "refresh" -> select(field, typed, problems, ClientFields::refresh);
       case "public" -> flag(field, typed, problems);
@@ -128,46 +128,6 @@ final class ClientFields {
         "",
         Optional.empty(),
         problems.of(field.name()));
-  }
-
-  private FieldView scope(FormField field, Typed typed, Problems problems) {
-    List<ScopeRules.OfferedScope> offered = offered();
-    Set<String> minimum = rules().map(it -> it.minimum().tokens()).orElse(Set.of());
-    List<String> tokens = typed.scopeTokens();
-    List<Choice> choices =
-        offered.stream()
-            .map(
-                it ->
-                    new Choice(
-                        it.token(),
-                        it.token(),
-                        it.allows(),
-                        minimum.isEmpty() || minimum.contains(it.token())
-                            ? ""
-                            : "more than reading needs",
-                        tokens.contains(it.token())))
-            .toList();
-    List<String> known = offered.stream().map(ScopeRules.OfferedScope::token).toList();
-    String other =
-        typed.scope().isEmpty()
-            ? ""
-            : String.join(
-                " ",
-                List.of(typed.scope().split(" ")).stream()
-                    .filter(it -> !known.contains(it))
-                    .toList());
-    return new FieldView(
-        choices.isEmpty() ? Kind.TEXT : Kind.BOXES,
-        choices.isEmpty() ? "scope_other" : field.name(),
-        field.title(),
-        field.required(),
-        choices.isEmpty() ? typed.scope() : "",
-        choices.isEmpty() ? field.description() : "What your users are asked to allow.",
-        field.usual().orElse(""),
-        choices,
-        other,
-        Optional.empty(),
-        problems.of("scope"));
   }
 
   private static FieldView select(
@@ -243,14 +203,6 @@ final class ClientFields {
     };
   }
 
-  private Optional<ScopeRules> rules() {
-    return Kinds.scopes(definition.authorization());
-  }
-
-  private List<ScopeRules.OfferedScope> offered() {
-    return rules().map(ScopeRules::offered).orElse(List.of());
-  }
-
   /// The redirect URI to register, where there is one.
   Optional<URI> redirect(URI ours) {
     return definition.authorization() instanceof Authorization.AuthorizationCode
@@ -260,13 +212,11 @@ final class ClientFields {
 
   /// The draft of a new client.
   OAuthClientDraft draft(Typed typed, Optional<Secret> secret) {
-    OAuthClientDraft draft =
-        configuration(typed, secret, Optional.empty())
-            .with("name", typed.text("name"))
-            .with("connector", connector.name().value())
-            .with("connection_definition", definition.name().value())
-            .withApps(typed.apps());
-    return draft;
+    return configuration(typed, secret, Optional.empty())
+        .with("name", typed.text("name"))
+        .with("connector", connector.name().value())
+        .with("connection_definition", definition.name().value())
+        .withApps(typed.apps());
   }
 
   /// The draft that changes what a stored client is registered with. What is left empty is taken
