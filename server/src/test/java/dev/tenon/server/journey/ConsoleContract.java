@@ -20,6 +20,8 @@ abstract class ConsoleContract {
   private static final List<String> PAGES =
       List.of(
           "/console",
+          "/console/oauth-clients",
+          "/console/connectors",
           "/console/webhooks",
           "/console/audit",
           "/console/settings",
