@@ -238,9 +238,9 @@ final class ClientFields {
         case "parameters" -> parameters.putAll(new ParameterFields(connector).values(typed));
         case "scope" -> texts.put("scope", typed.scope());
         default -> {
-          // A day that was not touched does not cut the time that the provider gave.
+          // A day that was not touched neither cuts the time that the provider gave nor holds for
+          // another secret.
           if (!field.name().equals("client_secret_expires_at")
-              || secret.isPresent()
               || !typed.text(field.name()).equals(before.text(field.name()))) {
             texts.put(field.name(), typed.text(field.name()));
           }
