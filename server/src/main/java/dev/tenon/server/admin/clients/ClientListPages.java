@@ -170,19 +170,28 @@ final class ClientListPages {
 
   /// What the list can be sorted by.
   private enum Column {
-    NAME("Name", Comparator.comparing(it -> it.row().name().toLowerCase(Locale.ROOT))),
-    CONNECTOR("Connector", Comparator.comparing(it -> it.row().connector())),
-    DEFINITION("Connection definition", Comparator.comparing(it -> it.row().definition())),
-    PUBLIC("Public", Comparator.comparing(it -> it.row().sharing().text())),
-    SECRET("Secret", Comparator.comparing(Line::end)),
-    CONNECTIONS("Connections", Comparator.comparing(Line::connections));
+    NAME("Name"),
+    CONNECTOR("Connector"),
+    DEFINITION("Connection definition"),
+    PUBLIC("Public"),
+    SECRET("Secret"),
+    CONNECTIONS("Connections");
 
     private final String label;
-    private final Comparator<Line> order;
 
-    Column(String label, Comparator<Line> order) {
+    Column(String label) {
       this.label = label;
-      this.order = order;
+    }
+
+    Comparator<Line> order() {
+      return switch (this) {
+        case NAME -> Comparator.comparing(it -> it.row().name().toLowerCase(Locale.ROOT));
+        case CONNECTOR -> Comparator.comparing(it -> it.row().connector());
+        case DEFINITION -> Comparator.comparing(it -> it.row().definition());
+        case PUBLIC -> Comparator.comparing(it -> it.row().sharing().text());
+        case SECRET -> Comparator.comparingLong(Line::end);
+        case CONNECTIONS -> Comparator.comparingLong(Line::connections);
+      };
     }
   }
 
@@ -204,7 +213,7 @@ final class ClientListPages {
     }
 
     Comparator<Line> order() {
-      Comparator<Line> order = down ? column.order.reversed() : column.order;
+      Comparator<Line> order = down ? column.order().reversed() : column.order();
       return order.thenComparing(it -> it.row().name()).thenComparing(it -> it.row().href());
     }
   }

@@ -37,7 +37,8 @@ record ConnectorPage(
   /// @param href where it is an address, else empty text
   record Source(String text, String href) {}
 
-  /// @param about what happens, and what is known of its tokens
+  /// @param kind what happens
+  /// @param lifetimes what is known of its tokens
   record Definition(
       String title,
       String name,

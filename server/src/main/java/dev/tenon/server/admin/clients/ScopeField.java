@@ -44,7 +44,7 @@ record ScopeField(Connector connector, ScopeRules rules) {
   }
 
   private static Stream<String> tokens(String text) {
-    return Stream.of(text.strip().split("\\s+")).filter(it -> !it.isEmpty());
+    return Stream.of(text.strip().split("\\s+", -1)).filter(it -> !it.isEmpty());
   }
 
   FieldView view(FormField field, Typed typed, Problems problems) {

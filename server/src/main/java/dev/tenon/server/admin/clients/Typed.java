@@ -141,7 +141,7 @@ record Typed(Map<String, List<String>> values) {
   /// The scope that was picked and typed, as one text.
   String scope() {
     return Stream.concat(
-            all("scope").stream(), Arrays.stream(text("scope_other").strip().split("[\\s,]+")))
+            all("scope").stream(), Arrays.stream(text("scope_other").strip().split("[\\s,]+", -1)))
         .filter(it -> !it.isEmpty())
         .distinct()
         .collect(Collectors.joining(" "));
@@ -149,7 +149,7 @@ record Typed(Map<String, List<String>> values) {
 
   /// The tokens of [#scope()], as far as they are tokens.
   List<String> scopeTokens() {
-    return Arrays.stream(scope().split(" ")).filter(Scope::isToken).toList();
+    return Arrays.stream(scope().split(" ", -1)).filter(Scope::isToken).toList();
   }
 
   /// Which apps were chosen.
@@ -158,7 +158,7 @@ record Typed(Map<String, List<String>> values) {
       return new OAuthClientDraft.Apps.All();
     }
     List<String> names = new ArrayList<>(all("app"));
-    Arrays.stream(text("app_other").split(","))
+    Arrays.stream(text("app_other").split(",", -1))
         .map(String::strip)
         .filter(it -> !it.isEmpty())
         .forEach(names::add);
