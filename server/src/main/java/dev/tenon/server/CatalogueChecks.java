@@ -1,7 +1,7 @@
 package dev.tenon.server;
 
 import dev.tenon.access.WorkspaceId;
-import dev.tenon.server.api.ConnectorCheck;
+import dev.tenon.connector.ConnectorCheck;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.catalog.CatalogueCheck;
 import java.util.regex.Matcher;

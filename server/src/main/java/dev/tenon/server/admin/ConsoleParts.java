@@ -10,6 +10,7 @@ import dev.tenon.member.SignInLinks;
 import dev.tenon.overview.Overviews;
 import dev.tenon.server.admin.apps.AppParts;
 import dev.tenon.server.admin.connections.ConnectionParts;
+import dev.tenon.server.admin.clients.ClientParts;
 import dev.tenon.webhook.Webhooks;
 import dev.tenon.workspace.Workspaces;
 
@@ -28,3 +29,4 @@ public record ConsoleParts(
     OAuthClientStore oauthClients,
     ConnectionParts connectionParts,
     AppParts appParts) {}
+    ClientParts clients) {}

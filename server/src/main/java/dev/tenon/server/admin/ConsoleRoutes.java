@@ -2,6 +2,7 @@ package dev.tenon.server.admin;
 
 import dev.tenon.server.admin.apps.AppPages;
 import dev.tenon.server.admin.connections.ConnectionPages;
+import dev.tenon.server.admin.clients.ClientConsole;
 import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.server.admin.page.Frames;
 import dev.tenon.server.admin.page.Guard;
@@ -35,6 +36,7 @@ public final class ConsoleRoutes {
     routes.addAll(new OverviewRoutes(guard, site, parts, clock).routes());
     routes.addAll(new ConnectionPages(guard, pages, parts.connectionParts()).routes());
     routes.addAll(new AppPages(guard, pages, parts.appParts()).routes());
+    routes.addAll(new ClientConsole(guard, pages, parts.clients()).routes());
     routes.addAll(new WebhookPages(guard, site, parts).routes());
     routes.addAll(new WebhookForms(guard, pages, parts).routes());
     routes.addAll(new AuditPages(guard, site, parts).routes());

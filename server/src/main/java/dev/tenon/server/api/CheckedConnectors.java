@@ -2,8 +2,9 @@ package dev.tenon.server.api;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.connector.Connector;
-import dev.tenon.server.api.ConnectorCheck.Checked;
-import dev.tenon.server.api.ConnectorCheck.Fault;
+import dev.tenon.connector.ConnectorCheck;
+import dev.tenon.connector.ConnectorCheck.Checked;
+import dev.tenon.connector.ConnectorCheck.Fault;
 import dev.tenon.server.http.Problem;
 import dev.tenon.server.http.ProblemException;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.tenon.server.api;
 
 import dev.tenon.client.ClientForm;
 import dev.tenon.client.ClientForm.FormField;
+import dev.tenon.client.OwnedConnector;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.AuthorizeRules;
 import dev.tenon.connector.ConnectionDefinition;

@@ -3,7 +3,9 @@ package dev.tenon.server.api;
 import dev.tenon.access.Caller;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.OwnedConnector;
 import dev.tenon.client.PublicClients;
+import dev.tenon.client.VisibleConnectors;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.connector.ConnectorFiles.ConnectorFile;
@@ -23,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class ConnectorRoutes {
 
   private final Desk desk;
   private final Connectors connectors;
-  private final PublicClients publicClients;
+  private final VisibleConnectors visible;
   private final ConnectorFiles files;
   private final CheckedConnectors checked;
   private final Clock clock;
@@ -54,7 +55,7 @@ public final class ConnectorRoutes {
       Clock clock) {
     this.desk = desk;
     this.connectors = connectors;
-    this.publicClients = publicClients;
+    this.visible = new VisibleConnectors(connectors, publicClients);
     this.files = files;
     this.checked = checked;
     this.clock = clock;
@@ -76,7 +77,7 @@ public final class ConnectorRoutes {
         request,
         caller.workspace(),
         "connectors",
-        visible(caller),
+        visible.of(caller.workspace()),
         owned -> owned.connector().name() + "\u0001" + owned.owner(),
         ConnectorJson::writeShort);
   }
@@ -85,7 +86,7 @@ public final class ConnectorRoutes {
     String name = request.pathParameter("name");
     List<String> owner = request.queryParameters("owner");
     OwnedConnector owned =
-        visible(caller).stream()
+        visible.of(caller.workspace()).stream()
             .filter(it -> it.connector().name().value().equals(name))
             .filter(it -> owner.isEmpty() || owner.contains(it.owner()))
             .findFirst()
@@ -153,23 +154,6 @@ public final class ConnectorRoutes {
       throw new ProblemException(Problems.unknown("connector"));
     }
     return Desk.gone();
-  }
-
-  /// The workspace's own, those of the catalogue, and, after them, those of other workspaces that
-  /// lend OAuth clients of them.
-  private List<OwnedConnector> visible(Caller caller) {
-    List<OwnedConnector> all = new ArrayList<>();
-    for (Connector each : connectors.all(caller.workspace())) {
-      all.add(isOwn(caller, each) ? own(caller, each) : OwnedConnector.ofCatalogue(each));
-    }
-    publicClients.offeredTo(caller.workspace()).stream()
-        .flatMap(
-            it ->
-                connectors.find(it.lender(), it.connector()).stream()
-                    .map(found -> OwnedConnector.of(it.lender(), caller.workspace(), found)))
-        .distinct()
-        .forEach(all::add);
-    return all;
   }
 
   private static OwnedConnector own(Caller caller, Connector connector) {

@@ -5,6 +5,7 @@ import dev.tenon.access.Caller;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.Actor;
 import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientList;
 import dev.tenon.client.FieldProblem;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.Nearest;
@@ -44,7 +45,7 @@ public final class OAuthClientRoutes {
   private final OAuthClientStore store;
   private final GrantPlans plans;
   private final AppStore apps;
-  private final OAuthClientList list;
+  private final ClientList list;
   private final OAuthClientJson json;
 
   /// Answers by `rules`.
@@ -63,7 +64,7 @@ public final class OAuthClientRoutes {
     this.store = store;
     this.plans = plans;
     this.apps = apps;
-    this.list = new OAuthClientList(store, new PublicClients(store, connectors), connectors);
+    this.list = new ClientList(store, new PublicClients(store, connectors), connectors);
     this.json = new OAuthClientJson(connectors, redirectUri);
   }
 
@@ -84,12 +85,12 @@ public final class OAuthClientRoutes {
         admin.workspace(),
         "oauth-clients",
         list.of(admin.workspace(), search(request)),
-        OAuthClientList.Entry::position,
+        ClientList.Entry::position,
         (out, entry) -> {
           switch (entry) {
-            case OAuthClientList.Entry.Own(OAuthClient client) ->
+            case ClientList.Entry.Own(OAuthClient client) ->
                 json.write(out, client, warnings(client, rules.warnings(client)));
-            case OAuthClientList.Entry.Offered(PublicClient client) ->
+            case ClientList.Entry.Offered(PublicClient client) ->
                 OAuthClientJson.write(out, client);
           }
         });

@@ -44,6 +44,14 @@ public final class Catalogue implements Connectors {
     return List.copyOf(all.values());
   }
 
+  /// The text of the connector's file, as [#find] reads it.
+  public Optional<String> yaml(WorkspaceId workspace, ConnectorName name) {
+    String wanted = name.value();
+    return own.yaml(workspace, wanted)
+        .or(() -> dropped.yaml(wanted))
+        .or(() -> shipped.yaml(wanted));
+  }
+
   @Override
   public boolean isOwn(WorkspaceId workspace, ConnectorName name) {
     return own.all(workspace).containsKey(name.value());

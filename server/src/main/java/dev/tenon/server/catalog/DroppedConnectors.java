@@ -53,6 +53,18 @@ final class DroppedConnectors {
     return now.bad.values().stream().flatMap(List::stream).toList();
   }
 
+  /// The text of the dropped file of that name, where it is one that is used.
+  Optional<String> yaml(String name) {
+    if (!all().containsKey(name)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(directory.resolve(name + ".yaml")));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
   /// The tree of a dropped file, else of a shipped one.
   Optional<Yaml.Mapping> tree(String name) {
     Path file = directory.resolve(name + ".yaml");

@@ -54,6 +54,14 @@ final class OwnConnectors {
     return read.connectors;
   }
 
+  /// The text of the workspace's own file of that name.
+  Optional<String> yaml(WorkspaceId workspace, String name) {
+    return files.all(workspace).stream()
+        .filter(file -> file.name().value().equals(name))
+        .findFirst()
+        .map(ConnectorFiles.ConnectorFile::yaml);
+  }
+
   /// The tree of the workspace's own file of that name, else of another.
   Optional<Yaml.Mapping> tree(WorkspaceId workspace, String name) {
     return files.all(workspace).stream()

@@ -36,6 +36,11 @@ final class ShippedConnectors {
         : Optional.empty();
   }
 
+  /// The text of the shipped file of that name.
+  Optional<String> yaml(String name) {
+    return names.contains(name) ? Optional.of(text(name + ".yaml")) : Optional.empty();
+  }
+
   /// The tree of a shipped file, for those that extend it.
   Optional<Yaml.Mapping> tree(String name) {
     return names.contains(name)

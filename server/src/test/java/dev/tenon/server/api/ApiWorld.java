@@ -23,6 +23,7 @@ import dev.tenon.connect.LinkedIntegrations;
 import dev.tenon.connect.NewGrants;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.entry.ProviderClients;
+import dev.tenon.connector.ConnectorCheck;
 import dev.tenon.exchange.Issuers;
 import dev.tenon.exchange.TokenExchange;
 import dev.tenon.member.SignInLinks;

@@ -22,6 +22,8 @@ abstract class ConsoleContract {
           "/console",
           "/console/connections",
           "/console/apps",
+          "/console/oauth-clients",
+          "/console/connectors",
           "/console/webhooks",
           "/console/audit",
           "/console/settings",

@@ -34,6 +34,15 @@ public enum Said {
   APP_MADE("The app is made. Make its first key, and say what it may use."),
   APP_CHANGED("The app is changed."),
   APP_DELETED("The app is deleted, and its keys are revoked.");
+  CLIENT_CREATED("The OAuth client is there. Test it before apps ask for it."),
+  CLIENT_CHANGED("The OAuth client is changed. What you changed holds at once."),
+  CLIENT_DELETED("The OAuth client is deleted."),
+  SECRET_ADDED("The secret is added behind the others. Try it, then put it first."),
+  SECRET_PROMOTED("The secret is used first now."),
+  SECRET_DROPPED("The secret is dropped here. Delete it at the provider too."),
+  TEST_ENDED("The test’s connection is ended."),
+  CONNECTOR_SAVED("The connector is saved, and used from now on."),
+  CONNECTOR_DELETED("The connector is deleted.");
 
   private final String text;
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 public enum Section {
   OVERVIEW("Overview", "/console", "", true),
   CONNECTIONS("Connections", "/console/connections", "Connectivity", true),
-  OAUTH_CLIENTS("OAuth clients", "/console/oauth-clients", "Connectivity", false),
-  CONNECTORS("Connectors", "/console/connectors", "Connectivity", false),
+  OAUTH_CLIENTS("OAuth clients", "/console/oauth-clients", "Connectivity", true),
+  CONNECTORS("Connectors", "/console/connectors", "Connectivity", true),
   APPS("Apps", "/console/apps", "Build", true),
-  DATA("Data", "/console/data", "Build", false),
+  DATA("Data", "/console/data", "Build", true),
   WEBHOOKS("Webhooks", "/console/webhooks", "Build", true),
   API("API", "/docs", "Build", true),
   AUDIT("Audit", "/console/audit", "Workspace", true),

@@ -1,4 +1,4 @@
-package dev.tenon.server.api;
+package dev.tenon.client;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.connector.Connector;
@@ -8,19 +8,21 @@ import dev.tenon.connector.Connector;
 /// @param owner the workspace that posted it, or `tenon`: it came with the hub or lies in its data
 ///   directory
 /// @param own whether whoever looks owns it
-record OwnedConnector(Connector connector, String owner, boolean own) {
+public record OwnedConnector(Connector connector, String owner, boolean own) {
   private static final String CATALOGUE = "tenon";
 
-  static OwnedConnector ofCatalogue(Connector connector) {
+  /// One of the catalogue, which is for every workspace.
+  public static OwnedConnector ofCatalogue(Connector connector) {
     return new OwnedConnector(connector, CATALOGUE, false);
   }
 
   /// Whether whoever looks may register OAuth clients of it.
-  boolean isUsable() {
+  public boolean isUsable() {
     return own || owner.equals(CATALOGUE);
   }
 
-  static OwnedConnector of(WorkspaceId owner, WorkspaceId looking, Connector connector) {
+  /// One that `owner` posted, as `looking` sees it.
+  public static OwnedConnector of(WorkspaceId owner, WorkspaceId looking, Connector connector) {
     return new OwnedConnector(connector, owner.value(), owner.equals(looking));
   }
 }

@@ -1,7 +1,6 @@
-package dev.tenon.server.api;
+package dev.tenon.connector;
 
 import dev.tenon.access.WorkspaceId;
-import dev.tenon.connector.Connector;
 import java.util.List;
 
 /// Reads a connector file that an admin posts. The catalogue's, seen from here.

@@ -1,11 +1,6 @@
-package dev.tenon.server.api;
+package dev.tenon.client;
 
 import dev.tenon.access.WorkspaceId;
-import dev.tenon.client.Loan;
-import dev.tenon.client.OAuthClient;
-import dev.tenon.client.OAuthClientStore;
-import dev.tenon.client.PublicClient;
-import dev.tenon.client.PublicClients;
 import dev.tenon.connector.Connector;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Connectors;
@@ -17,13 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The OAuth clients that a workspace has, and those that it may use because another one made them
-/// public; found by what an admin sees of them.
-final class OAuthClientList {
+/// public; found by what an admin sees of them. Safe for use by any thread.
+public final class ClientList {
   private final OAuthClientStore store;
   private final PublicClients publicClients;
   private final Connectors connectors;
 
-  OAuthClientList(OAuthClientStore store, PublicClients publicClients, Connectors connectors) {
+  /// Those of `store`, and those that `publicClients` offers.
+  public ClientList(OAuthClientStore store, PublicClients publicClients, Connectors connectors) {
     this.store = store;
     this.publicClients = publicClients;
     this.connectors = connectors;
@@ -32,7 +28,7 @@ final class OAuthClientList {
   /// Those in whose name, connector, connection definition or provider `search` stands, whatever
   /// the case. A public client that the workspace uses already is there once, as the workspace's
   /// own.
-  List<Entry> of(WorkspaceId workspace, Optional<String> search) {
+  public List<Entry> of(WorkspaceId workspace, Optional<String> search) {
     List<OAuthClient> own = store.all(workspace);
     List<Entry> all = new ArrayList<>(own.stream().map(Entry.Own::new).toList());
     publicClients.offeredTo(workspace).stream()
@@ -81,7 +77,7 @@ final class OAuthClientList {
   }
 
   /// One line of the list.
-  sealed interface Entry {
+  public sealed interface Entry {
     /// Of the workspace: registered there, or borrowed.
     record Own(OAuthClient client) implements Entry {}
 
