@@ -32,7 +32,9 @@ enum Dialect {
               "{for update skip locked}", "",
               "{for share}", "",
               "{for update of d skip locked}", "",
-              "{elements}", "SELECT value FROM json_each(?)");
+              "{elements}", "SELECT value FROM json_each(?)",
+              "{member}", "json_extract(r.json, '$.' || ?)",
+              "{member text}", "json_extract(r.json, '$.' || ?)");
       case POSTGRES ->
           Map.of(
               "{now}", "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
@@ -40,7 +42,9 @@ enum Dialect {
               "{for update skip locked}", "FOR UPDATE SKIP LOCKED",
               "{for share}", "FOR SHARE",
               "{for update of d skip locked}", "FOR UPDATE OF d SKIP LOCKED",
-              "{elements}", "SELECT json_array_elements_text(CAST(? AS json))");
+              "{elements}", "SELECT json_array_elements_text(CAST(? AS json))",
+              "{member}", "CAST(r.json AS jsonb) #> string_to_array(?, '.')",
+              "{member text}", "CAST(r.json AS jsonb) #>> string_to_array(?, '.')");
     };
   }
 
