@@ -11,18 +11,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// What people are looking at, read once for all pages that show it. Safe for use by any thread.
-public final class Readings {
+public final class ReadLists {
   /// So many of a workspace are read at once.
   public static final int MOST_AT_ONCE = 4;
 
-  private final ConcurrentMap<Key, Reading> kept;
-  private final Reading.Bounds bounds;
+  private final ConcurrentMap<Key, ReadList> kept;
+  private final ReadList.Bounds bounds;
   private final Executor threads;
   private final Clock clock;
 
   /// Remembers in `kept`, which drops and closes what nobody has looked at for a while.
-  public Readings(
-      ConcurrentMap<Key, Reading> kept, Reading.Bounds bounds, Executor threads, Clock clock) {
+  public ReadLists(
+      ConcurrentMap<Key, ReadList> kept, ReadList.Bounds bounds, Executor threads, Clock clock) {
     this.kept = kept;
     this.bounds = bounds;
     this.threads = threads;
@@ -30,12 +30,12 @@ public final class Readings {
   }
 
   /// What is read of `key`, if it is.
-  public Optional<Reading> find(Key key) {
+  public Optional<ReadList> find(Key key) {
     return Optional.ofNullable(kept.get(key));
   }
 
   /// Begins to read; empty where the workspace reads as much as it may.
-  public Optional<Reading> begin(Key key, Supplier<Listing> listing) {
+  public Optional<ReadList> begin(Key key, Supplier<Listing> listing) {
     long running =
         kept.entrySet().stream()
             .filter(it -> it.getKey().workspace().equals(key.workspace()))
@@ -46,14 +46,14 @@ public final class Readings {
     }
     return Optional.of(
         kept.computeIfAbsent(
-            key, _ -> Reading.start(listing.get(), bounds, threads, clock.instant())));
+            key, _ -> ReadList.start(listing.get(), bounds, threads, clock.instant())));
   }
 
   /// The next look at it reads it again.
   public void forget(Key key) {
-    Reading reading = kept.remove(key);
-    if (reading != null) {
-      reading.close();
+    ReadList list = kept.remove(key);
+    if (list != null) {
+      list.close();
     }
   }
 
