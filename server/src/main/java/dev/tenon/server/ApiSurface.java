@@ -5,6 +5,7 @@ import dev.tenon.app.Apps;
 import dev.tenon.client.PublicClients;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.server.api.AdminKeyRoutes;
+import dev.tenon.server.api.AppPageLinkRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
 import dev.tenon.server.api.BulkImportRoutes;
@@ -142,6 +143,7 @@ final class ApiSurface {
     routes.addAll(new BulkImportRoutes(desk, imports, database.connections()).routes());
     routes.addAll(
         new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
+    routes.addAll(new AppPageLinkRoutes(desk, engine.appPages, database.apps()).routes());
     routes.addAll(
         new ConnectorRoutes(
                 desk,

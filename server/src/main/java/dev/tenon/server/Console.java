@@ -10,6 +10,7 @@ import dev.tenon.member.SignInLinks;
 import dev.tenon.overview.RefreshTallies;
 import dev.tenon.server.admin.ConsoleParts;
 import dev.tenon.server.admin.ConsoleRoutes;
+import dev.tenon.server.admin.data.DataParts;
 import dev.tenon.server.api.ConsoleLinkRoutes;
 import dev.tenon.server.api.Desk;
 import dev.tenon.server.background.Chores.Chore;
@@ -48,7 +49,7 @@ final class Console {
     this.tallies = new RefreshTallies(observer, database.overviews(), clock);
   }
 
-  List<Route> routes(Engine engine, Desk desk, URI url) {
+  List<Route> routes(Engine engine, Desk desk, DataParts data, URI url) {
     ConsoleParts parts =
         new ConsoleParts(
             signIn,
@@ -61,7 +62,7 @@ final class Console {
             new Apps(database.apps(), clock),
             new ApiKeys(database.apiKeys(), clock, random),
             database.oauthClients());
-    List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, url, clock, random).routes());
+    List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, data, url, clock, random).routes());
     routes.addAll(new ConsoleLinkRoutes(desk, links, url).routes());
     return routes;
   }

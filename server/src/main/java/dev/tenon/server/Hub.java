@@ -28,6 +28,7 @@ import dev.tenon.server.outbound.identity.IssuerDiscovery;
 import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
+import dev.tenon.server.proxy.ListingRoutes;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.TinkVault;
@@ -156,13 +157,16 @@ public final class Hub implements AutoCloseable {
                 prompts,
                 tokenAnswered,
                 url));
-    routes.addAll(
-        new ProxySurface(database, engine, proxy, catalogue, url, clock)
-            .routes(desk, callers, settings.proxyBodyBytes()));
+    ProxySurface providers = new ProxySurface(database, engine, proxy, catalogue, url, clock);
+    ListingRoutes listings = providers.listings(callers, settings.proxyBodyBytes());
+    DataSurface data = new DataSurface(database, proxy, syncs, clock);
+    routes.addAll(providers.routes(desk, callers, listings, settings.proxyBodyBytes()));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
-    routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
-    routes.addAll(console.routes(engine, desk, url));
+    routes.addAll(
+        new ConnectRoutes(engine.journeys, data.apps(engine.appPages), url, clock, random)
+            .routes());
+    routes.addAll(console.routes(engine, desk, data.parts(engine.appPages, listings), url));
     routes.addAll(
         new Compatibility(
                 database,

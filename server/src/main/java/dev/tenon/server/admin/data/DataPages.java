@@ -4,13 +4,16 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.UserId;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientId;
+import dev.tenon.connect.ConnectLinks.Creation;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.connector.ResourceDefinition;
+import dev.tenon.member.Role;
 import dev.tenon.server.admin.page.Pages;
+import dev.tenon.server.admin.page.SecretPage;
 import dev.tenon.server.admin.page.Section;
 import dev.tenon.server.admin.page.Statuses;
 import dev.tenon.server.admin.page.Visit;
@@ -18,6 +21,7 @@ import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.page.Site;
 import dev.tenon.sync.KeptSync;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +155,8 @@ final class DataPages {
             parts.syncStore().list(visit.workspace(), connection.id()).stream()
                 .map(it -> kept(visit, subject, it))
                 .toList(),
-            problem);
+            problem,
+            subject.isUsers() && visit.may(Role.DEVELOPER));
     return Pages.html(200, output -> JteholdingGenerated.render(output, Pages.none(), page));
   }
 
@@ -191,6 +196,50 @@ final class DataPages {
     subject.resources().stream()
         .filter(it -> it.parent().filter(resource.name()::equals).isPresent())
         .forEach(it -> add(rows, subject, it, depth + 1));
+  }
+
+  /// Makes a link to the app's page for the connection's user, shown this once.
+  Answer makePage(Visit visit) {
+    return subjects.with(
+        visit,
+        subject ->
+            subject.connection().owner() instanceof Owner.User(UserId user)
+                ? made(visit, subject, user)
+                : visit.unknown("user"));
+  }
+
+  private Answer made(Visit visit, Subject subject, UserId user) {
+    Optional<AppName> app =
+        subject.apps().stream()
+            .filter(it -> it.value().equals(visit.form().text("app")))
+            .findFirst();
+    Creation creation =
+        parts
+            .appPages()
+            .create(
+                visit.admin(),
+                app.orElse(subject.app()),
+                user,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    if (!(creation instanceof Creation.Created(var _, URI address))) {
+      return visit.problem(
+          409, "No page can be made", "The app has nothing that users connect.");
+    }
+    SecretPage page =
+        new SecretPage(
+            visit.frame("A page for " + user, Section.DATA),
+            "A page for " + user,
+            "It shows where to connect, and what is connected as tables, for an hour. Hand it to this"
+                + " user only: the browser that opens it first keeps it.",
+            "Address",
+            address.toString(),
+            site.path(ALL + "/" + subject.connection().id()));
+    return Pages.html(
+        200,
+        output ->
+            dev.tenon.server.admin.page.JtesecretGenerated.render(output, Pages.none(), page));
   }
 
   private HoldingPage.Kept kept(Visit visit, Subject subject, KeptSync kept) {

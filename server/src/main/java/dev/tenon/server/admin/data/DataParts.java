@@ -2,8 +2,8 @@ package dev.tenon.server.admin.data;
 
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditLog;
-import dev.tenon.call.AllowedCalls;
 import dev.tenon.client.OAuthClientStore;
+import dev.tenon.connect.AppPages;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.resource.PageReader;
 import dev.tenon.resource.ReadLists;
@@ -18,7 +18,6 @@ public record DataParts(
     ConnectionStore connections,
     OAuthClientStore clients,
     AppStore apps,
-    AllowedCalls allowed,
     ResourceListings listings,
     ResourceFiles files,
     ReadLists lists,
@@ -27,4 +26,5 @@ public record DataParts(
     SyncStore syncStore,
     RecordStore records,
     AuditLog auditLog,
+    AppPages appPages,
     Downloads downloads) {}

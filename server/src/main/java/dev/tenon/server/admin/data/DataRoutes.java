@@ -37,6 +37,7 @@ public final class DataRoutes {
     return List.of(
         Route.of("GET", DataPages.ALL, guard.page(Role.VIEWER, data::start)),
         Route.of("GET", DataPages.ONE, guard.page(Role.VIEWER, data::show)),
+        Route.of("POST", DataPages.ONE + "/page", guard.form(Role.DEVELOPER, data::makePage)),
         Route.of("GET", one, guard.page(Role.DEVELOPER, resources::show)),
         Route.of("GET", ItemPages.ITEM, guard.page(Role.DEVELOPER, items::show)),
         Route.of("GET", one + "/export", guard.page(Role.DEVELOPER, files::export)),

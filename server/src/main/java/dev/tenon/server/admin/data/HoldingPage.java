@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param path of this page
 /// @param apps in whose name it can be read
 /// @param problem why nothing can be read
+/// @param mayMakePage whether a link to an app's page can be made for its user
 record HoldingPage(
     Frame frame,
     String all,
@@ -23,7 +24,8 @@ record HoldingPage(
     List<App> apps,
     List<Resource> resources,
     List<Kept> kept,
-    Optional<String> problem) {
+    Optional<String> problem,
+    boolean mayMakePage) {
 
   /// @param chosen whether it is read in its name now
   record App(String name, boolean chosen) {}
