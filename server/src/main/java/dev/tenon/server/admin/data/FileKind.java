@@ -19,7 +19,9 @@ enum FileKind {
   /// By the end of its name: what to offer. What is in it decides what is shown.
   static FileKind of(String name) {
     String end = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return PICTURES.contains(end) ? PICTURE : TEXTS.contains(end) ? TEXT : OTHER;
+    // Snapshots have no name but their id.
+    boolean hasNoEnd = name.indexOf('.') < 0;
+    return hasNoEnd || PICTURES.contains(end) ? PICTURE : TEXTS.contains(end) ? TEXT : OTHER;
   }
 
   /// The type of a picture by its first bytes, whatever it is called and whatever its provider says;

@@ -27,7 +27,24 @@ final class Schedules {
   private Schedules() {}
 
   static String words(Optional<Duration> every) {
-    return every.map(it -> "every " + Words.length(it).replaceFirst("^1 ", "")).orElse(BY_HAND);
+    return every.map(Schedules::words).orElse(BY_HAND);
+  }
+
+  private static String words(Duration every) {
+    long seconds = every.toSeconds();
+    if (seconds % 86_400 == 0) {
+      return each(seconds / 86_400, "day", "days");
+    }
+    if (seconds % 3_600 == 0) {
+      return each(seconds / 3_600, "hour", "hours");
+    }
+    return seconds % 60 == 0
+        ? each(seconds / 60, "minute", "minutes")
+        : each(seconds, "second", "seconds");
+  }
+
+  private static String each(long number, String one, String many) {
+    return number == 1 ? "every " + one : "every " + Words.number(number) + " " + many;
   }
 
   /// The usual ones, and the one that is chosen, whatever it is.
