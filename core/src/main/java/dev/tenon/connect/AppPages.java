@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The page of an app for one of its users: where to connect, and what the user has. Reached by a
-/// link that the app, or an admin, hands to that user; the browser that opens it first keeps it, and
-/// no other gets in. Safe for use by any thread.
+/// link that the app, or an admin, hands to that user; the browser that opens it first keeps it,
+/// and no other gets in. Safe for use by any thread.
 public final class AppPages {
   /// How long a page can be looked at when nobody says.
   public static final Duration USUAL_LIFE = Duration.ofHours(1);
@@ -57,8 +57,7 @@ public final class AppPages {
       List<IntegrationName> wanted,
       Optional<String> returnUrl,
       Optional<Duration> life) {
-    List<IntegrationName> shown =
-        wanted.isEmpty() ? all(caller.workspace(), app) : wanted;
+    List<IntegrationName> shown = wanted.isEmpty() ? all(caller.workspace(), app) : wanted;
     LinkDraft draft =
         new LinkDraft(
             shown,

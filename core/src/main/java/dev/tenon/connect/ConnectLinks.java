@@ -79,8 +79,7 @@ public final class ConnectLinks {
   /// Makes a link that may live for a year and keeps `label`: for a caller that hands out links in
   /// another product's way, and says so to whoever reads about it.
   public Creation createLasting(Caller caller, LinkDraft draft, LinkLabel label) {
-    return create(
-        caller, appOf(caller), draft, LinkDraft.LONGEST_LASTING, Optional.of(label));
+    return create(caller, appOf(caller), draft, LinkDraft.LONGEST_LASTING, Optional.of(label));
   }
 
   /// Makes a link of `app`'s that lives for `longest` at most and keeps `label`, whoever makes it.

@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A listing that is read into memory in the background, as far as its bounds go: for people, who want to
-/// see the first of it at once and do not look at a million. Safe for use by any thread.
+/// A listing that is read into memory in the background, as far as its bounds go: for people, who
+/// want to see the first of it at once and do not look at a million. Safe for use by any thread.
 public final class ReadList implements AutoCloseable {
   private final Instant begunAt;
   private final Bounds bounds;

@@ -18,8 +18,8 @@ public interface RecordStore {
   /// What a record was before, newest first, as far as it is kept.
   List<StoredRecord.Earlier> history(WorkspaceId workspace, SyncId sync, long place, String id);
 
-  /// Records that are not deleted, as people look through them: those that fit `wish`, in its order,
-  /// and where that leaves two equal the one that changed last first. Looked for among the
+  /// Records that are not deleted, as people look through them: those that fit `wish`, in its
+  /// order, and where that leaves two equal the one that changed last first. Looked for among the
   /// [#LOOKED_THROUGH] that changed last.
   List<StoredRecord> table(WorkspaceId workspace, SyncId sync, Look wish);
 

@@ -99,9 +99,7 @@ public final class InMemoryConnectStore implements ConnectStore {
     return stores.transaction(
         () ->
             links.containsKey(key(workspace, id))
-                && browsers
-                    .computeIfAbsent(key(workspace, id), _ -> browser)
-                    .equals(browser));
+                && browsers.computeIfAbsent(key(workspace, id), _ -> browser).equals(browser));
   }
 
   @Override

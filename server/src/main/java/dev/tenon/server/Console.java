@@ -62,7 +62,8 @@ final class Console {
             new Apps(database.apps(), clock),
             new ApiKeys(database.apiKeys(), clock, random),
             database.oauthClients());
-    List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, data, url, clock, random).routes());
+    List<Route> routes =
+        new ArrayList<>(new ConsoleRoutes(parts, data, url, clock, random).routes());
     routes.addAll(new ConsoleLinkRoutes(desk, links, url).routes());
     return routes;
   }

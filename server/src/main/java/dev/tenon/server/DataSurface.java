@@ -1,6 +1,7 @@
 package dev.tenon.server;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.tenon.access.Caller;
 import dev.tenon.connect.AppPages;
 import dev.tenon.connection.ConnectionId;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /// What people look at in the browser, wired.
 final class DataSurface {
@@ -46,7 +48,7 @@ final class DataSurface {
         Caffeine.newBuilder()
             .maximumSize(LISTS)
             .expireAfterAccess(UNSEEN)
-            .removalListener((ReadLists.Key _, ReadList list, var _) -> close(list))
+            .removalListener((@Nullable ReadLists.Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
             .<ReadLists.Key, ReadList>build()
             .asMap();
     long characters =
@@ -60,7 +62,7 @@ final class DataSurface {
             clock);
   }
 
-  private static void close(@org.jspecify.annotations.Nullable ReadList list) {
+  private static void close(@Nullable ReadList list) {
     if (list != null) {
       list.close();
     }

@@ -122,8 +122,7 @@ final class Engine {
         new ConnectLinks(
             database.connects(), integrations, database.apps(), baseUrl, clock, random);
     this.appPages =
-        new AppPages(
-            links, database.connects(), integrations, database.oauthClients(), baseUrl);
+        new AppPages(links, database.connects(), integrations, database.oauthClients(), baseUrl);
     Refusals refusals = new Refusals(database.auditLog(), clock);
     SignIns signIns = new SignIns(database.workspaces(), integrations);
     URI redirectUri = URI.create(baseUrl + Settings.CALLBACK_PATH);

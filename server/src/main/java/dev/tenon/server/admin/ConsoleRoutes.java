@@ -1,5 +1,7 @@
 package dev.tenon.server.admin;
 
+import dev.tenon.server.admin.data.DataParts;
+import dev.tenon.server.admin.data.DataRoutes;
 import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.server.admin.page.Frames;
 import dev.tenon.server.admin.page.Guard;
@@ -19,7 +21,8 @@ public final class ConsoleRoutes {
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
   ///
   /// @param random unpredictable
-  public ConsoleRoutes(ConsoleParts parts, URI baseUrl, Clock clock, RandomGenerator random) {
+  public ConsoleRoutes(
+      ConsoleParts parts, DataParts data, URI baseUrl, Clock clock, RandomGenerator random) {
     Site site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
     Pages pages = new Pages(site);
@@ -36,6 +39,7 @@ public final class ConsoleRoutes {
     routes.addAll(new MemberPages(guard, pages, parts).routes());
     routes.addAll(new KeyPages(guard, pages, parts).routes());
     routes.addAll(new AccountPages(guard, pages, parts).routes());
+    routes.addAll(new DataRoutes(guard, pages, data).routes());
   }
 
   /// The routes, in no order.

@@ -27,6 +27,5 @@ record AppPage(Frame frame, String app, String user, String until, String here, 
       List<Table> tables) {}
 
   /// @param note what is missing
-  record Table(
-      String title, List<String> heads, List<List<String>> rows, Optional<String> note) {}
+  record Table(String title, List<String> heads, List<List<String>> rows, Optional<String> note) {}
 }

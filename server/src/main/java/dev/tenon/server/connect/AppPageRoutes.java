@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The page of an app for one of its users. The address that the user is given is left at once for
-/// one without the secret; looking at it does nothing; the press of the button binds the page to the
-/// browser, and from then on the address opens it nowhere else. What it shows is the user's whom the
-/// link was made for, whoever looks: no name in an address or a form changes that.
+/// one without the secret; looking at it does nothing; the press of the button binds the page to
+/// the browser, and from then on the address opens it nowhere else. What it shows is the user's
+/// whom the link was made for, whoever looks: no name in an address or a form changes that.
 final class AppPageRoutes {
   private static final DateTimeFormatter UNTIL =
       DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -70,8 +70,7 @@ final class AppPageRoutes {
       return refusals.unknownLink();
     }
     ConnectLinkId id = link.get().id();
-    Answer answer =
-        cookies.setPage(Pages.redirect(site.path(path(id))), id, secret.orElseThrow());
+    Answer answer = cookies.setPage(Pages.redirect(site.path(path(id))), id, secret.orElseThrow());
     return cookies.browser(request).isPresent()
         ? answer
         : cookies.setBrowser(answer, BrowserKey.random(random));
@@ -141,8 +140,7 @@ final class AppPageRoutes {
       case CONNECTED -> Optional.empty();
       case NOT_YET -> Optional.of("Not connected yet.");
       case NEEDS_RECONNECT -> Optional.of("Your sign-in there has ended.");
-      case PENDING ->
-          Optional.of("The app has yet to confirm that it was you who connected.");
+      case PENDING -> Optional.of("The app has yet to confirm that it was you who connected.");
       case UNAVAILABLE -> Optional.of("This cannot be connected just now; an admin has to look.");
     };
   }
@@ -163,9 +161,7 @@ final class AppPageRoutes {
   Answer connect(Request request) {
     Optional<ConnectLink> link = link(request);
     Optional<BrowserKey> browser = cookies.browser(request);
-    if (link.isEmpty()
-        || browser.isEmpty()
-        || !appPages.isKeptBy(link.get(), browser.get())) {
+    if (link.isEmpty() || browser.isEmpty() || !appPages.isKeptBy(link.get(), browser.get())) {
       return refusals.openAgain();
     }
     ConnectLinkId id = link.get().id();

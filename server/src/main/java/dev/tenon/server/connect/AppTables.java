@@ -64,18 +64,13 @@ public final class AppTables {
         clients
             .find(link.workspace(), offer.integration())
             .map(OAuthClient::id)
-            .flatMap(
-                id ->
-                    connections.find(link.workspace(), id, new Owner.User(link.user())));
+            .flatMap(id -> connections.find(link.workspace(), id, new Owner.User(link.user())));
     if (connection.isEmpty()) {
       return List.of();
     }
     TokenAsk ask =
         new TokenAsk(
-            offer.integration(),
-            Optional.of(link.user()),
-            TokenAsk.DEFAULT_MIN_TTL,
-            Scope.none());
+            offer.integration(), Optional.of(link.user()), TokenAsk.DEFAULT_MIN_TTL, Scope.none());
     return listings.of(caller, connection.get().id()).orElse(List.of()).stream()
         .filter(it -> it.parent().isEmpty() && it.values().isEmpty())
         .map(it -> table(caller, connection.get(), ask, it))

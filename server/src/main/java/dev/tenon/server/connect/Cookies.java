@@ -54,9 +54,7 @@ final class Cookies {
 
   /// The secret of the link whose app's page is asked for.
   Optional<LinkSecret> page(Request request) {
-    return request
-        .cookie(name("page-" + request.pathParameter("key")))
-        .flatMap(LinkSecret::parse);
+    return request.cookie(name("page-" + request.pathParameter("key"))).flatMap(LinkSecret::parse);
   }
 
   /// Has the browser remember the secret of the link whose app's page it opened.

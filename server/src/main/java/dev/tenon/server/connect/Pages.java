@@ -42,13 +42,11 @@ final class Pages {
   }
 
   Answer app(AppPage page) {
-    return html(
-        200, Set.of(), output -> JteappPageGenerated.render(output, noInterceptor(), page));
+    return html(200, Set.of(), output -> JteappPageGenerated.render(output, noInterceptor(), page));
   }
 
   Answer door(AppDoorPage page) {
-    return html(
-        200, Set.of(), output -> JteappDoorGenerated.render(output, noInterceptor(), page));
+    return html(200, Set.of(), output -> JteappDoorGenerated.render(output, noInterceptor(), page));
   }
 
   Answer message(int status, MessagePage page) {

@@ -140,8 +140,7 @@ final class SqlConnectStore implements ConnectStore {
 
   @Override
   public boolean bindLink(WorkspaceId workspace, ConnectLinkId id, Fingerprint browser) {
-    return transactions.once(
-        tx -> tx.update(BIND_LINK, browser, workspace, id, browser) == 1);
+    return transactions.once(tx -> tx.update(BIND_LINK, browser, workspace, id, browser) == 1);
   }
 
   private static final String IS_BOUND =

@@ -85,7 +85,9 @@ abstract class DataPagesContract {
     String page = "/apps/" + made.at("id");
     try (Visitor bo = new Visitor(world.hub.url());
         Visitor mallory = new Visitor(world.hub.url())) {
-      assertThat(mallory.page(link.toString())).as("looking has no effect").contains("Open my page");
+      assertThat(mallory.page(link.toString()))
+          .as("looking has no effect")
+          .contains("Open my page");
       assertThat(bo.get(link.getPath()).headers().firstValue("Location")).contains(page);
       assertThat(bo.submit(page, page, Map.of()).statusCode()).isEqualTo(303);
 

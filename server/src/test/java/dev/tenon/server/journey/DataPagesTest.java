@@ -89,7 +89,8 @@ final class DataPagesTest {
   @Test
   void a_list_is_saved_in_every_form_and_no_cell_of_it_is_a_formula() throws Exception {
     String base = connected("trimble-connect");
-    HttpResponse<String> csv = ada.get(base + "/todos/export?format=csv&in.project=Harbour%20bridge");
+    HttpResponse<String> csv =
+        ada.get(base + "/todos/export?format=csv&in.project=Harbour%20bridge");
 
     assertThat(csv.statusCode()).as(csv.body()).isEqualTo(200);
     assertThat(csv.body()).startsWith("Region,Project,Label");
@@ -203,7 +204,8 @@ final class DataPagesTest {
 
   private URI consoleLink(String key, String role) {
     return URI.create(
-        world.call("POST", "/api/v1/console-links", Optional.of(Map.of("role", role)), key)
+        world
+            .call("POST", "/api/v1/console-links", Optional.of(Map.of("role", role)), key)
             .at("url"));
   }
 
@@ -217,8 +219,7 @@ final class DataPagesTest {
   /// The path of the pages of Ada's connection.
   private String base(String integration) {
     return link(
-        ada.page("/console/data?integration=" + integration),
-        "(/console/data/con_[0-9A-Za-z]+)");
+        ada.page("/console/data?integration=" + integration), "(/console/data/con_[0-9A-Za-z]+)");
   }
 
   /// The page at `path` once all of it has been read.

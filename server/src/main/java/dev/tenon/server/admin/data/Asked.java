@@ -36,8 +36,7 @@ record Asked(
   static final int LONGEST = 1000;
 
   static Asked read(Visit visit, Subject subject, ResourceDefinition resource) {
-    List<ResourceDefinition> line =
-        dev.tenon.resource.Words.line(subject.resources(), resource);
+    List<ResourceDefinition> line = dev.tenon.resource.Words.line(subject.resources(), resource);
     Map<String, String> within = new LinkedHashMap<>();
     for (String word : dev.tenon.resource.Words.narrowing(line)) {
       visit
@@ -58,15 +57,17 @@ record Asked(
             .map(Integer::valueOf)
             .filter(it -> it < resource.columns().size()),
         visit.query("desc").isPresent(),
-        visit.query("page").filter(it -> it.matches("[1-9][0-9]{0,5}")).map(Integer::valueOf)
+        visit
+            .query("page")
+            .filter(it -> it.matches("[1-9][0-9]{0,5}"))
+            .map(Integer::valueOf)
             .orElse(1),
         visit.query("zoom").filter(it -> it.length() <= LONGEST));
   }
 
   /// The same narrowed by these.
   Asked narrowedTo(Map<String, String> others) {
-    return new Asked(
-        subject, line, others, source, view, word, sort, descending, page, zoom);
+    return new Asked(subject, line, others, source, view, word, sort, descending, page, zoom);
   }
 
   ResourceDefinition resource() {
@@ -89,8 +90,7 @@ record Asked(
 
   /// The path of the resource's page, or of what is below it.
   String base(String below) {
-    return "/console/data/%s/%s%s"
-        .formatted(connection(), Words.inPath(resource().name()), below);
+    return "/console/data/%s/%s%s".formatted(connection(), Words.inPath(resource().name()), below);
   }
 
   /// The parameters that say what is read, and from where.

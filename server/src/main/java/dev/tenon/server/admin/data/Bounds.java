@@ -34,10 +34,7 @@ record Bounds(double west, double south, double east, double north) {
   }
 
   boolean meets(Bounds other) {
-    return west <= other.east
-        && other.west <= east
-        && south <= other.north
-        && other.south <= north;
+    return west <= other.east && other.west <= east && south <= other.north && other.south <= north;
   }
 
   double middle() {

@@ -47,8 +47,7 @@ record Cell(
               Optional.empty(),
               moment(text).map(it -> Words.when(it, now)));
       case "boolean" -> plain(column.title(), truth(text));
-      case "link" ->
-          new Cell(column.title(), shortened(text), false, web(text), Optional.empty());
+      case "link" -> new Cell(column.title(), shortened(text), false, web(text), Optional.empty());
       default -> plain(column.title(), text);
     };
   }

@@ -55,9 +55,7 @@ final class Commands {
 
   /// One word of a POSIX shell, whatever is in it.
   static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_@%+=:,./-]+")
-        ? text
-        : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static String encoded(String text) {

@@ -89,7 +89,9 @@ final class DataPages {
             integration,
             clients.values().stream().map(it -> it.name().value()).sorted().toList(),
             !found.isEmpty() || !user.isEmpty() || !integration.isEmpty(),
-            shown.stream().map(it -> row(it, Optional.ofNullable(clients.get(it.oauthClient())))).toList(),
+            shown.stream()
+                .map(it -> row(it, Optional.ofNullable(clients.get(it.oauthClient()))))
+                .toList(),
             more ? last.map(it -> href(user, integration, Optional.of(it.id()))) : Optional.empty(),
             after.map(_ -> href(user, integration, Optional.empty())));
     return Pages.html(200, output -> JtedataGenerated.render(output, Pages.none(), page));
@@ -224,8 +226,7 @@ final class DataPages {
                 Optional.empty(),
                 Optional.empty());
     if (!(creation instanceof Creation.Created(var _, URI address))) {
-      return visit.problem(
-          409, "No page can be made", "The app has nothing that users connect.");
+      return visit.problem(409, "No page can be made", "The app has nothing that users connect.");
     }
     SecretPage page =
         new SecretPage(
@@ -236,10 +237,7 @@ final class DataPages {
             "Address",
             address.toString(),
             site.path(ALL + "/" + subject.connection().id()));
-    return Pages.html(
-        200,
-        output ->
-            dev.tenon.server.admin.page.JtesecretGenerated.render(output, Pages.none(), page));
+    return Pages.secret(page);
   }
 
   private HoldingPage.Kept kept(Visit visit, Subject subject, KeptSync kept) {

@@ -13,8 +13,8 @@ enum FileKind {
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "webp");
   private static final Set<String> TEXTS =
       Set.of(
-          "txt", "md", "csv", "tsv", "json", "geojson", "ndjson", "xml", "yaml", "yml", "log", "ini",
-          "bcfv", "ifc", "gml", "kml", "html", "htm", "svg", "css", "js", "py", "toml");
+          "txt", "md", "csv", "tsv", "json", "geojson", "ndjson", "xml", "yaml", "yml", "log",
+          "ini", "bcfv", "ifc", "gml", "kml", "html", "htm", "svg", "css", "js", "py", "toml");
 
   /// By the end of its name: what to offer. What is in it decides what is shown.
   static FileKind of(String name) {
@@ -24,8 +24,8 @@ enum FileKind {
     return hasNoEnd || PICTURES.contains(end) ? PICTURE : TEXTS.contains(end) ? TEXT : OTHER;
   }
 
-  /// The type of a picture by its first bytes, whatever it is called and whatever its provider says;
-  /// empty where it is none.
+  /// The type of a picture by its first bytes, whatever it is called and whatever its provider
+  /// says; empty where it is none.
   static Optional<String> picture(byte[] head) {
     if (begins(head, 0, 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a)) {
       return Optional.of("image/png");

@@ -201,7 +201,8 @@ final class FilePages {
         .with("Content-Security-Policy", "sandbox");
   }
 
-  /// RFC 6266: a plain name for the old, the whole one for all others; nothing that leads elsewhere.
+  /// RFC 6266: a plain name for the old, the whole one for all others; nothing that leads
+  /// elsewhere.
   static String disposition(String name) {
     String safe = name.replaceAll("[\\p{Cntrl}\\p{Cf}\\\\/:*?\"<>|]", "_").strip();
     String whole = safe.isEmpty() || safe.matches("\\.+") ? "file" : safe;

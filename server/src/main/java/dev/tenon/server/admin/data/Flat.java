@@ -53,8 +53,7 @@ final class Flat {
   Bounds seen() {
     double x = left / (stretch * scale);
     double y = top / scale;
-    return new Bounds(
-        bounds.west() - x, bounds.south() - y, bounds.east() + x, bounds.north() + y);
+    return new Bounds(bounds.west() - x, bounds.south() - y, bounds.east() + x, bounds.north() + y);
   }
 
   String words() {

@@ -30,8 +30,7 @@ record ItemPage(
 
   /// @param picture address of its picture, where it looks like one by its name
   /// @param text path of the page that shows it as text, where it looks like one by its name
-  record FilePart(
-      String name, String download, Optional<String> picture, Optional<String> text) {}
+  record FilePart(String name, String download, Optional<String> picture, Optional<String> text) {}
 
   /// @param when the hub saw it
   record Version(long number, Words.When when, boolean deleted, String json) {}

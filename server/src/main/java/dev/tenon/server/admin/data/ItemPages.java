@@ -90,8 +90,7 @@ final class ItemPages {
             JsonText.indented(thing.item().json()),
             rows.below(thing),
             hasShape
-                ? Optional.of(
-                    rows.naming().zoom().apply(thing) + "&view=" + Asked.MAP)
+                ? Optional.of(rows.naming().zoom().apply(thing) + "&view=" + Asked.MAP)
                 : Optional.empty(),
             thing.file().map(it -> file(asked, thing, it)),
             versions(visit, asked, kept));

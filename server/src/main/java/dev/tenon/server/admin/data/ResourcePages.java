@@ -66,11 +66,8 @@ final class ResourcePages {
       return pages.redirect(Asked.address(asked.base(""), asked.all()));
     }
     Optional<KeptSync> kept =
-        parts
-            .syncStore()
-            .find(visit.workspace(), asked.connection(), asked.resource().name());
-    Shown shown =
-        isKept(asked, kept) ? kept(visit, asked, kept.orElseThrow()) : live(visit, asked);
+        parts.syncStore().find(visit.workspace(), asked.connection(), asked.resource().name());
+    Shown shown = isKept(asked, kept) ? kept(visit, asked, kept.orElseThrow()) : live(visit, asked);
     ResourcePage page = page(visit, asked, kept, shown);
     return Pages.html(200, output -> JteresourceGenerated.render(output, Pages.none(), page));
   }
@@ -156,16 +153,16 @@ final class ResourcePages {
                 visit.workspace(),
                 kept.sync().id(),
                 new RecordStore.Look(
-                    asked.resource().columns().stream().map(ResourceDefinition.Column::path).toList(),
+                    asked.resource().columns().stream()
+                        .map(ResourceDefinition.Column::path)
+                        .toList(),
                     asked.word(),
                     asked.sort().map(it -> asked.resource().columns().get(it).path()),
                     asked.descending(),
                     isMap ? 0 : (asked.page() - 1) * ROWS,
                     limit));
     long count =
-        parts
-            .records()
-            .count(visit.workspace(), kept.sync().id(), RecordStore.LOOKED_THROUGH + 1L);
+        parts.records().count(visit.workspace(), kept.sync().id(), RecordStore.LOOKED_THROUGH + 1L);
     Optional<String> bounded =
         count > RecordStore.LOOKED_THROUGH && (!asked.word().isEmpty() || asked.sort().isPresent())
             ? Optional.of(
@@ -197,8 +194,7 @@ final class ResourcePages {
     Table table = new Table(asked.line());
     RowMaker rows = new RowMaker(pages.site(), asked, table, visit.now());
     int from = shown.paged() ? 0 : Math.min((asked.page() - 1) * ROWS, shown.things().size());
-    List<Thing> page =
-        shown.things().subList(from, Math.min(from + ROWS, shown.things().size()));
+    List<Thing> page = shown.things().subList(from, Math.min(from + ROWS, shown.things().size()));
     boolean isMap = asked.view().equals(Asked.MAP);
     Map<String, String> all = asked.all();
     ResourceDefinition resource = asked.resource();
@@ -293,7 +289,8 @@ final class ResourcePages {
     Map<String, String> plain = Asked.without(asked.all(), "from", "view");
     return List.of(
         new Link("Kept", path(asked, Asked.and(plain, "from", Asked.KEPT)), shown.paged()),
-        new Link("At the provider", path(asked, Asked.and(plain, "from", Asked.LIVE)), !shown.paged()));
+        new Link(
+            "At the provider", path(asked, Asked.and(plain, "from", Asked.LIVE)), !shown.paged()));
   }
 
   private static Empty empty(Asked asked, Shown shown) {
@@ -307,7 +304,8 @@ final class ResourcePages {
         ? new Empty("Nothing could be read", "What stands above says why.")
         : new Empty(
             "There is none",
-            "The provider has no %s that this user sees.".formatted(asked.resource().title().toLowerCase(java.util.Locale.ROOT)));
+            "The provider has no %s that this user sees."
+                .formatted(asked.resource().title().toLowerCase(java.util.Locale.ROOT)));
   }
 
   private List<Link> exports(Asked asked) {
@@ -333,9 +331,7 @@ final class ResourcePages {
     if (kept.isPresent()) {
       return Optional.of(
           new Link(
-              "Its sync",
-              pages.site().path("/console/syncs/" + kept.get().sync().id()),
-              true));
+              "Its sync", pages.site().path("/console/syncs/" + kept.get().sync().id()), true));
     }
     return asked.subject().isUsers() && visit.may(dev.tenon.member.Role.DEVELOPER)
         ? Optional.of(

@@ -60,8 +60,7 @@ final class Shelf {
                 Actor.of(visit.admin()),
                 action,
                 asked.connection().value(),
-                Map.of(
-                    "resource", asked.resource().name(), "app", asked.subject().app().value())));
+                Map.of("resource", asked.resource().name(), "app", asked.subject().app().value())));
   }
 
   void forget(Asked asked) {

@@ -167,8 +167,7 @@ final class SyncForms {
         kept ->
             every.isEmpty()
                 ? syncPages.page(visit, kept, 422, Optional.of("Choose how often."))
-                : changed(
-                    visit, kept, every.get(), kept.sync().paused(), Said.SYNC_CHANGED));
+                : changed(visit, kept, every.get(), kept.sync().paused(), Said.SYNC_CHANGED));
   }
 
   private Answer changed(

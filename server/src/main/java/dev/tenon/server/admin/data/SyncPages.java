@@ -56,15 +56,12 @@ final class SyncPages {
     Sync sync = kept.sync();
     Optional<Long> before =
         visit.query("before").filter(it -> it.matches("[0-9]{1,18}")).map(Long::valueOf);
-    List<SyncRun> runs =
-        parts.syncStore().runs(visit.workspace(), sync.id(), before, ROWS + 1);
+    List<SyncRun> runs = parts.syncStore().runs(visit.workspace(), sync.id(), before, ROWS + 1);
     List<SyncRun> shown = runs.size() > ROWS ? runs.subList(0, ROWS) : runs;
     String base = site.path("/console/syncs/" + sync.id());
     String holding = "/console/data/" + sync.connection();
     long count =
-        parts
-            .records()
-            .count(visit.workspace(), sync.id(), RecordStore.LOOKED_THROUGH + 1L);
+        parts.records().count(visit.workspace(), sync.id(), RecordStore.LOOKED_THROUGH + 1L);
     SyncPage page =
         new SyncPage(
             visit.frame("Sync of " + sync.resource(), Section.DATA),

@@ -68,8 +68,8 @@ final class Table {
     return text.toLowerCase(Locale.ROOT).contains(wanted);
   }
 
-  /// The same by the column of that number: numbers by size, moments by time, texts by letter; those
-  /// without come last.
+  /// The same by the column of that number: numbers by size, moments by time, texts by letter;
+  /// those without come last.
   List<Thing> sorted(List<Thing> things, int number, boolean descending) {
     Column column = columns().get(number);
     List<Sorted> keys =
@@ -94,8 +94,7 @@ final class Table {
                 text.matches("-?[0-9]{1,30}(\\.[0-9]{1,30})?")
                     ? Optional.of(new BigDecimal(text))
                     : Optional.empty();
-            case "date" ->
-                Cell.moment(text).map(it -> BigDecimal.valueOf(it.toEpochMilli()));
+            case "date" -> Cell.moment(text).map(it -> BigDecimal.valueOf(it.toEpochMilli()));
             default -> Optional.empty();
           };
       return new Sorted(thing, text, number);

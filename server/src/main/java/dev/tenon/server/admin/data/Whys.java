@@ -84,7 +84,8 @@ final class Whys {
       case TokenResult.UserRequired _ -> "No user holds this connection.";
       case TokenResult.ConnectRequired it -> "The user’s turn: " + it.message();
       case TokenResult.ProviderUnavailable it ->
-          "Nobody’s turn: %s Try again in %s.".formatted(it.message(), Words.length(it.retryAfter()));
+          "Nobody’s turn: %s Try again in %s."
+              .formatted(it.message(), Words.length(it.retryAfter()));
       case TokenResult.OAuthClientRejected(String message) -> "An admin’s turn: " + message;
       case TokenResult.HubFault(String message) -> "The operator’s turn: " + message;
     };

@@ -19,6 +19,12 @@ public enum Said {
   WEBHOOK_CHANGED("The webhook is changed."),
   WEBHOOK_DELETED("The webhook is deleted, with what was to be sent to it."),
   WEBHOOK_TESTED("A test is on its way. It stands in the list below in a moment."),
+  SYNC_MADE("It is kept in step from now on. The first run begins in a moment."),
+  SYNC_RUN("A run begins in a moment."),
+  SYNC_RUNS("It runs already."),
+  SYNC_PAUSED("It is paused. What is kept stays, and is not read again until it goes on."),
+  SYNC_CHANGED("The sync is changed."),
+  SYNC_DELETED("The sync is deleted, with all that was kept of it."),
   REPLAYED("It is sent again. Look at its state in a moment.");
 
   private final String text;

@@ -10,7 +10,7 @@ public enum Section {
   OAUTH_CLIENTS("OAuth clients", "/console/oauth-clients", "Connectivity", false),
   CONNECTORS("Connectors", "/console/connectors", "Connectivity", false),
   APPS("Apps", "/console/apps", "Build", false),
-  DATA("Data", "/console/data", "Build", false),
+  DATA("Data", "/console/data", "Build", true),
   WEBHOOKS("Webhooks", "/console/webhooks", "Build", true),
   API("API", "/docs", "Build", true),
   AUDIT("Audit", "/console/audit", "Workspace", true),
