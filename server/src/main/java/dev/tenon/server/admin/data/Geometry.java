@@ -42,14 +42,41 @@ record Geometry(Kind kind, List<double[]> parts) {
 
   private static Optional<Geometry> of(String type, Json coordinates) {
     return switch (type) {
-      case "Polygon" -> some(Kind.AREA, parts(coordinates, 1));
-      case "MultiPolygon" -> some(Kind.AREA, parts(coordinates, 2));
+      case "Polygon" -> some(Kind.AREA, polygon(coordinates));
+      case "MultiPolygon" ->
+          some(
+              Kind.AREA,
+              list(coordinates).stream().flatMap(it -> polygon(it).stream()).toList());
       case "LineString" -> some(Kind.WAY, parts(coordinates, 0));
       case "MultiLineString" -> some(Kind.WAY, parts(coordinates, 1));
       case "Point" -> some(Kind.SPOT, List.of(points(List.of(coordinates))));
       case "MultiPoint" -> some(Kind.SPOT, parts(coordinates, 0));
       default -> Optional.empty();
     };
+  }
+
+  /// Its rings, the outer one turning one way and holes the other, however they came: then holes are
+  /// left out where it is drawn, and taken off where it is measured.
+  private static List<double[]> polygon(Json json) {
+    List<double[]> rings = parts(json, 1);
+    for (int i = 0; i < rings.size(); i++) {
+      boolean isOuter = i == 0;
+      if (squareMetres(rings.get(i)) > 0 != isOuter) {
+        turn(rings.get(i));
+      }
+    }
+    return rings;
+  }
+
+  private static void turn(double[] ring) {
+    for (int i = 0, j = ring.length - 2; i < j; i += 2, j -= 2) {
+      double x = ring[i];
+      double y = ring[i + 1];
+      ring[i] = ring[j];
+      ring[i + 1] = ring[j + 1];
+      ring[j] = x;
+      ring[j + 1] = y;
+    }
   }
 
   private static Optional<Geometry> some(Kind kind, List<double[]> parts) {
@@ -99,8 +126,7 @@ record Geometry(Kind kind, List<double[]> parts) {
     throw new IllegalArgumentException("no degrees");
   }
 
-  /// Hectares on a sphere of the earth's area: the rings' areas by the way that they turn, as RFC
-  /// 7946 has holes turn the other way.
+  /// Hectares on a sphere of the earth's area.
   double hectares() {
     double sum = 0;
     for (double[] ring : parts) {
