@@ -87,7 +87,6 @@ final class ResourcePages {
       case Shelf.Looked.Not(String why) ->
           new Shown(
               List.of(),
-              0,
               new Standing(
                   false,
                   "",
@@ -101,7 +100,7 @@ final class ResourcePages {
               false);
       case Shelf.Looked.Seen(Progress progress) -> {
         List<Thing> found = found(asked, progress);
-        yield new Shown(found, found.size(), standing(visit, asked, progress, here, again), false);
+        yield new Shown(found, standing(visit, progress, here, again), false);
       }
     };
   }
@@ -118,7 +117,7 @@ final class ResourcePages {
   }
 
   private static Standing standing(
-      Visit visit, Asked asked, Progress progress, String here, String again) {
+      Visit visit, Progress progress, String here, String again) {
     List<String> missing =
         progress
             .summary()
@@ -187,7 +186,7 @@ final class ResourcePages {
             List.of(),
             bounded);
     List<Thing> things = rows.stream().map(it -> Thing.of(it, parts.reader())).toList();
-    return new Shown(things, things.size(), standing, true);
+    return new Shown(things, standing, true);
   }
 
   private ResourcePage page(Visit visit, Asked asked, Optional<KeptSync> kept, Shown shown) {
@@ -353,5 +352,5 @@ final class ResourcePages {
   ///
   /// @param paged whether the things are of this page alone, with one more where there is another
   ///   page
-  private record Shown(List<Thing> things, int count, Standing standing, boolean paged) {}
+  private record Shown(List<Thing> things, Standing standing, boolean paged) {}
 }
