@@ -8,6 +8,7 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.resource.ListingWish;
 import dev.tenon.resource.ReadList;
 import dev.tenon.resource.ReadLists;
+import dev.tenon.resource.ReadLists.Key;
 import dev.tenon.server.admin.data.DataParts;
 import dev.tenon.server.admin.data.Downloads;
 import dev.tenon.server.connect.AppSide;
@@ -44,12 +45,12 @@ final class DataSurface {
     this.database = database;
     this.proxy = proxy;
     this.syncs = syncs;
-    ConcurrentMap<ReadLists.Key, ReadList> kept =
+    ConcurrentMap<Key, ReadList> kept =
         Caffeine.newBuilder()
             .maximumSize(LISTS)
             .expireAfterAccess(UNSEEN)
-            .removalListener((@Nullable ReadLists.Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
-            .<ReadLists.Key, ReadList>build()
+            .removalListener((@Nullable Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
+            .<Key, ReadList>build()
             .asMap();
     long characters =
         Math.clamp(

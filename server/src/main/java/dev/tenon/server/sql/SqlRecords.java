@@ -132,7 +132,8 @@ final class SqlRecords implements RecordStore {
     parameters.add(wish.offset());
     String where =
         conditions.isEmpty() ? "" : "WHERE (" + String.join("\n  OR ", conditions) + ")\n";
-    return transactions.read(tx -> tx.list(SyncRows::record, LOOK + where + order, parameters));
+    String sql = LOOK + where + order;
+    return transactions.read(tx -> tx.list(SyncRows::record, sql, parameters));
   }
 
   private static String like(String word) {
