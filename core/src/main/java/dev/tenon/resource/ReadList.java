@@ -53,7 +53,15 @@ public final class ReadList implements AutoCloseable {
       ended(Optional.empty(), Optional.of(new IllegalStateException("no memory to read into", e)));
     } finally {
       thread = null;
+      endInAnyCase();
       begun.countDown();
+    }
+  }
+
+  /// Whoever looks must hear of the end, also where something broke that nobody expected.
+  private synchronized void endInAnyCase() {
+    if (!over) {
+      ended(Optional.empty(), Optional.of(new IllegalStateException("the reading broke off")));
     }
   }
 
