@@ -47,12 +47,15 @@ public final class ConnectLinks {
 
   /// Makes a link as `draft` wishes. An app's link leads only to integrations that the app may use.
   public Creation create(Caller caller, LinkDraft draft) {
-    return create(caller, draft, LinkDraft.LONGEST_LIFE, Optional.empty());
+    return create(caller, appOf(caller), draft, LinkDraft.LONGEST_LIFE, Optional.empty());
   }
 
   private Creation create(
-      Caller caller, LinkDraft draft, Duration longest, Optional<LinkLabel> label) {
-    Optional<AppName> app = appOf(caller);
+      Caller caller,
+      Optional<AppName> app,
+      LinkDraft draft,
+      Duration longest,
+      Optional<LinkLabel> label) {
     Map<String, String> problems = problems(caller.workspace(), app, draft, longest);
     if (!problems.isEmpty()) {
       return new Creation.Invalid(problems);
@@ -76,7 +79,13 @@ public final class ConnectLinks {
   /// Makes a link that may live for a year and keeps `label`: for a caller that hands out links in
   /// another product's way, and says so to whoever reads about it.
   public Creation createLasting(Caller caller, LinkDraft draft, LinkLabel label) {
-    return create(caller, draft, LinkDraft.LONGEST_LASTING, Optional.of(label));
+    return create(caller, appOf(caller), draft, LinkDraft.LONGEST_LASTING, Optional.of(label));
+  }
+
+  /// Makes a link of `app`'s that lives for `longest` at most and keeps `label`, whoever makes it.
+  Creation createFor(
+      Caller caller, AppName app, LinkDraft draft, Duration longest, LinkLabel label) {
+    return create(caller, Optional.of(app), draft, longest, Optional.of(label));
   }
 
   private Creation insert(

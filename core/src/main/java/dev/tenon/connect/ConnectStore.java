@@ -29,6 +29,12 @@ public interface ConnectStore {
   /// The links with a label of that kind, newest first, at most `limit`.
   List<ConnectLink> labelled(WorkspaceId workspace, String kind, int limit);
 
+  /// Notes that the link's page was opened in that browser; false where it was in another.
+  boolean bindLink(WorkspaceId workspace, ConnectLinkId id, Fingerprint browser);
+
+  /// Whether the link's page was opened in that browser.
+  boolean isBound(WorkspaceId workspace, ConnectLinkId id, Fingerprint browser);
+
   /// Inserts a trip.
   void begin(ConnectSession session);
 

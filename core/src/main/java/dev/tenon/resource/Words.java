@@ -63,7 +63,7 @@ public final class Words {
   }
 
   /// What people call an item: its name, title or label, else the first column, else its id.
-  static String name(ResourceDefinition resource, ResourceItem item) {
+  public static String name(ResourceDefinition resource, ResourceItem item) {
     return List.of("name", "title", "label", "displayName", "attributes.name").stream()
         .map(item::text)
         .flatMap(Optional::stream)

@@ -2,6 +2,7 @@ package dev.tenon.sync;
 
 import dev.tenon.access.WorkspaceId;
 import java.util.List;
+import java.util.Optional;
 
 /// The records, for those who read them. Safe for use by any thread.
 public interface RecordStore {
@@ -16,6 +17,35 @@ public interface RecordStore {
 
   /// What a record was before, newest first, as far as it is kept.
   List<StoredRecord.Earlier> history(WorkspaceId workspace, SyncId sync, long place, String id);
+
+  /// Records that are not deleted, as people look through them: those that fit `wish`, in its
+  /// order, and where that leaves two equal the one that changed last first. Looked for among the
+  /// [#LOOKED_THROUGH] that changed last.
+  List<StoredRecord> table(WorkspaceId workspace, SyncId sync, Look wish);
+
+  /// How many records are not deleted, counted up to `most`.
+  long count(WorkspaceId workspace, SyncId sync, long most);
+
+  /// So many records are looked through for one look.
+  int LOOKED_THROUGH = 200_000;
+
+  /// A look at a table.
+  ///
+  /// @param searched dotted paths of what is searched
+  /// @param word that stands in one of them, in whatever case; empty text: all
+  /// @param sortedBy dotted path: numbers by size, texts by letter; empty: those that changed last
+  ///   first
+  record Look(
+      List<String> searched,
+      String word,
+      Optional<String> sortedBy,
+      boolean descending,
+      int offset,
+      int limit) {
+    public Look {
+      searched = List.copyOf(searched);
+    }
+  }
 
   /// Whether those are told that were deleted.
   enum Deleted {

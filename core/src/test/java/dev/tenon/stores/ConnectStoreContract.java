@@ -11,6 +11,8 @@ import dev.tenon.connect.ConnectSession.Purpose;
 import dev.tenon.connect.LinkLabel;
 import dev.tenon.connect.PendingGrant;
 import dev.tenon.connect.UnclaimedGrant;
+import dev.tenon.secret.Fingerprint;
+import dev.tenon.secret.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,21 @@ public abstract class ConnectStoreContract extends StoreContract {
   // only
   // at a time that no other test uses.
   private static final Instant LONG_AGO = Instant.parse("2001-01-01T00:00:00Z");
+
+  @Test
+  void the_page_of_a_link_belongs_to_one_browser() {
+    ConnectLink link = created(1);
+    Fingerprint first = Fingerprint.of(Secret.of("first"));
+    Fingerprint second = Fingerprint.of(Secret.of("second"));
+
+    assertThat(stores().connects().isBound(workspace, link.id(), first)).isFalse();
+    assertThat(stores().connects().bindLink(workspace, link.id(), first)).isTrue();
+    assertThat(stores().connects().bindLink(workspace, link.id(), first)).isTrue();
+    assertThat(stores().connects().bindLink(workspace, link.id(), second)).isFalse();
+    assertThat(stores().connects().isBound(workspace, link.id(), first)).isTrue();
+    assertThat(stores().connects().isBound(workspace, link.id(), second)).isFalse();
+    assertThat(stores().connects().bindLink(samples.workspaceId(), link.id(), first)).isFalse();
+  }
 
   @Test
   void a_link_is_found_as_it_was_created() {

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class InMemoryConnectStore implements ConnectStore {
   private final InMemoryStores stores;
   private final Map<RowKey, ConnectLink> links = new HashMap<>();
+  private final Map<RowKey, Fingerprint> browsers = new HashMap<>();
   private final Map<Fingerprint, ConnectSession> sessions = new HashMap<>();
   private final Map<RowKey, PendingGrant> pending = new HashMap<>();
   private final Map<RowKey, UnclaimedGrant> unclaimed = new HashMap<>();
@@ -91,6 +92,19 @@ public final class InMemoryConnectStore implements ConnectStore {
                         .reversed())
                 .limit(limit)
                 .toList());
+  }
+
+  @Override
+  public boolean bindLink(WorkspaceId workspace, ConnectLinkId id, Fingerprint browser) {
+    return stores.transaction(
+        () ->
+            links.containsKey(key(workspace, id))
+                && browsers.computeIfAbsent(key(workspace, id), _ -> browser).equals(browser));
+  }
+
+  @Override
+  public boolean isBound(WorkspaceId workspace, ConnectLinkId id, Fingerprint browser) {
+    return stores.transaction(() -> browser.equals(browsers.get(key(workspace, id))));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.tenon.client.PublicClients;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.entry.ProviderClients;
 import dev.tenon.server.api.AdminKeyRoutes;
+import dev.tenon.server.api.AppPageLinkRoutes;
 import dev.tenon.server.api.AppRoutes;
 import dev.tenon.server.api.AuditRoutes;
 import dev.tenon.server.api.BulkImportRoutes;
@@ -145,6 +146,7 @@ final class ApiSurface {
     routes.addAll(new BulkImportRoutes(desk, imports, database.connections()).routes());
     routes.addAll(
         new ConnectLinkRoutes(desk, engine.links, engine.confirmations, visible).routes());
+    routes.addAll(new AppPageLinkRoutes(desk, engine.appPages, database.apps()).routes());
     routes.addAll(
         new ConnectorRoutes(
                 desk,

@@ -8,6 +8,7 @@ import dev.tenon.client.SecretHolders;
 import dev.tenon.client.SecretRotation;
 import dev.tenon.client.SecretSealing;
 import dev.tenon.client.TokenEndpoint;
+import dev.tenon.connect.AppPages;
 import dev.tenon.connect.Arrivals;
 import dev.tenon.connect.Attachments;
 import dev.tenon.connect.BroughtCodes;
@@ -62,6 +63,7 @@ final class Engine {
   final TokenEngine tokens;
   final Elbowroom elbowroom;
   final ConnectLinks links;
+  final AppPages appPages;
   final Confirmations confirmations;
   final BroughtCodes broughtCodes;
   final Attachments attachments;
@@ -119,6 +121,8 @@ final class Engine {
     this.links =
         new ConnectLinks(
             database.connects(), integrations, database.apps(), baseUrl, clock, random);
+    this.appPages =
+        new AppPages(links, database.connects(), integrations, database.oauthClients(), baseUrl);
     Refusals refusals = new Refusals(database.auditLog(), clock);
     SignIns signIns = new SignIns(database.workspaces(), integrations);
     URI redirectUri = URI.create(baseUrl + Settings.CALLBACK_PATH);

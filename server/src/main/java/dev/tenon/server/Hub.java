@@ -30,6 +30,7 @@ import dev.tenon.server.outbound.identity.SubjectTokenCheck;
 import dev.tenon.server.outbound.organization.OrganizationReader;
 import dev.tenon.server.outbound.token.ProviderTokenEndpoint;
 import dev.tenon.server.outbound.webhook.SignedSender;
+import dev.tenon.server.proxy.ListingRoutes;
 import dev.tenon.server.sql.Database;
 import dev.tenon.server.vault.KeyRing;
 import dev.tenon.server.vault.TinkVault;
@@ -160,9 +161,10 @@ public final class Hub implements AutoCloseable {
                 prompts,
                 tokenAnswered,
                 url));
-    routes.addAll(
-        new ProxySurface(database, engine, proxy, catalogue, url, clock)
-            .routes(desk, callers, settings.proxyBodyBytes()));
+    ProxySurface providers = new ProxySurface(database, engine, proxy, catalogue, url, clock);
+    ListingRoutes listings = providers.listings(callers, settings.proxyBodyBytes());
+    DataSurface data = new DataSurface(database, proxy, syncs, clock);
+    routes.addAll(providers.routes(desk, callers, listings, settings.proxyBodyBytes()));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
     routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());

@@ -45,23 +45,36 @@ final class ProxySurface {
     this.clock = clock;
   }
 
+  /// @param listings those of [#listings]
   /// @param bodyBytes how large a proxied body may be
-  List<Route> routes(Desk desk, Callers callers, long bodyBytes) {
-    TokenProblems problems =
-        new TokenProblems(new ConnectPrompts(engine.links, database.apps(), clock));
-    NoTokenProblems noToken =
-        (reason, caller, ask) -> problems.of(reason, caller, Optional.of(ask));
+  List<Route> routes(Desk desk, Callers callers, ListingRoutes listings, long bodyBytes) {
+    NoTokenProblems noToken = noToken();
     ProxySettings standard = ProxySettings.standard(bodyBytes);
+    List<Route> routes =
+        new ArrayList<>(new ProxyRoutes(callers, proxy.calls, noToken, standard, url).routes());
+    routes.addAll(listings.routes());
+    routes.addAll(trials(desk, callers, noToken, standard).routes());
+    return routes;
+  }
+
+  /// The lists, for whoever calls them.
+  ListingRoutes listings(Callers callers, long bodyBytes) {
     VisibleConnections visible =
         new VisibleConnections(
             database.connections(), database.oauthClients(), database.grantPlans());
-    List<Route> routes =
-        new ArrayList<>(new ProxyRoutes(callers, proxy.calls, noToken, standard, url).routes());
-    routes.addAll(
-        new ListingRoutes(callers, proxy.listings, proxy.files, visible::ask, noToken, standard)
-            .routes());
-    routes.addAll(trials(desk, callers, noToken, standard).routes());
-    return routes;
+    return new ListingRoutes(
+        callers,
+        proxy.listings,
+        proxy.files,
+        visible::ask,
+        noToken(),
+        ProxySettings.standard(bodyBytes));
+  }
+
+  private NoTokenProblems noToken() {
+    TokenProblems problems =
+        new TokenProblems(new ConnectPrompts(engine.links, database.apps(), clock));
+    return (reason, caller, ask) -> problems.of(reason, caller, Optional.of(ask));
   }
 
   private TrialRoutes trials(

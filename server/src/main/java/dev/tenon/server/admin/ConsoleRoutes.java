@@ -3,6 +3,8 @@ package dev.tenon.server.admin;
 import dev.tenon.server.admin.apps.AppPages;
 import dev.tenon.server.admin.connections.ConnectionPages;
 import dev.tenon.server.admin.clients.ClientConsole;
+import dev.tenon.server.admin.data.DataParts;
+import dev.tenon.server.admin.data.DataRoutes;
 import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.server.admin.page.Frames;
 import dev.tenon.server.admin.page.Guard;
@@ -22,7 +24,8 @@ public final class ConsoleRoutes {
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
   ///
   /// @param random unpredictable
-  public ConsoleRoutes(ConsoleParts parts, URI baseUrl, Clock clock, RandomGenerator random) {
+  public ConsoleRoutes(
+      ConsoleParts parts, DataParts data, URI baseUrl, Clock clock, RandomGenerator random) {
     Site site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
     Pages pages = new Pages(site);
@@ -47,6 +50,8 @@ public final class ConsoleRoutes {
     routes.addAll(account.routes());
     routes.addAll(new PasskeyForms(guard, pages, account, parts).routes());
     routes.addAll(new SignInSettingsPages(guard, pages, parts).routes());
+    routes.addAll(new AccountPages(guard, pages, parts).routes());
+    routes.addAll(new DataRoutes(guard, pages, data).routes());
   }
 
   /// The routes, in no order.

@@ -22,12 +22,14 @@ public final class ConnectRoutes {
   private final LinkRoutes linkRoutes;
   private final ReturnRoutes returnRoutes;
   private final LinkStatus linkStatus;
+  private final AppPageRoutes appPages;
   private final Answer front;
   private final Answer script = Assets.open("connect.js");
   private final Answer types = Assets.open("connect.d.ts");
 
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
-  public ConnectRoutes(Journeys journeys, URI baseUrl, Clock clock, RandomGenerator random) {
+  public ConnectRoutes(
+      Journeys journeys, AppSide apps, URI baseUrl, Clock clock, RandomGenerator random) {
     Site site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
     this.assets = Assets.load("/assets", List.of(Pages.STYLESHEET, Pages.ICON));
@@ -36,6 +38,16 @@ public final class ConnectRoutes {
     LinkDoor door = new LinkDoor(site, journeys.links(), cookies);
     this.linkStatus = new LinkStatus(door, journeys.offers());
     RefusalPages refusalPages = new RefusalPages(site, pages, journeys.offers(), clock);
+    this.appPages =
+        new AppPageRoutes(
+            site,
+            pages,
+            cookies,
+            new FormGuard(site, cookies),
+            refusalPages,
+            apps,
+            journeys.offers(),
+            random);
     Endings endings =
         new Endings(site, cookies, journeys.offers(), journeys.secondSteps(), refusalPages);
     this.linkRoutes =
@@ -85,6 +97,9 @@ public final class ConnectRoutes {
         Route.of("GET", callback, returnRoutes::callback),
         Route.of("GET", callback.substring(0, callback.length() - 1), returnRoutes::callback),
         Route.of("GET", "/connect/{key}/status", linkStatus::answer),
+        Route.of("GET", "/apps/{key}", appPages::open),
+        new Route("POST", "/apps/{key}", MAX_FORM_BYTES, appPages::press),
+        Route.of("GET", "/apps/{key}/connect", appPages::connect),
         Route.of("GET", "/connect.js", _ -> script),
         Route.of("GET", "/connect.d.ts", _ -> types),
         Route.of("GET", "/assets/{file}", assets::answer));

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// an address: the link's secret, a code to confirm, a form that was unlocked.
 final class Cookies {
   private static final Duration LINK_LIFE = Duration.ofHours(2);
+  private static final Duration PAGE_LIFE = Duration.ofDays(1);
   private static final Duration CODE_LIFE = Duration.ofMinutes(10);
   private static final Duration FORM_LIFE = Duration.ofMinutes(30);
   private static final Duration SECOND_STEP_LIFE = Duration.ofHours(1);
@@ -49,6 +50,16 @@ final class Cookies {
   /// the address at which it is set: some HTTP clients drop a cookie whose path is beside it.
   Answer setLink(Answer answer, ConnectLinkId link, LinkSecret secret) {
     return set(answer, "link-" + link, secret.cookieValue(), "/connect", LINK_LIFE);
+  }
+
+  /// The secret of the link whose app's page is asked for.
+  Optional<LinkSecret> page(Request request) {
+    return request.cookie(name("page-" + request.pathParameter("key"))).flatMap(LinkSecret::parse);
+  }
+
+  /// Has the browser remember the secret of the link whose app's page it opened.
+  Answer setPage(Answer answer, ConnectLinkId link, LinkSecret secret) {
+    return set(answer, "page-" + link, secret.cookieValue(), "/apps", PAGE_LIFE);
   }
 
   /// The code that waits for its confirmation.

@@ -1,6 +1,7 @@
 package dev.tenon.server.connect;
 
 import dev.tenon.client.IntegrationName;
+import dev.tenon.connect.AppPages;
 import dev.tenon.connect.Arrival;
 import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.Offer.Standing;
@@ -51,6 +52,10 @@ final class Endings {
 
   private Answer connected(Arrival.Connected it) {
     ConnectLink link = it.link();
+    boolean isOver = !hasMore(link, it.integration(), it.missing());
+    if (AppPages.isPage(link) && link.returnUrl().isEmpty() && isOver) {
+      return Pages.redirect(site.path(AppPageRoutes.path(link.id())));
+    }
     if (link.returnUrl().isEmpty()
         || hasMore(link, it.integration(), it.missing())
         || hasOthers(link)) {

@@ -41,6 +41,14 @@ final class Pages {
     return html(200, Set.of(), output -> JtedoneGenerated.render(output, noInterceptor(), page));
   }
 
+  Answer app(AppPage page) {
+    return html(200, Set.of(), output -> JteappPageGenerated.render(output, noInterceptor(), page));
+  }
+
+  Answer door(AppDoorPage page) {
+    return html(200, Set.of(), output -> JteappDoorGenerated.render(output, noInterceptor(), page));
+  }
+
   Answer message(int status, MessagePage page) {
     return html(
         status, Set.of(), output -> JtemessageGenerated.render(output, noInterceptor(), page));

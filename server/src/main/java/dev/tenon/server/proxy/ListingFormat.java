@@ -2,6 +2,7 @@ package dev.tenon.server.proxy;
 
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.ResourceDefinition.Column;
+import dev.tenon.resource.Cells;
 import dev.tenon.resource.ListedItem;
 import dev.tenon.resource.ListingSummary;
 import dev.tenon.server.http.json.JsonWriter;
@@ -149,35 +150,7 @@ abstract class ListingFormat {
 
   /// What a column shows of an item.
   static String cell(ListedItem listed, Column column) {
-    Optional<String> text = listed.item().text(column.path());
-    if (text.isPresent() || !column.type().equals("person")) {
-      return text.orElse("");
-    }
-    return person(listed, column.path())
-        .orElseGet(
-            () -> {
-              StringBuilder all = new StringBuilder();
-              for (int i = 0; i < 100; i++) {
-                Optional<String> one = person(listed, column.path() + "." + i);
-                if (one.isEmpty()) {
-                  break;
-                }
-                all.append(all.isEmpty() ? "" : ", ").append(one.get());
-              }
-              return all.toString();
-            });
-  }
-
-  private static Optional<String> person(ListedItem listed, String path) {
-    Optional<String> first = listed.item().text(path + ".firstName");
-    Optional<String> last = listed.item().text(path + ".lastName");
-    return first.isPresent() && last.isPresent()
-        ? Optional.of(first.get() + " " + last.get())
-        : listed
-            .item()
-            .text(path + ".name")
-            .or(() -> listed.item().text(path + ".email"))
-            .or(() -> listed.item().text(path + ".id"));
+    return Cells.text(listed.item(), column);
   }
 
   /// One JSON object: `items`, then how it ended.

@@ -110,6 +110,28 @@ public final class ListingRoutes {
     within.keySet().removeAll(OWN);
     ListingWish wish =
         new ListingWish(request.pathParameter("resource"), within, limit(query.get("limit")));
+    return list(app, connection, ask, wish, format, partial);
+  }
+
+  /// The whole list, for whoever acts as `app`.
+  ///
+  /// @param format by its name
+  /// @throws ProblemException where it cannot begin
+  public Answer list(
+      Caller.App app, ConnectionId connection, TokenAsk ask, ListingWish wish, String format) {
+    ListingFormat.Name name =
+        ListingFormat.Name.of(format)
+            .orElseThrow(() -> new IllegalArgumentException("no form of a list: " + format));
+    return list(app, connection, ask, wish, name, false);
+  }
+
+  private Answer list(
+      Caller.App app,
+      ConnectionId connection,
+      TokenAsk ask,
+      ListingWish wish,
+      ListingFormat.Name format,
+      boolean partial) {
     return switch (listings.plan(app, connection, ask, wish)) {
       case Planned.NoConnection _ -> throw new ProblemException(ListingProblems.unknown());
       case Planned.NoToken it ->
@@ -161,23 +183,36 @@ public final class ListingRoutes {
   }
 
   private Answer file(Request request, Caller.App app) {
-    TokenAsk ask = ask(request, app);
+    return file(
+        app,
+        new ConnectionId(request.pathParameter("id")),
+        ask(request, app),
+        new Named(request.pathParameter("resource"), request.pathParameter("item")),
+        query(request),
+        "attachment");
+  }
+
+  /// The file of an item, for whoever acts as `app`.
+  ///
+  /// @param said what the list says besides the item's id
+  /// @param disposition under which name it is to be saved (RFC 6266)
+  /// @throws ProblemException where there is none
+  public Answer file(
+      Caller.App app,
+      ConnectionId connection,
+      TokenAsk ask,
+      Named item,
+      Map<String, String> said,
+      String disposition) {
     if (!turns.begin(app.workspace())) {
       throw new ProblemException(ProxyProblems.tooMany());
     }
     boolean passed = false;
     try {
-      Opening opening =
-          files.open(
-              app,
-              new ConnectionId(request.pathParameter("id")),
-              ask,
-              request.pathParameter("resource"),
-              request.pathParameter("item"),
-              query(request));
+      Opening opening = files.open(app, connection, ask, item.resource(), item.id(), said);
       Answer answer =
           switch (opening) {
-            case Opening.Opened(ApiAnswer file) -> file(file, app);
+            case Opening.Opened(ApiAnswer file) -> file(file, app, disposition);
             case Opening.NoFiles _ -> throw new ProblemException(noFile());
             case Opening.NoToken it ->
                 throw new ProblemException(problems.noToken(it.reason(), app, ask));
@@ -195,7 +230,7 @@ public final class ListingRoutes {
   }
 
   /// Whatever is in it, a browser neither shows nor runs it.
-  private Answer file(ApiAnswer file, Caller.App app) {
+  private Answer file(ApiAnswer file, Caller.App app, String disposition) {
     String type = file.header("Content-Type").orElse("application/octet-stream");
     boolean isPlain =
         type.matches("[A-Za-z0-9.+-]{1,100}/[A-Za-z0-9.+-]{1,100}(; ?charset=[A-Za-z0-9-]{1,40})?");
@@ -203,7 +238,7 @@ public final class ListingRoutes {
         200,
         List.of(
             new Answer.Header("Content-Type", isPlain ? type : "application/octet-stream"),
-            new Answer.Header("Content-Disposition", "attachment"),
+            new Answer.Header("Content-Disposition", disposition),
             new Answer.Header("Content-Security-Policy", "sandbox"),
             new Answer.Header("X-Content-Type-Options", "nosniff"),
             new Answer.Header("Cache-Control", "no-store")),
@@ -293,4 +328,9 @@ public final class ListingRoutes {
     }
     return query;
   }
+
+  /// An item of a resource.
+  ///
+  /// @param id the provider's
+  public record Named(String resource, String id) {}
 }

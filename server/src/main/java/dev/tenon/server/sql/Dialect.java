@@ -34,7 +34,9 @@ enum Dialect {
               "{for update of d skip locked}", "",
               "{elements}", "SELECT value FROM json_each(?)",
               "{due}", "t.execution_time",
-              "{due now}", "CAST(unixepoch('subsec') * 1000 AS INTEGER)");
+              "{due now}", "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+              "{member}", "json_extract(r.json, '$.' || ?)",
+              "{member text}", "json_extract(r.json, '$.' || ?)");
       case POSTGRES ->
           Map.of(
               "{now}", "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
@@ -44,7 +46,9 @@ enum Dialect {
               "{for update of d skip locked}", "FOR UPDATE OF d SKIP LOCKED",
               "{elements}", "SELECT json_array_elements_text(CAST(? AS json))",
               "{due}", "CAST(extract(epoch FROM t.execution_time) * 1000 AS BIGINT)",
-              "{due now}", "clock_timestamp()");
+              "{due now}", "clock_timestamp()",
+              "{member}", "CAST(r.json AS jsonb) #> string_to_array(?, '.')",
+              "{member text}", "CAST(r.json AS jsonb) #>> string_to_array(?, '.')");
     };
   }
 

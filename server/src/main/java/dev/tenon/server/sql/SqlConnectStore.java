@@ -132,6 +132,27 @@ final class SqlConnectStore implements ConnectStore {
     return writes.audited(event, tx -> tx.update(REVOKE_LINK, now, now, workspace, id) == 1);
   }
 
+  private static final String BIND_LINK =
+      """
+      UPDATE connect_links SET browser = ?
+      WHERE workspace_id = ? AND id = ? AND (browser IS NULL OR browser = ?)
+      """;
+
+  @Override
+  public boolean bindLink(WorkspaceId workspace, ConnectLinkId id, Fingerprint browser) {
+    return transactions.once(tx -> tx.update(BIND_LINK, browser, workspace, id, browser) == 1);
+  }
+
+  private static final String IS_BOUND =
+      """
+      SELECT id FROM connect_links WHERE workspace_id = ? AND id = ? AND browser = ?
+      """;
+
+  @Override
+  public boolean isBound(WorkspaceId workspace, ConnectLinkId id, Fingerprint browser) {
+    return transactions.read(tx -> tx.exists(IS_BOUND, workspace, id, browser));
+  }
+
   @Override
   public void begin(ConnectSession session) {
     sessions.begin(session);

@@ -4,7 +4,9 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.sync.RecordStore;
 import dev.tenon.sync.StoredRecord;
 import dev.tenon.sync.SyncId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The records in SQL, for those who read them.
 final class SqlRecords implements RecordStore {
@@ -79,5 +81,79 @@ final class SqlRecords implements RecordStore {
   public List<StoredRecord.Earlier> history(
       WorkspaceId workspace, SyncId sync, long place, String id) {
     return transactions.read(tx -> tx.list(SyncRows::earlier, HISTORY, workspace, sync, place, id));
+  }
+
+  private static final String LOOK =
+      """
+      SELECT r.place, r.id, r.version, r.number, r.json, r.first_seen, r.changed_at, r.deleted_at,
+        p.region, p.parents_json
+      FROM (
+        SELECT e.workspace_id, e.sync_id, e.place, e.id, e.version, e.number, e.json, e.first_seen,
+          e.changed_at, e.deleted_at
+        FROM records e
+        WHERE e.workspace_id = ? AND e.sync_id = ? AND e.deleted_at IS NULL
+        ORDER BY e.version DESC
+        LIMIT ?
+      ) r
+      JOIN sync_places p
+        ON p.workspace_id = r.workspace_id AND p.sync_id = r.sync_id AND p.number = r.place
+      JOIN syncs s ON s.workspace_id = r.workspace_id AND s.id = r.sync_id AND s.over = 0
+      """;
+
+  // SQLite's lower() knows ASCII only, so both are asked for.
+  private static final String HAS_WORD =
+      "lower(coalesce({member text}, '')) LIKE ? ESCAPE '!' OR coalesce({member text}, '') LIKE ?"
+          + " ESCAPE '!'";
+
+  private static final String NEWEST = "ORDER BY r.version DESC\nLIMIT ? OFFSET ?";
+  private static final String SORTED =
+      "ORDER BY {member} IS NULL, {member} ASC, r.version DESC\nLIMIT ? OFFSET ?";
+  private static final String SORTED_DESCENDING =
+      "ORDER BY {member} IS NULL, {member} DESC, r.version DESC\nLIMIT ? OFFSET ?";
+
+  @Override
+  public List<StoredRecord> table(WorkspaceId workspace, SyncId sync, Look wish) {
+    List<Object> parameters = new ArrayList<>(List.of(workspace, sync, LOOKED_THROUGH));
+    List<String> conditions = new ArrayList<>();
+    if (!wish.word().isEmpty()) {
+      for (String path : wish.searched()) {
+        conditions.add(HAS_WORD);
+        parameters.addAll(
+            List.of(path, like(wish.word().toLowerCase(Locale.ROOT)), path, like(wish.word())));
+      }
+    }
+    String order = NEWEST;
+    if (wish.sortedBy().isPresent()) {
+      order = wish.descending() ? SORTED_DESCENDING : SORTED;
+      parameters.add(wish.sortedBy().get());
+      parameters.add(wish.sortedBy().get());
+    }
+    parameters.add(wish.limit());
+    parameters.add(wish.offset());
+    String where =
+        conditions.isEmpty() ? "" : "WHERE (" + String.join("\n  OR ", conditions) + ")\n";
+    String sql = LOOK + where + order;
+    return transactions.read(tx -> tx.list(SyncRows::record, sql, parameters));
+  }
+
+  private static String like(String word) {
+    return "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+  }
+
+  private static final String COUNT =
+      """
+      SELECT count(*) AS records
+      FROM (
+        SELECT 1 AS one FROM records
+        WHERE workspace_id = ? AND sync_id = ? AND deleted_at IS NULL
+        LIMIT ?
+      ) r
+      """;
+
+  @Override
+  public long count(WorkspaceId workspace, SyncId sync, long most) {
+    return transactions
+        .read(tx -> tx.one(row -> row.number("records"), COUNT, workspace, sync, most))
+        .orElse(0L);
   }
 }

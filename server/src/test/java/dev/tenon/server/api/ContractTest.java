@@ -22,6 +22,7 @@ final class ContractTest {
           "GET /api/v1/connections/{id}/resources",
           "GET /api/v1/connections/{id}/resources/{resource}",
           "GET /api/v1/connections/{id}/resources/{resource}/{item}/file",
+          "POST /api/v1/app-pages",
           "POST /api/v1/connectors/try",
           "GET /api/v1/connections/{id}/syncs",
           "POST /api/v1/connections/{id}/syncs",

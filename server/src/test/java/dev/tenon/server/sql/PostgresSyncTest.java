@@ -52,4 +52,12 @@ final class PostgresSyncTest {
       return database;
     }
   }
+
+  @Nested
+  final class LookTest extends RecordLookContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

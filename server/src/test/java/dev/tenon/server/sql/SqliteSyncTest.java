@@ -52,4 +52,12 @@ final class SqliteSyncTest {
       return database;
     }
   }
+
+  @Nested
+  final class LookTest extends RecordLookContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

@@ -43,6 +43,13 @@ public enum Said {
   TEST_ENDED("The test’s connection is ended."),
   CONNECTOR_SAVED("The connector is saved, and used from now on."),
   CONNECTOR_DELETED("The connector is deleted.");
+  SYNC_MADE("It is kept in step from now on. The first run begins in a moment."),
+  SYNC_RUN("A run begins in a moment."),
+  SYNC_RUNS("It runs already."),
+  SYNC_PAUSED("It is paused. What is kept stays, and is not read again until it goes on."),
+  SYNC_CHANGED("The sync is changed."),
+  SYNC_DELETED("The sync is deleted, with all that was kept of it."),
+  REPLAYED("It is sent again. Look at its state in a moment.");
 
   private final String text;
 
