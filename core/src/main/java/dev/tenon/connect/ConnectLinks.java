@@ -96,6 +96,7 @@ public final class ConnectLinks {
             draft.uses(),
             0,
             now,
+            draft.language(),
             label);
     store.createLink(link, event(link, Actor.of(caller), "connect_link.created", now));
     return new Creation.Created(link, secret.address(baseUrl));

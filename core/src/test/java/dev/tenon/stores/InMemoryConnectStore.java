@@ -209,6 +209,7 @@ public final class InMemoryConnectStore implements ConnectStore {
         link.maxUses(),
         uses,
         link.createdAt(),
+        link.language(),
         link.label());
   }
 
