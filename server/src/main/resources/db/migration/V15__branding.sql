@@ -9,7 +9,8 @@ CREATE TABLE brandings (
   light_background ${text},
   dark_accent ${text},
   dark_background ${text},
-  logo ${bytes}
+  logo ${bytes},
+  show_account INTEGER NOT NULL
 );
 
 -- The language that the app wishes for; null where it says none, as an earlier program does.

@@ -10,13 +10,15 @@ import java.util.Optional;
 /// @param name of the organisation, as its users know it
 /// @param texts a sentence or two of its own for the connect page, by language
 /// @param support where users find help
+/// @param showsAccount whether users see which account it is before they go back to the app
 public record Branding(
     Optional<String> name,
     Map<Language, String> texts,
     Optional<Support> support,
     Look light,
     Look dark,
-    Optional<Logo> logo) {
+    Optional<Logo> logo,
+    boolean showsAccount) {
   public Branding {
     texts = Map.copyOf(texts);
   }
@@ -29,7 +31,8 @@ public record Branding(
         Optional.empty(),
         Look.none(),
         Look.none(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /// Whether there is nothing of its own.

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /// A branding as it was typed: raw texts by field, an empty text for nothing. The fields are `name`,
 /// `support`, `texts.en` and so on for each [Language], `light.accent`, `light.background`,
-/// `dark.accent` and `dark.background`. Immutable.
+/// `dark.accent` and `dark.background`, and `show_account`, which is `true` or not. Immutable.
 public final class BrandingDraft {
   private static final int LONGEST_NAME = 60;
   private static final int LONGEST_TEXT = 400;
@@ -33,6 +33,7 @@ public final class BrandingDraft {
       look.accent().ifPresent(it -> typed.put(name(scheme) + ".accent", it.toString()));
       look.background().ifPresent(it -> typed.put(name(scheme) + ".background", it.toString()));
     }
+    typed.put("show_account", Boolean.toString(branding.showsAccount()));
     return new BrandingDraft(typed, branding.logo());
   }
 
@@ -70,7 +71,7 @@ public final class BrandingDraft {
     Look light = look(Scheme.LIGHT, problems);
     Look dark = look(Scheme.DARK, problems);
     return problems.isEmpty()
-        ? new Checked.Good(new Branding(name, texts, support, light, dark, logo))
+        ? new Checked.Good(new Branding(name, texts, support, light, dark, logo, text("show_account").equals("true")))
         : new Checked.Wrong(problems);
   }
 

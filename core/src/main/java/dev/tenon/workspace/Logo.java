@@ -5,7 +5,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /// A picture that stands for a workspace. Its bytes are as they were sent, and what they are is read
 /// off the bytes, never believed.
@@ -129,10 +128,5 @@ public final class Logo {
   @Override
   public String toString() {
     return "Logo[%s, %d × %d, %d bytes]".formatted(type, width, height, bytes.length);
-  }
-
-  /// The logo of bytes that were checked when they were stored; empty where there are none.
-  public static Optional<Logo> stored(Optional<byte[]> bytes) {
-    return bytes.map(Logo::of);
   }
 }

@@ -34,7 +34,8 @@ public abstract class BrandingsContract extends StoreContract {
             Optional.empty(),
             Look.none(),
             new Look(Optional.empty(), Optional.of(Colour.BLACK)),
-            Optional.of(Logo.of(Pictures.png(20, 10))));
+            Optional.of(Logo.of(Pictures.png(20, 10))),
+            true);
 
     stores().brandings().save(workspace, changed, event);
 
@@ -61,6 +62,7 @@ public abstract class BrandingsContract extends StoreContract {
         Optional.of(Support.parse("help@bruecke.example")),
         new Look(Optional.of(Colour.parse("#0b5cad")), Optional.of(Colour.WHITE)),
         new Look(Optional.of(Colour.parse("#9ac7ff")), Optional.empty()),
-        Optional.of(Logo.of(Pictures.png(64, 32))));
+        Optional.of(Logo.of(Pictures.png(64, 32))),
+        false);
   }
 }

@@ -27,7 +27,7 @@ final class SqlBrandings implements Brandings {
   private static final String FIND =
       """
       SELECT name, support, texts_json, light_accent, light_background, dark_accent,
-        dark_background, logo
+        dark_background, logo, show_account
       FROM brandings
       WHERE workspace_id = ?
       """;
@@ -42,12 +42,14 @@ final class SqlBrandings implements Brandings {
   private static final String SAVE =
       """
       INSERT INTO brandings (workspace_id, name, support, texts_json, light_accent,
-        light_background, dark_accent, dark_background, logo)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        light_background, dark_accent, dark_background, logo,
+        show_account)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (workspace_id) DO UPDATE SET name = excluded.name, support = excluded.support,
         texts_json = excluded.texts_json, light_accent = excluded.light_accent,
         light_background = excluded.light_background, dark_accent = excluded.dark_accent,
-        dark_background = excluded.dark_background, logo = excluded.logo
+        dark_background = excluded.dark_background, logo = excluded.logo,
+        show_account = excluded.show_account
       """;
 
   @Override
@@ -67,7 +69,8 @@ final class SqlBrandings implements Brandings {
                     branding.light().background().map(Colour::toString),
                     branding.dark().accent().map(Colour::toString),
                     branding.dark().background().map(Colour::toString),
-                    branding.logo().map(Logo::bytes))
+                    branding.logo().map(Logo::bytes),
+                    branding.showsAccount())
                 == 1);
   }
 
@@ -86,6 +89,7 @@ final class SqlBrandings implements Brandings {
         new Look(
             row.optionalText("dark_accent").map(Colour::parse),
             row.optionalText("dark_background").map(Colour::parse)),
-        row.optionalBytes("logo").map(Logo::of));
+        row.optionalBytes("logo").map(Logo::of),
+        row.flag("show_account"));
   }
 }
