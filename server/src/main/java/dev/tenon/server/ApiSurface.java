@@ -152,7 +152,13 @@ final class ApiSurface {
                 clock)
             .routes());
     routes.addAll(
-        new WorkspaceRoutes(desk, database.workspaces(), database.oauthClients(), clock).routes());
+        new WorkspaceRoutes(
+                desk,
+                database.workspaces(),
+                database.brandings(),
+                database.oauthClients(),
+                clock)
+            .routes());
     routes.addAll(
         new InstallationRoutes(desk, database.workspaces(), keys, clock, random).routes());
     routes.addAll(

@@ -130,7 +130,7 @@ public record ApplyFile(
     }
 
     private Wish workspace(Entry entry) {
-      entry.allowing("name", "link_verification", "exact_compatibility", "sign_in");
+      entry.allowing("name", "link_verification", "exact_compatibility", "sign_in", "branding");
       Fields fields = new Fields(entry);
       fields.text("name");
       fields.text("link_verification");
@@ -145,6 +145,10 @@ public record ApplyFile(
                 inner.text("claim");
                 fields.put("sign_in", inner.all);
               });
+      entry
+          .entry("branding")
+          .ifPresent(
+              it -> fields.put("branding", BrandingEntry.read(it, directory, fields.shown)));
       return fields.wish("workspace", Optional.empty());
     }
 

@@ -14,6 +14,8 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.workspace.Branding;
+import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import dev.tenon.workspace.Workspaces;
@@ -26,13 +28,20 @@ import java.util.Optional;
 public final class WorkspaceRoutes {
   private final Desk desk;
   private final Workspaces workspaces;
+  private final Brandings brandings;
   private final OAuthClientStore clients;
   private final Clock clock;
 
-  /// Answers from `workspaces`.
-  public WorkspaceRoutes(Desk desk, Workspaces workspaces, OAuthClientStore clients, Clock clock) {
+  /// Answers from `workspaces` and `brandings`.
+  public WorkspaceRoutes(
+      Desk desk,
+      Workspaces workspaces,
+      Brandings brandings,
+      OAuthClientStore clients,
+      Clock clock) {
     this.desk = desk;
     this.workspaces = workspaces;
+    this.brandings = brandings;
     this.clients = clients;
     this.clock = clock;
   }
@@ -47,7 +56,7 @@ public final class WorkspaceRoutes {
 
   private Answer show(Request request, Caller caller) {
     Workspace workspace = own(caller);
-    return Desk.ok(json -> write(json, workspace));
+    return answer(workspace);
   }
 
   private Answer change(Request request, Caller.Admin admin) {
@@ -70,6 +79,8 @@ public final class WorkspaceRoutes {
     if (after.linkVerification() == LinkVerification.HUB && after.signIn().isEmpty()) {
       fields.problem("sign_in", "is required where link_verification is hub");
     }
+    Optional<Branding> branding =
+        BrandingFields.read(fields, brandings.find(admin.workspace()));
     fields.end();
     AuditEvent event =
         new AuditEvent(
@@ -81,10 +92,26 @@ public final class WorkspaceRoutes {
             Map.of(
                 "link_verification", after.linkVerification().apiName(),
                 "exact_compatibility", Boolean.toString(after.exactCompatibility())));
-    if (!workspaces.update(after, event)) {
+    if (!after.equals(before) && !workspaces.update(after, event)) {
       throw new ProblemException(Problems.conflict());
     }
-    return Desk.ok(json -> write(json, after));
+    branding.ifPresent(it -> brandings.save(admin.workspace(), it, branded(admin)));
+    return answer(after);
+  }
+
+  private AuditEvent branded(Caller.Admin admin) {
+    return new AuditEvent(
+        admin.workspace(),
+        clock.instant(),
+        Actor.of(admin),
+        "workspace.branding_changed",
+        admin.workspace().value(),
+        Map.of());
+  }
+
+  private Answer answer(Workspace workspace) {
+    Branding branding = brandings.find(workspace.id());
+    return Desk.ok(json -> write(json, workspace, branding));
   }
 
   private Optional<Workspace.SignIn> signIn(Fields fields, Caller.Admin admin) {
@@ -121,7 +148,7 @@ public final class WorkspaceRoutes {
     return text;
   }
 
-  private static void write(JsonWriter json, Workspace workspace) {
+  private static void write(JsonWriter json, Workspace workspace, Branding branding) {
     json.text("id", workspace.id().value())
         .text("name", workspace.name())
         .text("link_verification", workspace.linkVerification().apiName());
@@ -135,7 +162,8 @@ public final class WorkspaceRoutes {
                         it.text("oauth_client", signIn.oauthClient())
                             .text("claim", signIn.claim())),
             () -> json.nothing("sign_in"));
-    json.flag("exact_compatibility", workspace.exactCompatibility())
-        .time("created_at", workspace.createdAt());
+    json.flag("exact_compatibility", workspace.exactCompatibility());
+    BrandingFields.write(json, branding);
+    json.time("created_at", workspace.createdAt());
   }
 }
