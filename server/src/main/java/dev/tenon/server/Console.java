@@ -55,6 +55,7 @@ final class Console {
             links,
             members,
             database.workspaces(),
+            database.brandings(),
             database.overviews(),
             database.auditLog(),
             engine.webhooks,

@@ -9,6 +9,7 @@ import dev.tenon.member.SignIn;
 import dev.tenon.member.SignInLinks;
 import dev.tenon.overview.Overviews;
 import dev.tenon.webhook.Webhooks;
+import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.Workspaces;
 
 /// The rules and stores that the console's pages show and work on.
@@ -17,6 +18,7 @@ public record ConsoleParts(
     SignInLinks links,
     Members members,
     Workspaces workspaces,
+    Brandings brandings,
     Overviews overviews,
     AuditLog auditLog,
     Webhooks webhooks,

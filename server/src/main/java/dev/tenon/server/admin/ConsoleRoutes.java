@@ -33,6 +33,7 @@ public final class ConsoleRoutes {
     routes.addAll(new WebhookForms(guard, pages, parts).routes());
     routes.addAll(new AuditPages(guard, site, parts).routes());
     routes.addAll(new SettingsPages(guard, pages, parts).routes());
+    routes.addAll(new BrandingPages(guard, pages, parts.brandings()).routes());
     routes.addAll(new MemberPages(guard, pages, parts).routes());
     routes.addAll(new KeyPages(guard, pages, parts).routes());
     routes.addAll(new AccountPages(guard, pages, parts).routes());

@@ -11,6 +11,7 @@ public enum Said {
   NAME_CHANGED("Your name is changed."),
   PASSPHRASE_CHANGED("Your passphrase is changed. Your other browsers are signed out."),
   WORKSPACE_CHANGED("The settings are saved."),
+  BRANDING_CHANGED("The branding is saved. Users see it from now on."),
   ROLE_CHANGED("The role is changed."),
   MEMBER_REMOVED("The member is removed, and signed out everywhere."),
   LINK_WITHDRAWN("The link is withdrawn. Nobody can use it any more."),
