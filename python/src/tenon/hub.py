@@ -137,6 +137,7 @@ class Hub:
         return_url: Optional[str] = None,
         expires_in: Optional[int] = None,
         max_uses: Optional[int] = None,
+        locale: Optional[str] = None,
     ) -> ConnectLink:
         """Makes a link where ``user`` connects one integration or several."""
         body: Dict[str, Any] = {"user": user}
@@ -148,6 +149,7 @@ class Hub:
             ("return_url", return_url),
             ("expires_in", expires_in),
             ("max_uses", max_uses),
+            ("locale", locale),
         ):
             if value is not None:
                 body[name] = value
