@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// A branding as it was typed: raw texts by field, an empty text for nothing. The fields are `name`,
-/// `support`, `texts.en` and so on for each [Language], `light.accent`, `light.background`,
+/// A branding as it was typed: raw texts by field, an empty text for nothing. The fields are
+/// `name`, `support`, `texts.en` and so on for each [Language], `light.accent`, `light.background`,
 /// `dark.accent` and `dark.background`, and `show_account`, which is `true` or not. Immutable.
 public final class BrandingDraft {
   private static final int LONGEST_NAME = 60;
@@ -71,7 +71,9 @@ public final class BrandingDraft {
     Look light = look(Scheme.LIGHT, problems);
     Look dark = look(Scheme.DARK, problems);
     return problems.isEmpty()
-        ? new Checked.Good(new Branding(name, texts, support, light, dark, logo, text("show_account").equals("true")))
+        ? new Checked.Good(
+            new Branding(
+                name, texts, support, light, dark, logo, text("show_account").equals("true")))
         : new Checked.Wrong(problems);
   }
 
@@ -107,7 +109,9 @@ public final class BrandingDraft {
     String place = name(scheme);
     Optional<Colour> background = parsed(place + ".background", Colour::parse, problems);
     Optional<Colour> accent = parsed(place + ".accent", Colour::parse, problems);
-    background.flatMap(it -> tooNear(it, scheme)).ifPresent(it -> problems.put(place + ".background", it));
+    background
+        .flatMap(it -> tooNear(it, scheme))
+        .ifPresent(it -> problems.put(place + ".background", it));
     accent
         .flatMap(it -> unreadable(it, scheme, background.orElse(scheme.paper())))
         .ifPresent(it -> problems.put(place + ".accent", it));

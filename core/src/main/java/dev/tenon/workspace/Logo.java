@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// A picture that stands for a workspace. Its bytes are as they were sent, and what they are is read
-/// off the bytes, never believed.
+/// A picture that stands for a workspace. Its bytes are as they were sent, and what they are is
+/// read off the bytes, never believed.
 public final class Logo {
   /// How large it may be: a page with it is to be there with less than 100 kB.
   public static final int LARGEST_BYTES = 64 * 1024;
@@ -32,8 +32,8 @@ public final class Logo {
 
   /// The logo of these bytes.
   ///
-  /// @throws IllegalArgumentException with a message for whoever sent them, when they are no picture
-  ///   that may be shown
+  /// @throws IllegalArgumentException with a message for whoever sent them, when they are no
+  ///   picture that may be shown
   public static Logo of(byte[] bytes) {
     if (bytes.length > LARGEST_BYTES) {
       throw new IllegalArgumentException(

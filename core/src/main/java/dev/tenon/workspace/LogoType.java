@@ -37,10 +37,7 @@ public enum LogoType {
     if (startsWith(bytes, 0, PNG_MARK)) {
       return Optional.of(PNG);
     }
-    if (bytes.length > 2
-        && at(bytes, 0) == 0xff
-        && at(bytes, 1) == 0xd8
-        && at(bytes, 2) == 0xff) {
+    if (bytes.length > 2 && at(bytes, 0) == 0xff && at(bytes, 1) == 0xd8 && at(bytes, 2) == 0xff) {
       return Optional.of(JPEG);
     }
     return isText(bytes, 0, "RIFF") && isText(bytes, 8, "WEBP")
@@ -51,8 +48,7 @@ public enum LogoType {
   /// Whether these bytes look like SVG or HTML.
   static boolean isMarkup(byte[] bytes) {
     String start =
-        new String(
-            bytes, 0, Math.min(bytes.length, MARKUP_SEARCHED), StandardCharsets.ISO_8859_1);
+        new String(bytes, 0, Math.min(bytes.length, MARKUP_SEARCHED), StandardCharsets.ISO_8859_1);
     return start.contains("<svg") || start.stripLeading().startsWith("<");
   }
 

@@ -38,7 +38,8 @@ final class BrandingTest {
     Map<String, String> problems = problems("light.accent", "#8fd3c0");
 
     assertThat(problems.get("light.accent"))
-        .matches("has a contrast of 1\\.\\d\\d:1 on #f6f5f2; at least 4.5:1 is needed. #\\w{6} would do");
+        .matches(
+            "has a contrast of 1\\.\\d\\d:1 on #f6f5f2; at least 4.5:1 is needed. #\\w{6} would do");
     String near = problems.get("light.accent").replaceAll(".*(#\\w{6}) would do", "$1");
     assertThat(check("light.accent", near)).isInstanceOf(Checked.Good.class);
   }
@@ -46,9 +47,9 @@ final class BrandingTest {
   @Test
   void a_background_on_which_the_pages_texts_vanish_is_refused_with_its_ratio() {
     assertThat(problems("dark.background", "#808080").get("dark.background"))
-        .contains(":1 to the text #a9b3ad").contains("darker");
-    assertThat(problems("light.background", "#336699").get("light.background"))
-        .contains("lighter");
+        .contains(":1 to the text #a9b3ad")
+        .contains("darker");
+    assertThat(problems("light.background", "#336699").get("light.background")).contains("lighter");
   }
 
   /// Whatever is chosen for one scheme, the other one's accent is readable too.
@@ -112,7 +113,13 @@ final class BrandingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://help.example", "https://u@help.example", "javascript:x", "a@b", "x y@z.de"})
+      strings = {
+        "http://help.example",
+        "https://u@help.example",
+        "javascript:x",
+        "a@b",
+        "x y@z.de"
+      })
   void an_address_of_help_that_leads_elsewhere_is_refused(String text) {
     assertThatThrownBy(() -> Support.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -120,8 +127,7 @@ final class BrandingTest {
   @Test
   void a_logo_is_what_its_bytes_are_whatever_it_is_called() {
     byte[] png = Pictures.png(300, 80);
-    Logo logo =
-        Logo.parse("data:text/html;base64," + Base64.getEncoder().encodeToString(png));
+    Logo logo = Logo.parse("data:text/html;base64," + Base64.getEncoder().encodeToString(png));
 
     assertThat(logo.type()).isEqualTo(LogoType.PNG);
     assertThat(logo.width()).isEqualTo(300);

@@ -27,7 +27,12 @@ public final class Pictures {
     byte[] packed = new byte[rows.length + 64];
     int length = deflater.deflate(packed);
     deflater.end();
-    byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}).array();
+    byte[] header =
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put(new byte[] {8, 2, 0, 0, 0})
+            .array();
     ByteBuffer all = ByteBuffer.allocate(8 + 25 + 12 + length + 12);
     all.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
     chunk(all, "IHDR", header, header.length);

@@ -153,11 +153,7 @@ final class ApiSurface {
             .routes());
     routes.addAll(
         new WorkspaceRoutes(
-                desk,
-                database.workspaces(),
-                database.brandings(),
-                database.oauthClients(),
-                clock)
+                desk, database.workspaces(), database.brandings(), database.oauthClients(), clock)
             .routes());
     routes.addAll(
         new InstallationRoutes(desk, database.workspaces(), keys, clock, random).routes());

@@ -161,7 +161,8 @@ public final class Hub implements AutoCloseable {
             .routes(desk, callers, settings.proxyBodyBytes()));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
-    routes.addAll(new ConnectRoutes(engine.journeys, database.brandings(), url, clock, random).routes());
+    routes.addAll(
+        new ConnectRoutes(engine.journeys, database.brandings(), url, clock, random).routes());
     routes.addAll(console.routes(engine, desk, url));
     routes.addAll(
         new Compatibility(

@@ -147,8 +147,7 @@ public record ApplyFile(
               });
       entry
           .entry("branding")
-          .ifPresent(
-              it -> fields.put("branding", BrandingEntry.read(it, directory, fields.shown)));
+          .ifPresent(it -> fields.put("branding", BrandingEntry.read(it, directory, fields.shown)));
       return fields.wish("workspace", Optional.empty());
     }
 

@@ -61,13 +61,10 @@ final class BrandingEntry {
                 .flatMap(it -> it.text("sha256"))
                 .filter(sha256(wanted.get())::equals)
                 .isPresent();
-    return same
-        ? there.with("branding", branding.get().with("logo", wanted.get()))
-        : there;
+    return same ? there.with("branding", branding.get().with("logo", wanted.get())) : there;
   }
 
-  private static JsonObject inner(
-      JsonObject fields, Entry entry, String name, List<String> known) {
+  private static JsonObject inner(JsonObject fields, Entry entry, String name, List<String> known) {
     Optional<Entry> below = entry.entry(name);
     if (below.isEmpty()) {
       return fields;

@@ -53,8 +53,7 @@ public record Plan(List<Step> steps) {
   }
 
   private static Optional<Step> workspace(Wish wish, TenonClient hub) {
-    JsonObject there =
-        BrandingEntry.withSameLogo(hub.workspace().members(), wish.fields());
+    JsonObject there = BrandingEntry.withSameLogo(hub.workspace().members(), wish.fields());
     Difference difference = Difference.of(wish, there);
     String name = there.text("name").orElse("");
     if (difference.isNone()) {

@@ -36,7 +36,12 @@ record BrandingPage(
   ///
   /// @param example what stands in an empty field: the page's own
   record Colours(
-      String scheme, String name, String accent, String background, String exampleAccent, String exampleBackground) {}
+      String scheme,
+      String name,
+      String accent,
+      String background,
+      String exampleAccent,
+      String exampleBackground) {}
 
   /// @param about its kind and size
   record Picture(String src, String about, int width, int height) {}

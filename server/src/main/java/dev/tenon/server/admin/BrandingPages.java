@@ -79,8 +79,7 @@ final class BrandingPages {
   }
 
   private Answer preview(Visit visit) {
-    return Answer.text(
-            200, "image/svg+xml", BrandingPicture.of(shown(asked(visit), visit)))
+    return Answer.text(200, "image/svg+xml", BrandingPicture.of(shown(asked(visit), visit)))
         .with("Cache-Control", "no-store")
         .with("X-Content-Type-Options", "nosniff")
         .with("Content-Security-Policy", "default-src 'none'; img-src data:; sandbox");
@@ -139,8 +138,7 @@ final class BrandingPages {
     return sentences;
   }
 
-  private Answer page(
-      Visit visit, int status, BrandingDraft draft, Map<String, String> problems) {
+  private Answer page(Visit visit, int status, BrandingDraft draft, Map<String, String> problems) {
     BrandingPage page =
         new BrandingPage(
             visit.frame("Branding", Section.SETTINGS),
@@ -203,9 +201,7 @@ final class BrandingPages {
     List<String> facts = new ArrayList<>();
     for (Scheme scheme : Scheme.values()) {
       double ratio =
-          branding
-              .accent(scheme)
-              .leastContrast(scheme.grounds(branding.background(scheme)));
+          branding.accent(scheme).leastContrast(scheme.grounds(branding.background(scheme)));
       facts.add(
           String.format(
               Locale.ENGLISH,

@@ -52,8 +52,7 @@ final class BrandingPicture {
 
   /// The logo, and where it ends.
   private static int logo(StringBuilder svg, Logo logo, Scheme scheme, int left) {
-    double scale =
-        Math.min((double) LOGO / logo.height(), (double) LOGO_WIDTH / logo.width());
+    double scale = Math.min((double) LOGO / logo.height(), (double) LOGO_WIDTH / logo.width());
     int width = (int) Math.max(1, Math.round(logo.width() * scale));
     int height = (int) Math.max(1, Math.round(logo.height() * scale));
     if (scheme == Scheme.DARK) {

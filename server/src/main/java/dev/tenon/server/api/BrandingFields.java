@@ -86,8 +86,7 @@ final class BrandingFields {
     }
   }
 
-  private static BrandingDraft text(
-      BrandingDraft draft, Fields fields, String name, String field) {
+  private static BrandingDraft text(BrandingDraft draft, Fields fields, String name, String field) {
     return fields.has(name) ? draft.with(field, fields.text(name).orElse("")) : draft;
   }
 

@@ -79,8 +79,7 @@ public final class WorkspaceRoutes {
     if (after.linkVerification() == LinkVerification.HUB && after.signIn().isEmpty()) {
       fields.problem("sign_in", "is required where link_verification is hub");
     }
-    Optional<Branding> branding =
-        BrandingFields.read(fields, brandings.find(admin.workspace()));
+    Optional<Branding> branding = BrandingFields.read(fields, brandings.find(admin.workspace()));
     fields.end();
     AuditEvent event =
         new AuditEvent(

@@ -56,8 +56,7 @@ final class BrandFiles {
     String file = request.pathParameter("file");
     Branding branding = brandings.find(new WorkspaceId(workspace));
     if (look(branding).filter(file::equals).isPresent()) {
-      return file(
-          Answer.text(200, "text/css; charset=utf-8", css(branding)));
+      return file(Answer.text(200, "text/css; charset=utf-8", css(branding)));
     }
     return branding
         .logo()
@@ -69,9 +68,7 @@ final class BrandFiles {
 
   private static Answer picture(Logo logo) {
     return new Answer(
-        200,
-        List.of(new Answer.Header("Content-Type", logo.type().mediaType())),
-        logo.bytes());
+        200, List.of(new Answer.Header("Content-Type", logo.type().mediaType())), logo.bytes());
   }
 
   /// Whatever a browser makes of it, nothing in it runs, asks for anything or is taken for a page.

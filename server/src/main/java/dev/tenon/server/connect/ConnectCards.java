@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 /// The integrations of a connect link, each as a card of its page.
 ///
 /// @param inTwoSteps whether a provider asks on a page of its own what to share
-record ConnectCards(
-    Words words, List<Offer> offers, Filled filled, Predicate<Offer> inTwoSteps) {
+record ConnectCards(Words words, List<Offer> offers, Filled filled, Predicate<Offer> inTwoSteps) {
   List<Card> all() {
     List<Card> cards = new ArrayList<>();
     for (int i = 0; i < offers.size(); i++) {

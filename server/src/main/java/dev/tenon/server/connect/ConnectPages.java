@@ -104,9 +104,7 @@ final class ConnectPages {
   private static String lead(Voice voice, ConnectLink link, List<Offer> all) {
     String app = Asker.of(voice, link);
     return all.size() == 1
-        ? voice
-            .words()
-            .say("lead.one", Map.of("app", app, "provider", all.getFirst().title()))
+        ? voice.words().say("lead.one", Map.of("app", app, "provider", all.getFirst().title()))
         : voice.words().say("lead.many", Map.of("app", app));
   }
 
@@ -114,8 +112,7 @@ final class ConnectPages {
     return switch (count) {
       case 0 -> Optional.empty();
       case 1 -> Optional.of(words.say("problems.one"));
-      default ->
-          Optional.of(words.say("problems.many", Map.of("count", words.number(count))));
+      default -> Optional.of(words.say("problems.many", Map.of("count", words.number(count))));
     };
   }
 

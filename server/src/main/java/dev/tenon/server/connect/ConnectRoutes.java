@@ -33,11 +33,7 @@ public final class ConnectRoutes {
 
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
   public ConnectRoutes(
-      Journeys journeys,
-      Brandings brandings,
-      URI baseUrl,
-      Clock clock,
-      RandomGenerator random) {
+      Journeys journeys, Brandings brandings, URI baseUrl, Clock clock, RandomGenerator random) {
     this.site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
     this.assets = Assets.load("/assets", List.of(Pages.STYLESHEET, Pages.ICON));

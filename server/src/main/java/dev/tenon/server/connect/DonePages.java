@@ -2,8 +2,8 @@ package dev.tenon.server.connect;
 
 import dev.tenon.connect.ConnectCode;
 import dev.tenon.connect.ConnectLink;
-import dev.tenon.connect.Offer.Standing;
 import dev.tenon.connect.Offer;
+import dev.tenon.connect.Offer.Standing;
 import dev.tenon.connect.ReturnUrl;
 import dev.tenon.connect.SecondStep;
 import dev.tenon.oauth.Account;
@@ -67,13 +67,11 @@ final class DonePages {
     return journeys.secondSteps().of(link, offer.integration());
   }
 
-  private Answer page(
-      Voice voice, ConnectLink link, Offer offer, List<Offer> all, Visit visit) {
+  private Answer page(Voice voice, ConnectLink link, Offer offer, List<Offer> all, Visit visit) {
     Words words = voice.words();
     Optional<ConnectCode> code = visit.code();
     boolean waits = code.isPresent() || offer.standing() == Standing.PENDING;
-    Map<String, String> names =
-        Map.of("provider", offer.title(), "app", Asker.of(voice, link));
+    Map<String, String> names = Map.of("provider", offer.title(), "app", Asker.of(voice, link));
     String heading = words.say(waits ? "waiting.heading" : "done.heading", names);
     Optional<SecondStep> second = second(link, offer);
     Answer answer =
@@ -90,8 +88,7 @@ final class DonePages {
                     .filter(permission -> visit.missing().contains(permission.token()))
                     .map(it -> ConnectCards.phrase(words, it))
                     .toList(),
-                second.map(
-                    _ -> Progress.ofTwo(words, offer.title(), visit.cameBack() ? 2 : 1)),
+                second.map(_ -> Progress.ofTwo(words, offer.title(), visit.cameBack() ? 2 : 1)),
                 second.map(it -> second(words, it, visit.cameBack())),
                 link.returnUrl().isPresent() ? Optional.empty() : code.map(ConnectCode::shown),
                 waits ? Optional.of(advice(words, link)) : Optional.empty(),
@@ -101,8 +98,7 @@ final class DonePages {
   }
 
   /// A connection that is older than the link was there before, and was renewed.
-  private static Optional<String> kept(
-      Words words, ConnectLink link, Offer offer, boolean waits) {
+  private static Optional<String> kept(Words words, ConnectLink link, Offer offer, boolean waits) {
     return offer
         .connectedAt()
         .filter(it -> !waits && it.isBefore(link.createdAt()))

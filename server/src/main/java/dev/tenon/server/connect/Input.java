@@ -88,9 +88,7 @@ record Input(
     Language page = words.language();
     return List.of(
             field.description().map(it -> Phrase.in(Language.EN, it, page)),
-            field
-                .example()
-                .map(it -> Phrase.of(words.say("example", Map.of("example", it)))),
+            field.example().map(it -> Phrase.of(words.say("example", Map.of("example", it)))),
             field.hints().warning().map(it -> Phrase.in(Language.EN, it, page)))
         .stream()
         .flatMap(Optional::stream)

@@ -83,7 +83,8 @@ final class LinkRoutes {
       case Opening.Open it -> {
         Optional<BrowserKey> known = cookies.browser(request);
         BrowserKey browser = known.orElseGet(() -> BrowserKey.random(random));
-        Answer answer = connectPages.fresh(request, it.link(), browser, unlocked(request), shown(request));
+        Answer answer =
+            connectPages.fresh(request, it.link(), browser, unlocked(request), shown(request));
         yield known.isPresent() ? answer : cookies.setBrowser(answer, browser);
       }
     };
@@ -150,7 +151,10 @@ final class LinkRoutes {
         typed,
         problems ->
             connectPages.wrong(
-                request, opened.link(), browser, new Filled(Optional.of(integration), typed, problems)));
+                request,
+                opened.link(),
+                browser,
+                new Filled(Optional.of(integration), typed, problems)));
   }
 
   private static Optional<String> single(Map<String, List<String>> form, String name) {

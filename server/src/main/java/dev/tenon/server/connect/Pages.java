@@ -83,8 +83,7 @@ final class Pages {
 
   /// As large as it is shown, so that nothing moves when it has come.
   private static Frame.Picture picture(Logo logo, String path, String alt) {
-    double scale =
-        Math.min(1, Math.min(LOGO_HEIGHT / logo.height(), LOGO_WIDTH / logo.width()));
+    double scale = Math.min(1, Math.min(LOGO_HEIGHT / logo.height(), LOGO_WIDTH / logo.width()));
     return new Frame.Picture(
         path,
         alt,
@@ -132,10 +131,7 @@ final class Pages {
   }
 
   private Answer html(
-      Voice voice,
-      int status,
-      Set<String> formTargets,
-      Consumer<HtmlTemplateOutput> template) {
+      Voice voice, int status, Set<String> formTargets, Consumer<HtmlTemplateOutput> template) {
     StringOutput html = new StringOutput();
     template.accept(new OwaspHtmlTemplateOutput(html));
     Answer answer =

@@ -20,8 +20,7 @@ record Progress(String label, String at, List<Step> steps) {
     int now = Math.min(done + 1, 2);
     return new Progress(
         words.say("progress"),
-        words.say(
-            "progress.at", Map.of("number", words.number(now), "total", words.number(2))),
+        words.say("progress.at", Map.of("number", words.number(now), "total", words.number(2))),
         List.of(
             step(words, words.say("progress.sign_in", names), 0, done),
             step(words, words.say("progress.share", names), 1, done)));

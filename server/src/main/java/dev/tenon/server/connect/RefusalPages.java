@@ -123,8 +123,7 @@ final class RefusalPages {
   private List<Step> steps(Words words, Refusal refusal) {
     List<Step> steps = new ArrayList<>();
     if (refusal.link().isPresent() && RefusalWords.mayTryAgain(refusal.reason())) {
-      steps.add(
-          new Step(words.say("again"), site.path(LinkPaths.page(refusal.link().get().id()))));
+      steps.add(new Step(words.say("again"), site.path(LinkPaths.page(refusal.link().get().id()))));
     }
     refusal.link().flatMap(link -> backToApp(words, link)).ifPresent(steps::add);
     return steps;

@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param choices the languages that the reader may choose; none where the page cannot be asked for
 ///   again
 /// @param chosen the language that the reader has just chosen, to be remembered
-record Voice(
-    Words words, Optional<Brand> brand, List<Choice> choices, Optional<Language> chosen) {
+record Voice(Words words, Optional<Brand> brand, List<Choice> choices, Optional<Language> chosen) {
 
   /// @param look path of the stylesheet with its colours, where it has some
   /// @param logo path of its logo, where it has one

@@ -73,10 +73,7 @@ final class Voices {
             && !request.path().contains("/callback");
     return again
         ? Arrays.stream(Language.values())
-            .map(
-                it ->
-                    new Choice(
-                        it.ownName(), it.tag(), address(request, it), it == current))
+            .map(it -> new Choice(it.ownName(), it.tag(), address(request, it), it == current))
             .toList()
         : List.of();
   }

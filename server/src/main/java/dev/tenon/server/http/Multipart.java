@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record Multipart(Map<String, List<String>> texts, Map<String, byte[]> files) {
   private static final int MOST_PARTS = 100;
   private static final Pattern BOUNDARY =
-      Pattern.compile("(?i)multipart/form-data\\s*;\\s*boundary=\"?([-0-9A-Za-z'()+_,./:=?]{1,70})\"?");
+      Pattern.compile(
+          "(?i)multipart/form-data\\s*;\\s*boundary=\"?([-0-9A-Za-z'()+_,./:=?]{1,70})\"?");
   private static final Pattern NAME = Pattern.compile("(?i)[;\\s]name=\"([^\"]*)\"");
   private static final Pattern FILE = Pattern.compile("(?i)[;\\s]filename=\"([^\"]*)\"");
 

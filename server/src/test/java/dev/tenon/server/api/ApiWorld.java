@@ -299,7 +299,8 @@ final class ApiWorld implements AutoCloseable {
     all.addAll(new UserRoutes(desk, stores.users(), clock).routes());
     all.addAll(
         new WorkspaceRoutes(
-                desk, stores.workspaces(), stores.brandings(), stores.oauthClients(), clock).routes());
+                desk, stores.workspaces(), stores.brandings(), stores.oauthClients(), clock)
+            .routes());
     all.addAll(new InstallationRoutes(desk, stores.workspaces(), keys, clock, random).routes());
     all.addAll(
         new DependentRoutes(

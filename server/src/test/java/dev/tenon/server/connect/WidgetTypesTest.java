@@ -34,8 +34,7 @@ final class WidgetTypesTest {
     String button = Files.readString(EXAMPLE.resolve("ConnectButton.tsx"));
     String page = Files.readString(EXAMPLE.resolve("Returned.tsx"));
 
-    Set<String> used =
-        found(block(button, "Tenon.connect({"), "\\n      (\\w+)[:,]");
+    Set<String> used = found(block(button, "Tenon.connect({"), "\\n      (\\w+)[:,]");
     assertThat(used).contains("url", "locale", "onReturned", "onFailed");
     assertThat(members("ConnectOptions")).containsAll(used);
     Set<String> calls = found(button + page, "Tenon\\.(\\w+)\\(");

@@ -66,7 +66,9 @@ final class WordsTest {
 
   @Test
   void the_search_for_english_finds_it() {
-    assertThat(Words.of(Language.EN).texts().values().stream().filter(it -> ENGLISH.matcher(it).find()))
+    assertThat(
+            Words.of(Language.EN).texts().values().stream()
+                .filter(it -> ENGLISH.matcher(it).find()))
         .hasSizeGreaterThan(80);
   }
 

@@ -75,8 +75,7 @@ final class BrandingJourneyTest {
     assertThat(page.html())
         .contains("Harbour &amp; Sons", "mailto:help@harbour.example", "Welcome aboard.");
     HttpResponse<String> css = file(page, "look-\\w+\\.css");
-    assertThat(css.body())
-        .contains("--accent:#0b5cad", "--on-accent:#ffffff", "--paper:#101418");
+    assertThat(css.body()).contains("--accent:#0b5cad", "--on-accent:#ffffff", "--paper:#101418");
     HttpResponse<byte[]> picture =
         http.send(request(path(page, "logo-\\w+\\.png")), BodyHandlers.ofByteArray());
     assertThat(picture.body()).isEqualTo(logo.bytes());
@@ -87,7 +86,8 @@ final class BrandingJourneyTest {
 
     assertThat(world.admin("PATCH", WORKSPACE, nothing()).text()).contains("\"logo\":null");
     assertThat(browser.open(link(Map.of())).html()).doesNotContain("Harbour", "/brand/");
-    assertThat(http.send(request(path(page, "logo-\\w+\\.png")), BodyHandlers.ofString()).statusCode())
+    assertThat(
+            http.send(request(path(page, "logo-\\w+\\.png")), BodyHandlers.ofString()).statusCode())
         .isEqualTo(404);
   }
 
@@ -107,11 +107,9 @@ final class BrandingJourneyTest {
             checked: 2026-11-29
             verified: false
             """));
-    world.admin(
-        "POST", "/api/v1/oauth-clients", Map.of("name", "evil", "connector", "evil"));
+    world.admin("POST", "/api/v1/oauth-clients", Map.of("name", "evil", "connector", "evil"));
 
-    Browser.Page page =
-        browser.open(link(Map.of("integrations", List.of("evil"), "user", MARKUP)));
+    Browser.Page page = browser.open(link(Map.of("integrations", List.of("evil"), "user", MARKUP)));
 
     assertThat(page.html())
         .contains("&lt;script>alert(1)&lt;/script>", "&lt;b onclick=x>Bad")
@@ -130,10 +128,7 @@ final class BrandingJourneyTest {
     assertThat(asked(dutch, "fr", "tenon-language=de")).contains("Sie verbinden als");
     assertThat(asked(URI.create(dutch + "?lang=es"), "fr", "tenon-language=de"))
         .contains("<html lang=\"es\"", "aria-current=\"true\">Español");
-    assertThat(
-            world
-                .app("POST", "/api/v1/connect-links", wish(Map.of("locale", "ja")))
-                .text())
+    assertThat(world.app("POST", "/api/v1/connect-links", wish(Map.of("locale", "ja"))).text())
         .contains("locale", "en, de, nl, es, pt or fr");
   }
 
@@ -163,10 +158,7 @@ final class BrandingJourneyTest {
     Browser.Page again = browser.open(link(Map.of()));
     assertThat(again.html()).contains("Connected as Ada", "The connection stays", "again</button>");
     Browser.Page consent = browser.submit(again, "Connect", Map.of());
-    assertThat(
-            browser
-                .submit(consent, "Allow", Map.of("user", "ada", "decision", "allow"))
-                .html())
+    assertThat(browser.submit(consent, "Allow", Map.of("user", "ada", "decision", "allow")).html())
         .contains("It is the connection that you had before, renewed");
   }
 
@@ -207,8 +199,8 @@ final class BrandingJourneyTest {
     assertThat(first.statusCode()).isEqualTo(303);
     String cookies =
         first.headers().allValues("Set-Cookie").stream()
-                .map(it -> it.split(";", 2)[0])
-                .reduce(cookie, (one, two) -> one.isEmpty() ? two : one + "; " + two);
+            .map(it -> it.split(";", 2)[0])
+            .reduce(cookie, (one, two) -> one.isEmpty() ? two : one + "; " + two);
     URI page = link.resolve(first.headers().firstValue("Location").orElseThrow());
     HttpResponse<String> second =
         http.send(

@@ -157,7 +157,12 @@ final class ConnectPagesBrowserTest {
     try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1280)) {
       Page page = page(context);
       page.navigate(
-          world.admin("POST", "/api/v1/console-links", Map.of("email", "ada@example.com", "name", "Ada")).at("url"));
+          world
+              .admin(
+                  "POST",
+                  "/api/v1/console-links",
+                  Map.of("email", "ada@example.com", "name", "Ada"))
+              .at("url"));
       press(page, "^Sign in");
       page.navigate(world.hub.url() + "/console/settings/branding");
       page.fill("#name", "Harbour Engineering");
@@ -193,7 +198,8 @@ final class ConnectPagesBrowserTest {
       assertThat(page.content()).contains("Welcome aboard.", "Harbour Engineering");
       assertThat((Integer) page.evaluate("document.querySelector('.brand img').naturalWidth"))
           .isEqualTo(360);
-      assertThat(page.evaluate("getComputedStyle(document.querySelector('.button')).backgroundColor"))
+      assertThat(
+              page.evaluate("getComputedStyle(document.querySelector('.button')).backgroundColor"))
           .isEqualTo("rgb(11, 92, 173)");
       assertThat(complaints).isEmpty();
       assertThat(foreign).isEmpty();
