@@ -95,7 +95,8 @@ final class ConnectPagesBrowserTest {
     world.registerTrimbleAgriculture("trimble-ag");
     brand();
     for (Language language : Language.values()) {
-      ColorScheme scheme = language.ordinal() % 2 == 0 ? ColorScheme.LIGHT : ColorScheme.DARK;
+      ColorScheme scheme =
+          language.tag().compareTo("fa") < 0 ? ColorScheme.LIGHT : ColorScheme.DARK;
       try (BrowserContext context = browser.window(scheme, 320)) {
         Page page = page(context);
         String tag = language.tag();
