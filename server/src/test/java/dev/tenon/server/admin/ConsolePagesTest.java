@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.overview.Overviews.Hour;
 import dev.tenon.server.admin.page.Badge;
 import dev.tenon.server.admin.page.Frame;
+import dev.tenon.server.admin.page.JteproblemGenerated;
 import dev.tenon.server.admin.page.Pages;
 import dev.tenon.server.admin.page.ProblemPage;
 import dev.tenon.server.admin.page.Words;
