@@ -30,9 +30,12 @@ public record Multipart(Map<String, List<String>> texts, Map<String, byte[]> fil
   ///
   /// @throws ProblemException with status 400 when it is none, or malformed
   public static Multipart of(Request request) {
-    String boundary = boundary(request).orElseThrow(Multipart::malformed);
+    return parse(boundary(request).orElseThrow(Multipart::malformed), request.body());
+  }
+
+  static Multipart parse(String boundary, byte[] bytes) {
     // One character for each byte, so that what is found in the text is found in the bytes.
-    String body = new String(request.body(), StandardCharsets.ISO_8859_1);
+    String body = new String(bytes, StandardCharsets.ISO_8859_1);
     Map<String, List<String>> texts = new LinkedHashMap<>();
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (String part : parts(body, "--" + boundary)) {
@@ -73,8 +76,11 @@ public record Multipart(Map<String, List<String>> texts, Map<String, byte[]> fil
   }
 
   private static Optional<String> boundary(Request request) {
-    return request
-        .header("Content-Type")
+    return request.header("Content-Type").flatMap(Multipart::boundary);
+  }
+
+  static Optional<String> boundary(String contentType) {
+    return Optional.of(contentType)
         .map(BOUNDARY::matcher)
         .filter(Matcher::matches)
         .map(it -> it.group(1));
