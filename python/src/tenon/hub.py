@@ -139,6 +139,7 @@ class Hub:
         return_url: Optional[str] = None,
         expires_in: Optional[int] = None,
         max_uses: Optional[int] = None,
+        locale: Optional[str] = None,
     ) -> ConnectLink:
         """Makes a link where ``user`` connects one integration or several."""
         body: Dict[str, Any] = {"user": user}
@@ -150,6 +151,7 @@ class Hub:
             ("return_url", return_url),
             ("expires_in", expires_in),
             ("max_uses", max_uses),
+            ("locale", locale),
         ):
             if value is not None:
                 body[name] = value

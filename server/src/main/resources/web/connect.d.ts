@@ -20,6 +20,8 @@ export interface ConnectOptions {
   url: string;
   /** A window, or this page where windows are blocked; or this page at once. */
   mode?: 'popup' | 'redirect';
+  /** The language of the pages, such as `de` or `pt-BR`; else as the link or the browser says. */
+  locale?: string;
   /** The user came back to `return_url`, whose page called `Tenon.returned()`. */
   onReturned?: (came: Returned) => void;
   /** An integration of the link was connected. */

@@ -22,6 +22,13 @@
 
   function nothing() {}
 
+  /** The link with the language that the page is to be in. */
+  function inLanguage(url, locale) {
+    return locale && /^[A-Za-z]{2}([-_][A-Za-z0-9]+)*$/.test(locale)
+      ? url + (url.indexOf('?') < 0 ? '?' : '&') + 'lang=' + locale
+      : url;
+  }
+
   function status(link) {
     return fetch(link.replace(/[?#].*$/, '') + '/status', {
       credentials: 'omit',
@@ -60,9 +67,10 @@
     var onConnected = options.onConnected || nothing;
     var onClosed = options.onClosed || nothing;
     var onFailed = options.onFailed || nothing;
-    var popup = options.mode === 'redirect' ? null : opened(options.url);
+    var address = inLanguage(options.url, options.locale);
+    var popup = options.mode === 'redirect' ? null : opened(address);
     if (!popup) {
-      window.location.assign(options.url);
+      window.location.assign(address);
       return { mode: 'redirect', close: nothing };
     }
     var channel = new BroadcastChannel(CHANNEL);
@@ -292,6 +300,7 @@
         tell(0, 'Started');
         connect({
           url: link + '?show=' + encodeURIComponent(it.integration),
+          locale: options.locale,
           onConnected: function () {
             refresh().then(function () {
               tell(1, 'Done');

@@ -5,6 +5,7 @@ import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.secret.Fingerprint;
+import dev.tenon.workspace.Language;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param returnUrl where the user goes afterwards
 /// @param maxUses how many connections may be made through it
 /// @param uses how many were
+/// @param language that the caller wishes its pages in, where it says one
 /// @param label what the caller that made it keeps with it, where it keeps something
 public record ConnectLink(
     ConnectLinkId id,
@@ -30,6 +32,7 @@ public record ConnectLink(
     int maxUses,
     int uses,
     Instant createdAt,
+    Optional<Language> language,
     Optional<LinkLabel> label) {
   public ConnectLink {
     integrations = List.copyOf(integrations);

@@ -9,6 +9,7 @@ import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
+import dev.tenon.oauth.Account;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,6 +106,7 @@ public final class ConnectLinks {
             draft.uses(),
             0,
             now,
+            draft.language(),
             label);
     store.createLink(link, event(link, Actor.of(caller), "connect_link.created", now));
     return new Creation.Created(link, secret.address(baseUrl));
@@ -113,6 +115,13 @@ public final class ConnectLinks {
   /// The link that this address opens. Looking has no effect.
   public Opening open(LinkSecret secret) {
     return opening(store.openLink(secret.fingerprint()));
+  }
+
+  /// Whose account waits for the confirmation of `code`, as far as is known.
+  public Optional<Account> held(ConnectLink link, ConnectCode code) {
+    return store
+        .findPending(link.workspace(), link.id(), code.fingerprint(), clock.instant())
+        .map(PendingGrant::account);
   }
 
   /// The link that a trip began from.

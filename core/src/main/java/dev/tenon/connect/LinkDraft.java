@@ -2,6 +2,7 @@ package dev.tenon.connect;
 
 import dev.tenon.access.UserId;
 import dev.tenon.client.IntegrationName;
+import dev.tenon.workspace.Language;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,14 @@ import java.util.Optional;
 /// @param returnUrl as sent, not yet checked
 /// @param expiresIn empty for [#DEFAULT_LIFE]
 /// @param maxUses empty for as many as there are integrations
+/// @param language empty for the one that the user's browser likes best
 public record LinkDraft(
     List<IntegrationName> integrations,
     UserId user,
     Optional<String> returnUrl,
     Optional<Duration> expiresIn,
-    Optional<Integer> maxUses) {
+    Optional<Integer> maxUses,
+    Optional<Language> language) {
   /// How long a link lives when nobody says.
   public static final Duration DEFAULT_LIFE = Duration.ofMinutes(30);
 
@@ -28,6 +31,16 @@ public record LinkDraft(
 
   public LinkDraft {
     integrations = integrations.stream().distinct().toList();
+  }
+
+  /// A link in the language that the user's browser likes best.
+  public LinkDraft(
+      List<IntegrationName> integrations,
+      UserId user,
+      Optional<String> returnUrl,
+      Optional<Duration> expiresIn,
+      Optional<Integer> maxUses) {
+    this(integrations, user, returnUrl, expiresIn, maxUses, Optional.empty());
   }
 
   Duration life() {

@@ -82,6 +82,7 @@ public abstract class ConnectStoreContract extends StoreContract {
             1,
             0,
             link.createdAt(),
+            Optional.empty(),
             Optional.empty());
 
     stores().connects().createLink(bare, event());
@@ -381,6 +382,7 @@ public abstract class ConnectStoreContract extends StoreContract {
         1,
         0,
         createdAt,
+        Optional.empty(),
         Optional.of(new LinkLabel(kind, Map.of())));
   }
 

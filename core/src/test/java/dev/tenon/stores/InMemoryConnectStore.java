@@ -223,6 +223,7 @@ public final class InMemoryConnectStore implements ConnectStore {
         link.maxUses(),
         uses,
         link.createdAt(),
+        link.language(),
         link.label());
   }
 

@@ -18,6 +18,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryChangeFeed changes = new InMemoryChangeFeed();
   private final InMemoryAuditLog auditLog = new InMemoryAuditLog(this);
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces(this);
+  private final InMemoryBrandings brandings = new InMemoryBrandings(this);
   private final InMemoryConnectorFiles connectorFiles = new InMemoryConnectorFiles(this);
   private final InMemoryApiKeyStore apiKeys = new InMemoryApiKeyStore(this);
   private final InMemoryAppStore apps = new InMemoryAppStore(this);
@@ -61,6 +62,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryWorkspaces workspaces() {
     return workspaces;
+  }
+
+  @Override
+  public InMemoryBrandings brandings() {
+    return brandings;
   }
 
   @Override

@@ -19,6 +19,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class BrandingsTest extends BrandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class AppStoreTest extends AppStoreContract {
     @Override
     protected Stores stores() {

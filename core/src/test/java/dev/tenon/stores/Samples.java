@@ -64,6 +64,7 @@ import dev.tenon.webhook.WebhookEndpoint;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookId;
 import dev.tenon.webhook.WebhookSecrets;
+import dev.tenon.workspace.Language;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
@@ -352,6 +353,7 @@ public final class Samples {
         maxUses,
         0,
         NOON,
+        Optional.of(Language.NL),
         Optional.of(new LinkLabel("magic", Map.of("title", "„Hof“"))));
   }
 

@@ -19,6 +19,7 @@ import dev.tenon.member.MemberStore;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
+import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
@@ -26,6 +27,8 @@ import dev.tenon.workspace.Workspaces;
 /// Every store of one hub, sharing their rows.
 public interface Stores {
   Workspaces workspaces();
+
+  Brandings brandings();
 
   AppStore apps();
 

@@ -44,6 +44,12 @@ public final class ConnectLinkRequest {
     return new ConnectLinkRequest(json.with("max_uses", JsonNumber.of(maxUses)));
   }
 
+  /// The language of its pages, such as `de`; unless said, the one that the user's browser likes
+  /// best.
+  public ConnectLinkRequest withLocale(String locale) {
+    return new ConnectLinkRequest(json.with("locale", locale));
+  }
+
   JsonObject toJson() {
     return json;
   }

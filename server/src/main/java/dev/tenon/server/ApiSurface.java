@@ -160,6 +160,7 @@ final class ApiSurface {
         new WorkspaceRoutes(
                 desk,
                 database.workspaces(),
+                database.brandings(),
                 database.oauthClients(),
                 new MemberSignInField(
                     database.memberProviders(),

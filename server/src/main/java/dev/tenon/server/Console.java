@@ -17,11 +17,11 @@ import dev.tenon.member.SignInLinks;
 import dev.tenon.member.Tickets;
 import dev.tenon.overview.RefreshTallies;
 import dev.tenon.server.admin.ConsoleParts;
+import dev.tenon.server.admin.ConsoleRooms;
 import dev.tenon.server.admin.ConsoleRoutes;
 import dev.tenon.server.admin.SignInParts;
 import dev.tenon.server.api.ConsoleLinkRoutes;
 import dev.tenon.server.api.Desk;
-import dev.tenon.server.api.VisibleConnections;
 import dev.tenon.server.background.Chores.Chore;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
@@ -69,7 +69,12 @@ final class Console {
   }
 
   List<Route> routes(
-      Engine engine, TokenEndpoint provider, MemberTokens tokens, Desk desk, URI url) {
+      Engine engine,
+      TokenEndpoint provider,
+      MemberTokens tokens,
+      ConsoleRooms rooms,
+      Desk desk,
+      URI url) {
     ConsoleParts parts =
         new ConsoleParts(
             signIn,
@@ -77,21 +82,14 @@ final class Console {
             links,
             members,
             database.workspaces(),
+            database.brandings(),
             database.overviews(),
             database.auditLog(),
             engine.webhooks,
-            apps,
-            keys,
+            new Apps(database.apps(), clock),
+            new ApiKeys(database.apiKeys(), clock, random),
             database.oauthClients(),
-            connectionParts(engine, apps, keys, connectors, syncs, endings),
-            new AppParts(
-                apps,
-                keys,
-                engine.oauthClients,
-                database.oauthClients(),
-                connectors,
-                database.connections(),
-                database.auditLog()));
+            rooms);
     List<Route> routes = new ArrayList<>(new ConsoleRoutes(parts, url, clock, random).routes());
     routes.addAll(new ConsoleLinkRoutes(desk, links, url).routes());
     return routes;

@@ -2,6 +2,7 @@ package dev.tenon.server;
 
 import dev.tenon.access.ApiKey;
 import dev.tenon.secret.Vault;
+import dev.tenon.server.admin.ConsoleRooms;
 import dev.tenon.server.api.ConnectPrompts;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.api.Desk;
@@ -167,9 +168,24 @@ public final class Hub implements AutoCloseable {
     routes.addAll(providers.routes(desk, callers, listings, settings.proxyBodyBytes()));
     routes.addAll(health.routes());
     routes.addAll(new MetricsRoutes(meters, callers).routes());
-    routes.addAll(new ConnectRoutes(engine.journeys, url, clock, random).routes());
     routes.addAll(
-        console.routes(engine, provider, new MemberTokenCheck(outbound, clock), desk, url));
+        new ConnectRoutes(
+                engine.journeys,
+                data.apps(engine.appPages),
+                database.brandings(),
+                url,
+                clock,
+                random)
+            .routes());
+    ConsoleConnections held = new ConsoleConnections(database, engine, catalogue, clock, random);
+    ConsoleRooms rooms =
+        new ConsoleRooms(
+            held.connections(syncs.store, endings),
+            ConsoleClients.parts(database, engine, catalogue, provider, endings, url, clock),
+            held.apps(),
+            data.parts(engine.appPages, listings));
+    routes.addAll(
+        console.routes(engine, provider, new MemberTokenCheck(outbound, clock), rooms, desk, url));
     routes.addAll(
         new Compatibility(
                 database,

@@ -131,7 +131,13 @@ public record ApplyFile(
     }
 
     private Wish workspace(Entry entry) {
-      entry.allowing("name", "link_verification", "exact_compatibility", "sign_in", MEMBER_SIGN_IN);
+      entry.allowing(
+          "name",
+          "link_verification",
+          "exact_compatibility",
+          "sign_in",
+          MEMBER_SIGN_IN,
+          "branding");
       Fields fields = new Fields(entry);
       fields.text("name");
       fields.text("link_verification");
@@ -147,6 +153,9 @@ public record ApplyFile(
                 fields.put("sign_in", inner.all);
               });
       entry.entry(MEMBER_SIGN_IN).ifPresent(it -> fields.put(MEMBER_SIGN_IN, memberSignIn(it)));
+      entry
+          .entry("branding")
+          .ifPresent(it -> fields.put("branding", BrandingEntry.read(it, directory, fields.shown)));
       return fields.wish("workspace", Optional.empty());
     }
 

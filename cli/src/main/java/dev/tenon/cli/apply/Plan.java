@@ -53,7 +53,7 @@ public record Plan(List<Step> steps) {
   }
 
   private static Optional<Step> workspace(Wish wish, TenonClient hub) {
-    JsonObject there = hub.workspace().members();
+    JsonObject there = BrandingEntry.withSameLogo(hub.workspace().members(), wish.fields());
     Difference difference = Difference.of(wish, there);
     String name = there.text("name").orElse("");
     if (difference.isNone()) {

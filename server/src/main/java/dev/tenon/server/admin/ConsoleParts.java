@@ -8,10 +8,8 @@ import dev.tenon.member.Members;
 import dev.tenon.member.SignIn;
 import dev.tenon.member.SignInLinks;
 import dev.tenon.overview.Overviews;
-import dev.tenon.server.admin.apps.AppParts;
-import dev.tenon.server.admin.connections.ConnectionParts;
-import dev.tenon.server.admin.clients.ClientParts;
 import dev.tenon.webhook.Webhooks;
+import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.Workspaces;
 
 /// The rules and stores that the console's pages show and work on.
@@ -21,12 +19,11 @@ public record ConsoleParts(
     SignInLinks links,
     Members members,
     Workspaces workspaces,
+    Brandings brandings,
     Overviews overviews,
     AuditLog auditLog,
     Webhooks webhooks,
     Apps apps,
     ApiKeys keys,
     OAuthClientStore oauthClients,
-    ConnectionParts connectionParts,
-    AppParts appParts) {}
-    ClientParts clients) {}
+    ConsoleRooms rooms) {}

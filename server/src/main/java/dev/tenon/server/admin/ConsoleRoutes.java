@@ -3,7 +3,6 @@ package dev.tenon.server.admin;
 import dev.tenon.server.admin.apps.AppPages;
 import dev.tenon.server.admin.connections.ConnectionPages;
 import dev.tenon.server.admin.clients.ClientConsole;
-import dev.tenon.server.admin.data.DataParts;
 import dev.tenon.server.admin.data.DataRoutes;
 import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.server.admin.page.Frames;
@@ -24,8 +23,8 @@ public final class ConsoleRoutes {
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
   ///
   /// @param random unpredictable
-  public ConsoleRoutes(
-      ConsoleParts parts, DataParts data, URI baseUrl, Clock clock, RandomGenerator random) {
+  public ConsoleRoutes(ConsoleParts parts, URI baseUrl, Clock clock, RandomGenerator random) {
+    ConsoleRooms rooms = parts.rooms();
     Site site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
     Pages pages = new Pages(site);
@@ -37,21 +36,21 @@ public final class ConsoleRoutes {
     routes.addAll(new ProviderRoutes(guard, cookies, pages, signInPages, parts, random).routes());
     routes.addAll(new SignInLinkRoutes(guard, cookies, pages, parts, random).routes());
     routes.addAll(new OverviewRoutes(guard, site, parts, clock).routes());
-    routes.addAll(new ConnectionPages(guard, pages, parts.connectionParts()).routes());
-    routes.addAll(new AppPages(guard, pages, parts.appParts()).routes());
-    routes.addAll(new ClientConsole(guard, pages, parts.clients()).routes());
+    routes.addAll(new ConnectionPages(guard, pages, rooms.connections()).routes());
+    routes.addAll(new AppPages(guard, pages, rooms.apps()).routes());
+    routes.addAll(new ClientConsole(guard, pages, rooms.clients()).routes());
     routes.addAll(new WebhookPages(guard, site, parts).routes());
     routes.addAll(new WebhookForms(guard, pages, parts).routes());
     routes.addAll(new AuditPages(guard, site, parts).routes());
     routes.addAll(new SettingsPages(guard, pages, parts).routes());
+    routes.addAll(new BrandingPages(guard, pages, parts.brandings()).routes());
     routes.addAll(new MemberPages(guard, pages, parts).routes());
     routes.addAll(new KeyPages(guard, pages, parts).routes());
     AccountPages account = new AccountPages(guard, pages, parts);
     routes.addAll(account.routes());
     routes.addAll(new PasskeyForms(guard, pages, account, parts).routes());
     routes.addAll(new SignInSettingsPages(guard, pages, parts).routes());
-    routes.addAll(new AccountPages(guard, pages, parts).routes());
-    routes.addAll(new DataRoutes(guard, pages, data).routes());
+    routes.addAll(new DataRoutes(guard, pages, rooms.data()).routes());
   }
 
   /// The routes, in no order.

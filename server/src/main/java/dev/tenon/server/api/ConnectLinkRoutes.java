@@ -20,6 +20,7 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.workspace.Language;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -83,9 +84,18 @@ public final class ConnectLinkRoutes {
         fields.whole("expires_in", 1, Integer.MAX_VALUE).map(Duration::ofSeconds);
     Optional<Integer> maxUses =
         fields.whole("max_uses", 1, Integer.MAX_VALUE).map(Math::toIntExact);
+    Optional<Language> locale = fields.text("locale", ConnectLinkRoutes::language);
     fields.end();
     List<IntegrationName> integrations = one.map(List::of).or(() -> several).orElse(List.of());
-    return new LinkDraft(integrations, user.orElseThrow(), returnUrl, expiresIn, maxUses);
+    return new LinkDraft(integrations, user.orElseThrow(), returnUrl, expiresIn, maxUses, locale);
+  }
+
+  private static Language language(String tag) {
+    return Language.parse(tag)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a language of the connect page is needed: en, de, nl, es, pt or fr"));
   }
 
   private Answer show(Request request, Caller caller) {
@@ -148,6 +158,7 @@ public final class ConnectLinkRoutes {
         .text("app", link.app().map(AppName::value))
         .text("user", link.user().value())
         .texts("integrations", link.integrations().stream().map(IntegrationName::value).toList())
+        .text("locale", link.language().map(Language::tag))
         .text("return_url", link.returnUrl().map(URI::toString))
         .number("uses", link.uses())
         .number("max_uses", link.maxUses())

@@ -15,6 +15,8 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.workspace.Branding;
+import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.LinkVerification;
 import dev.tenon.workspace.Workspace;
 import dev.tenon.workspace.Workspaces;
@@ -27,19 +29,22 @@ import java.util.Optional;
 public final class WorkspaceRoutes {
   private final Desk desk;
   private final Workspaces workspaces;
+  private final Brandings brandings;
   private final OAuthClientStore clients;
   private final MemberSignInField memberSignIn;
   private final Clock clock;
 
-  /// Answers from `workspaces`.
+  /// Answers from `workspaces` and `brandings`.
   public WorkspaceRoutes(
       Desk desk,
       Workspaces workspaces,
+      Brandings brandings,
       OAuthClientStore clients,
       MemberSignInField memberSignIn,
       Clock clock) {
     this.desk = desk;
     this.workspaces = workspaces;
+    this.brandings = brandings;
     this.clients = clients;
     this.memberSignIn = memberSignIn;
     this.clock = clock;
@@ -55,7 +60,7 @@ public final class WorkspaceRoutes {
 
   private Answer show(Request request, Caller caller) {
     Workspace workspace = own(caller);
-    return Desk.ok(json -> write(json, workspace));
+    return answer(workspace);
   }
 
   private Answer change(Request request, Caller.Admin admin) {
@@ -80,6 +85,7 @@ public final class WorkspaceRoutes {
     if (after.linkVerification() == LinkVerification.HUB && after.signIn().isEmpty()) {
       fields.problem("sign_in", "is required where link_verification is hub");
     }
+    Optional<Branding> branding = BrandingFields.read(fields, brandings.find(admin.workspace()));
     fields.end();
     AuditEvent event =
         new AuditEvent(
@@ -91,13 +97,29 @@ public final class WorkspaceRoutes {
             Map.of(
                 "link_verification", after.linkVerification().apiName(),
                 "exact_compatibility", Boolean.toString(after.exactCompatibility())));
-    if (!workspaces.update(after, event)) {
+    if (!after.equals(before) && !workspaces.update(after, event)) {
       throw new ProblemException(Problems.conflict());
     }
     if (changesMembers) {
       change(admin, members);
     }
-    return Desk.ok(json -> write(json, after));
+    branding.ifPresent(it -> brandings.save(admin.workspace(), it, branded(admin)));
+    return answer(after);
+  }
+
+  private AuditEvent branded(Caller.Admin admin) {
+    return new AuditEvent(
+        admin.workspace(),
+        clock.instant(),
+        Actor.of(admin),
+        "workspace.branding_changed",
+        admin.workspace().value(),
+        Map.of());
+  }
+
+  private Answer answer(Workspace workspace) {
+    Branding branding = brandings.find(workspace.id());
+    return Desk.ok(json -> write(json, workspace, branding));
   }
 
   private void change(Caller.Admin admin, Optional<MemberProvider> members) {
@@ -150,7 +172,7 @@ public final class WorkspaceRoutes {
     return text;
   }
 
-  private void write(JsonWriter json, Workspace workspace) {
+  private void write(JsonWriter json, Workspace workspace, Branding branding) {
     json.text("id", workspace.id().value())
         .text("name", workspace.name())
         .text("link_verification", workspace.linkVerification().apiName());
@@ -165,7 +187,8 @@ public final class WorkspaceRoutes {
                             .text("claim", signIn.claim())),
             () -> json.nothing("sign_in"));
     memberSignIn.write(json, workspace.id());
-    json.flag("exact_compatibility", workspace.exactCompatibility())
-        .time("created_at", workspace.createdAt());
+    json.flag("exact_compatibility", workspace.exactCompatibility());
+    BrandingFields.write(json, branding);
+    json.time("created_at", workspace.createdAt());
   }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 /// The page of an app for one of its users.
 ///
 /// @param app its name
-/// @param user by the organisation's own id
-/// @param until when it can be looked at, for people
+/// @param lead whose it is, and until when it can be looked at
+/// @param again what the link to the page itself says
 /// @param parts of the page, one for each integration
-record AppPage(Frame frame, String app, String user, String until, String here, List<Part> parts) {
+record AppPage(Frame frame, String app, String lead, String here, String again, List<Part> parts) {
 
   /// An integration as the user has it.
   ///
@@ -26,6 +26,14 @@ record AppPage(Frame frame, String app, String user, String until, String here, 
       String button,
       List<Table> tables) {}
 
+  /// @param label what it is, and whose
+  /// @param none what is said where it has no rows
   /// @param note what is missing
-  record Table(String title, List<String> heads, List<List<String>> rows, Optional<String> note) {}
+  record Table(
+      String title,
+      String label,
+      List<String> heads,
+      List<List<String>> rows,
+      String none,
+      Optional<String> note) {}
 }

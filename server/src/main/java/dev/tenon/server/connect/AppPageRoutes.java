@@ -13,10 +13,8 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -25,11 +23,9 @@ import java.util.random.RandomGenerator;
 /// the browser, and from then on the address opens it nowhere else. What it shows is the user's
 /// whom the link was made for, whoever looks: no name in an address or a form changes that.
 final class AppPageRoutes {
-  private static final DateTimeFormatter UNTIL =
-      DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
   private final Site site;
   private final Pages pages;
+  private final Voices voices;
   private final Cookies cookies;
   private final FormGuard guard;
   private final RefusalPages refusals;
@@ -41,6 +37,7 @@ final class AppPageRoutes {
   AppPageRoutes(
       Site site,
       Pages pages,
+      Voices voices,
       Cookies cookies,
       FormGuard guard,
       RefusalPages refusals,
@@ -49,6 +46,7 @@ final class AppPageRoutes {
       RandomGenerator random) {
     this.site = site;
     this.pages = pages;
+    this.voices = voices;
     this.cookies = cookies;
     this.guard = guard;
     this.refusals = refusals;
@@ -67,7 +65,7 @@ final class AppPageRoutes {
     Optional<LinkSecret> secret = LinkSecret.parse(key);
     Optional<ConnectLink> link = secret.flatMap(appPages::open);
     if (link.isEmpty()) {
-      return refusals.unknownLink();
+      return refusals.unknownLink(request);
     }
     ConnectLinkId id = link.get().id();
     Answer answer = cookies.setPage(Pages.redirect(site.path(path(id))), id, secret.orElseThrow());
@@ -84,37 +82,45 @@ final class AppPageRoutes {
     Optional<ConnectLink> link = link(request);
     Optional<BrowserKey> browser = cookies.browser(request);
     if (link.isEmpty() || browser.isEmpty()) {
-      return refusals.openAgain();
+      return refusals.openAgain(request);
     }
     return appPages.isKeptBy(link.get(), browser.get())
-        ? shown(link.get())
-        : door(link.get(), browser.get());
+        ? shown(voices.of(request, link.get()), link.get())
+        : door(voices.of(request, link.get()), link.get(), browser.get());
   }
 
-  private Answer door(ConnectLink link, BrowserKey browser) {
-    return pages.door(
-        new AppDoorPage(
-            pages.frame(link.app().orElseThrow().value()),
-            link.app().orElseThrow().value(),
-            link.user().value(),
-            site.path(path(link.id())),
-            browser.formToken(link.id())));
-  }
-
-  private Answer shown(ConnectLink link) {
+  private Answer door(Voice voice, ConnectLink link, BrowserKey browser) {
     String app = link.app().orElseThrow().value();
+    Words words = voice.words();
+    return pages.door(
+        voice,
+        new AppDoorPage(
+            pages.frame(voice, app),
+            app,
+            words.say("app_door.lead", Map.of("user", link.user().value())),
+            site.path(path(link.id())),
+            browser.formToken(link.id()),
+            words.say("app_door.button"),
+            words.say("app_door.after")));
+  }
+
+  private Answer shown(Voice voice, ConnectLink link) {
+    String app = link.app().orElseThrow().value();
+    Words words = voice.words();
     AppPage page =
         new AppPage(
-            pages.frame(app),
+            pages.frame(voice, app),
             app,
-            link.user().value(),
-            UNTIL.format(link.expiresAt()),
+            words.say(
+                "app_page.lead",
+                Map.of("user", link.user().value(), "until", words.moment(link.expiresAt()))),
             site.path(path(link.id())),
-            offers.of(link).stream().map(it -> part(link, it)).toList());
-    return pages.app(page);
+            words.say("app_page.again"),
+            offers.of(link).stream().map(it -> part(words, link, it)).toList());
+    return pages.app(voice, page);
   }
 
-  private AppPage.Part part(ConnectLink link, Offer offer) {
+  private AppPage.Part part(Words words, ConnectLink link, Offer offer) {
     Standing standing = offer.standing();
     boolean isThere = standing == Standing.CONNECTED;
     Optional<String> account =
@@ -127,21 +133,22 @@ final class AppPageRoutes {
     return new AppPage.Part(
         offer.title(),
         account,
-        text(standing),
+        text(standing).map(words::say),
         standing == Standing.UNAVAILABLE || isThere ? Optional.empty() : Optional.of(where),
-        standing == Standing.NEEDS_RECONNECT
-            ? "Connect " + offer.title() + " again"
-            : "Connect " + offer.title(),
-        isThere ? tables.of(link, offer) : List.of());
+        words.say(
+            standing == Standing.NEEDS_RECONNECT ? "button.again" : "button.connect",
+            Map.of("provider", offer.title())),
+        isThere ? tables.of(words, link, offer) : List.of());
   }
 
+  /// The key of what is said of it.
   private static Optional<String> text(Standing standing) {
     return switch (standing) {
       case CONNECTED -> Optional.empty();
-      case NOT_YET -> Optional.of("Not connected yet.");
-      case NEEDS_RECONNECT -> Optional.of("Your sign-in there has ended.");
-      case PENDING -> Optional.of("The app has yet to confirm that it was you who connected.");
-      case UNAVAILABLE -> Optional.of("This cannot be connected just now; an admin has to look.");
+      case NOT_YET -> Optional.of("app_page.not_yet");
+      case NEEDS_RECONNECT -> Optional.of("app_page.ended");
+      case PENDING -> Optional.of("app_page.pending");
+      case UNAVAILABLE -> Optional.of("app_page.unavailable");
     };
   }
 
@@ -150,11 +157,11 @@ final class AppPageRoutes {
     Optional<ConnectLink> link = link(request);
     Optional<BrowserKey> browser = link.flatMap(it -> guard.sender(request, it.id()));
     if (link.isEmpty() || browser.isEmpty()) {
-      return refusals.foreignForm();
+      return refusals.foreignForm(request);
     }
     return appPages.keep(link.get(), browser.get())
         ? Pages.redirect(site.path(path(link.get().id())))
-        : refusals.openAgain();
+        : refusals.openAgain(request);
   }
 
   /// To the connect page of the same link, for a browser that keeps the page.
@@ -162,7 +169,7 @@ final class AppPageRoutes {
     Optional<ConnectLink> link = link(request);
     Optional<BrowserKey> browser = cookies.browser(request);
     if (link.isEmpty() || browser.isEmpty() || !appPages.isKeptBy(link.get(), browser.get())) {
-      return refusals.openAgain();
+      return refusals.openAgain(request);
     }
     ConnectLinkId id = link.get().id();
     Optional<String> shown =

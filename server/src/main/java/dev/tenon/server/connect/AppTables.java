@@ -37,7 +37,6 @@ public final class AppTables {
 
   private static final int MOST_ROWS = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String NOT_NOW = "This cannot be shown just now. Try again in a moment.";
 
   private final ConnectionStore connections;
   private final OAuthClientStore clients;
@@ -57,7 +56,7 @@ public final class AppTables {
   }
 
   /// The tables of one of the link's integrations; none where the user has not connected it.
-  List<Table> of(ConnectLink link, Offer offer) {
+  List<Table> of(Words words, ConnectLink link, Offer offer) {
     AppName app = link.app().orElseThrow();
     Caller.App caller = new Caller.App(link.workspace(), KEY, app);
     Optional<Connection> connection =
@@ -73,11 +72,13 @@ public final class AppTables {
             offer.integration(), Optional.of(link.user()), TokenAsk.DEFAULT_MIN_TTL, Scope.none());
     return listings.of(caller, connection.get().id()).orElse(List.of()).stream()
         .filter(it -> it.parent().isEmpty() && it.values().isEmpty())
-        .map(it -> table(caller, connection.get(), ask, it))
+        .map(it -> table(words, offer, caller, connection.get(), ask, it))
         .toList();
   }
 
   private Table table(
+      Words words,
+      Offer offer,
       Caller.App caller, Connection connection, TokenAsk ask, ResourceDefinition resource) {
     ReadLists.Key key =
         new ReadLists.Key(
@@ -90,12 +91,25 @@ public final class AppTables {
               ? lists.begin(key, ready::listing)
               : Optional.empty();
     }
-    return list.map(it -> table(resource, it.progress(PATIENCE)))
-        .orElseGet(() -> new Table(resource.title(), List.of(), List.of(), Optional.of(NOT_NOW)));
+    List<List<String>> rows = new ArrayList<>();
+    Optional<Progress> progress = list.map(it -> it.progress(PATIENCE));
+    progress.ifPresent(it -> fill(rows, resource, it));
+    return new Table(
+        resource.title(),
+        words.say(
+            "app_page.table", Map.of("table", resource.title(), "provider", offer.title())),
+        progress.isEmpty()
+            ? List.of()
+            : resource.columns().stream().map(Column::title).toList(),
+        rows,
+        words.say("app_page.none"),
+        progress.isEmpty()
+            ? Optional.of(words.say("app_page.not_now"))
+            : note(words, progress.get()));
   }
 
-  private static Table table(ResourceDefinition resource, Progress progress) {
-    List<List<String>> rows = new ArrayList<>();
+  private static void fill(
+      List<List<String>> rows, ResourceDefinition resource, Progress progress) {
     progress.items().stream()
         .limit(MOST_ROWS)
         .forEach(
@@ -104,25 +118,21 @@ public final class AppTables {
                     resource.columns().stream()
                         .map(column -> Cells.text(item.item(), column))
                         .toList()));
-    return new Table(
-        resource.title(),
-        resource.columns().stream().map(Column::title).toList(),
-        rows,
-        note(progress));
   }
 
-  private static Optional<String> note(Progress progress) {
+  private static Optional<String> note(Words words, Progress progress) {
     if (progress.failure().isPresent()) {
-      return Optional.of(NOT_NOW);
+      return Optional.of(words.say("app_page.not_now"));
     }
     if (!progress.over()) {
-      return Optional.of("More is on its way. Look again in a moment.");
+      return Optional.of(words.say("app_page.coming"));
     }
     if (progress.summary().filter(it -> !it.isComplete()).isPresent()) {
-      return Optional.of("A part could not be had just now, so this is not all of it.");
+      return Optional.of(words.say("app_page.part"));
     }
     return progress.items().size() > MOST_ROWS || progress.more()
-        ? Optional.of("The first %d are shown; there are more.".formatted(MOST_ROWS))
+        ? Optional.of(
+            words.say("app_page.first", Map.of("count", words.number(MOST_ROWS))))
         : Optional.empty();
   }
 }

@@ -1,18 +1,14 @@
 package dev.tenon.server.connect;
 
-import dev.tenon.access.AppName;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.connect.BrowserKey;
 import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.Offer;
-import dev.tenon.connect.Offer.Standing;
 import dev.tenon.connect.Offers;
-import dev.tenon.connect.Permission;
-import dev.tenon.server.connect.ConnectPage.Badge;
-import dev.tenon.server.connect.ConnectPage.Card;
+import dev.tenon.connect.SecondSteps;
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +21,16 @@ import java.util.stream.Stream;
 final class ConnectPages {
   private final Site site;
   private final Pages pages;
+  private final Voices voices;
   private final Offers offers;
+  private final SecondSteps secondSteps;
 
-  ConnectPages(Site site, Pages pages, Offers offers) {
+  ConnectPages(Site site, Pages pages, Voices voices, Offers offers, SecondSteps secondSteps) {
     this.site = site;
     this.pages = pages;
+    this.voices = voices;
     this.offers = offers;
+    this.secondSteps = secondSteps;
   }
 
   /// The page with empty forms.
@@ -38,6 +38,7 @@ final class ConnectPages {
   /// @param unlocked the integration whose form was unlocked by signing in
   /// @param shown the only integration that is shown, where it is one of the link's
   Answer fresh(
+      Request request,
       ConnectLink link,
       BrowserKey browser,
       Optional<IntegrationName> unlocked,
@@ -46,6 +47,7 @@ final class ConnectPages {
     List<Offer> one =
         all.stream().filter(it -> shown.map(it.integration()::equals).orElse(true)).toList();
     return page(
+        voices.of(request, link),
         200,
         link,
         browser,
@@ -54,96 +56,64 @@ final class ConnectPages {
   }
 
   /// The page with one form as it was filled in, and what is wrong with it.
-  Answer wrong(ConnectLink link, BrowserKey browser, Filled filled) {
-    return page(422, link, browser, filled, offers.of(link));
+  Answer wrong(Request request, ConnectLink link, BrowserKey browser, Filled filled) {
+    return page(voices.of(request, link), 422, link, browser, filled, offers.of(link));
   }
 
   private Answer page(
-      int status, ConnectLink link, BrowserKey browser, Filled filled, List<Offer> all) {
-    List<Card> cards = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      cards.add(card("c" + (i + 1), all.get(i), all, filled));
-    }
+      Voice voice,
+      int status,
+      ConnectLink link,
+      BrowserKey browser,
+      Filled filled,
+      List<Offer> all) {
+    Words words = voice.words();
+    ConnectCards cards = new ConnectCards(words, all, filled, it -> isInTwoSteps(link, it));
     String heading =
-        all.size() == 1 ? "Connect " + all.getFirst().title() : "Connect your accounts";
+        all.size() == 1
+            ? words.say("heading.one", Map.of("provider", all.getFirst().title()))
+            : words.say("heading.many");
+    String title =
+        filled.problems().isEmpty()
+            ? heading
+            : words.say("heading.check", Map.of("heading", heading));
     ConnectPage page =
         new ConnectPage(
-            pages.frame(filled.problems().isEmpty() ? heading : "Please check: " + heading),
+            pages.frame(voice, title),
             heading,
-            lead(link, all),
+            lead(voice, link, all),
+            voice
+                .branding()
+                .text(words.language())
+                .map(it -> Phrase.in(it.language(), it.words(), words.language())),
+            words.around("user", "user"),
             link.user().value(),
             site.path(LinkPaths.page(link.id())),
             browser.formToken(link.id()),
-            cards,
-            filled.problems().size(),
-            RefusalPages.backToApp(link));
-    return pages.connect(status, page, formTargets(link, all));
+            cards.all(),
+            problems(words, filled.problems().size()),
+            ConnectPage.Labels.of(words),
+            RefusalPages.backToApp(words, link));
+    return pages.connect(voice, status, page, formTargets(link, all));
   }
 
-  private static String lead(ConnectLink link, List<Offer> all) {
-    String app = asker(link);
+  private boolean isInTwoSteps(ConnectLink link, Offer offer) {
+    return secondSteps.of(link, offer.integration()).isPresent();
+  }
+
+  private static String lead(Voice voice, ConnectLink link, List<Offer> all) {
+    String app = Asker.of(voice, link);
     return all.size() == 1
-        ? "%s would like to work with your %s account. You decide, and only you."
-            .formatted(app, all.getFirst().title())
-        : app + " would like to work with these accounts of yours. You decide, one by one.";
+        ? voice.words().say("lead.one", Map.of("app", app, "provider", all.getFirst().title()))
+        : voice.words().say("lead.many", Map.of("app", app));
   }
 
-  /// As the link says; without a word there the app's own name.
-  private static String asker(ConnectLink link) {
-    return link.label()
-        .flatMap(it -> Optional.ofNullable(it.details().get("companyName")))
-        .filter(it -> !it.isBlank())
-        .or(() -> link.app().map(AppName::value))
-        .orElse("Your organisation");
-  }
-
-  private static Card card(String id, Offer offer, List<Offer> all, Filled filled) {
-    boolean alone = all.stream().filter(it -> it.title().equals(offer.title())).count() == 1;
-    boolean isFilled = filled.integration().filter(offer.integration()::equals).isPresent();
-    String name = alone ? offer.title() : offer.title() + " (" + offer.integration() + ")";
-    boolean locked = offer.signInFirst() && !isFilled;
-    List<Input> inputs =
-        locked ? List.of() : inputs(id, offer, isFilled ? filled : Filled.nothing());
-    return new Card(
-        offer.integration().value(),
-        id,
-        offer.title().substring(0, offer.title().offsetByCodePoints(0, 1)),
-        offer.title(),
-        alone ? Optional.empty() : Optional.of(offer.integration().value()),
-        badge(offer.standing()),
-        offer.account().flatMap(AccountText::of),
-        offer.permissions().stream().map(ConnectPages::words).toList(),
-        inputs,
-        locked,
-        offer.standing() != Standing.UNAVAILABLE,
-        "Connect " + name + (offer.standing() == Standing.CONNECTED ? " again" : ""));
-  }
-
-  private static List<Input> inputs(String id, Offer offer, Filled filled) {
-    return offer.fields().stream()
-        .filter(field -> !field.hints().hidden())
-        .map(
-            field ->
-                Input.of(
-                    id + "-" + field.name(),
-                    field,
-                    filled.typed().apply(field.name()),
-                    Optional.ofNullable(filled.problems().get(field.name()))))
-        .toList();
-  }
-
-  private static Badge badge(Standing standing) {
-    return switch (standing) {
-      case NOT_YET -> new Badge("plain", "Not connected yet");
-      case CONNECTED -> new Badge("good", "Connected");
-      case NEEDS_RECONNECT -> new Badge("bad", "Must be connected again");
-      case PENDING -> new Badge("wait", "Waiting for confirmation");
-      case UNAVAILABLE -> new Badge("bad", "Not available");
+  private static Optional<String> problems(Words words, int count) {
+    return switch (count) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(words.say("problems.one"));
+      default -> Optional.of(words.say("problems.many", Map.of("count", words.number(count))));
     };
-  }
-
-  static String words(Permission permission) {
-    return permission.allows().orElseGet(() -> "The permission “" + permission.token() + "”");
   }
 
   /// Where forms may lead besides `https`: providers and an app on plain `http`; anywhere, where

@@ -2,9 +2,11 @@ package dev.tenon.server.connect;
 
 import dev.tenon.server.Settings;
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Assets;
 import dev.tenon.server.http.page.Site;
+import dev.tenon.workspace.Brandings;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -23,25 +25,35 @@ public final class ConnectRoutes {
   private final ReturnRoutes returnRoutes;
   private final LinkStatus linkStatus;
   private final AppPageRoutes appPages;
-  private final Answer front;
+  private final Site site;
+  private final Pages pages;
+  private final Voices voices;
+  private final BrandFiles brandFiles;
   private final Answer script = Assets.open("connect.js");
   private final Answer types = Assets.open("connect.d.ts");
 
   /// Pages for browsers that reach the hub at `baseUrl`, which has no final slash.
   public ConnectRoutes(
-      Journeys journeys, AppSide apps, URI baseUrl, Clock clock, RandomGenerator random) {
-    Site site = new Site(baseUrl);
+      Journeys journeys,
+      AppSide apps,
+      Brandings brandings,
+      URI baseUrl,
+      Clock clock,
+      RandomGenerator random) {
+    this.site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
     this.assets = Assets.load("/assets", List.of(Pages.STYLESHEET, Pages.ICON));
-    Pages pages = new Pages(site, assets);
-    this.front = front(site, pages);
+    this.pages = new Pages(site, assets, cookies);
+    this.voices = new Voices(site, cookies, brandings);
+    this.brandFiles = new BrandFiles(brandings);
     LinkDoor door = new LinkDoor(site, journeys.links(), cookies);
     this.linkStatus = new LinkStatus(door, journeys.offers());
-    RefusalPages refusalPages = new RefusalPages(site, pages, journeys.offers(), clock);
+    RefusalPages refusalPages = new RefusalPages(site, pages, voices, journeys.offers(), clock);
     this.appPages =
         new AppPageRoutes(
             site,
             pages,
+            voices,
             cookies,
             new FormGuard(site, cookies),
             refusalPages,
@@ -49,13 +61,14 @@ public final class ConnectRoutes {
             journeys.offers(),
             random);
     Endings endings =
-        new Endings(site, cookies, journeys.offers(), journeys.secondSteps(), refusalPages);
+        new Endings(
+            site, cookies, journeys.offers(), journeys.secondSteps(), brandings, refusalPages);
     this.linkRoutes =
         new LinkRoutes(
             new FormGuard(site, cookies),
             door,
             cookies,
-            new ConnectPages(site, pages, journeys.offers()),
+            new ConnectPages(site, pages, voices, journeys.offers(), journeys.secondSteps()),
             new Departing(journeys.departures(), endings),
             refusalPages,
             random);
@@ -66,22 +79,25 @@ public final class ConnectRoutes {
             endings,
             door,
             cookies,
-            new DonePages(site, pages, cookies, journeys.offers(), journeys.secondSteps()),
+            new DonePages(site, pages, voices, cookies, journeys),
             refusalPages);
   }
 
   /// For whoever types the hub's own address.
-  private static Answer front(Site site, Pages pages) {
+  private Answer front(Request request) {
+    Voice voice = voices.of(request, Optional.empty());
+    Words words = voice.words();
     return pages.message(
+        voice,
         200,
         new MessagePage(
-            pages.frame("Tenon"),
-            "Tenon is running",
-            "Apps ask this hub for tokens, and send people here to connect their accounts.",
+            pages.frame(voice, "Tenon"),
+            words.say("front.heading"),
+            words.say("front.text"),
             Optional.empty(),
             List.of(
-                new Step("Open the console", site.path("/console")),
-                new Step("Read its API", site.path("/docs"))),
+                new Step(words.say("front.console"), site.path("/console")),
+                new Step(words.say("front.api"), site.path("/docs"))),
             Optional.empty()));
   }
 
@@ -89,7 +105,7 @@ public final class ConnectRoutes {
   public List<Route> routes() {
     String callback = Settings.CALLBACK_PATH;
     return List.of(
-        Route.of("GET", "/", _ -> front),
+        Route.of("GET", "/", this::front),
         Route.of("GET", "/connect/{key}", linkRoutes::open),
         new Route("POST", "/connect/{key}", MAX_FORM_BYTES, linkRoutes::press),
         Route.of("GET", "/connect/{key}/done", returnRoutes::done),
@@ -102,6 +118,7 @@ public final class ConnectRoutes {
         Route.of("GET", "/apps/{key}/connect", appPages::connect),
         Route.of("GET", "/connect.js", _ -> script),
         Route.of("GET", "/connect.d.ts", _ -> types),
+        Route.of("GET", BrandFiles.DIRECTORY + "/{workspace}/{file}", brandFiles::answer),
         Route.of("GET", "/assets/{file}", assets::answer));
   }
 }

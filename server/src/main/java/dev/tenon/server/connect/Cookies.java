@@ -9,6 +9,7 @@ import dev.tenon.secret.Secret;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
+import dev.tenon.workspace.Language;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ final class Cookies {
   private static final Duration PAGE_LIFE = Duration.ofDays(1);
   private static final Duration CODE_LIFE = Duration.ofMinutes(10);
   private static final Duration FORM_LIFE = Duration.ofMinutes(30);
+  private static final Duration LANGUAGE_LIFE = Duration.ofDays(365);
   private static final Duration SECOND_STEP_LIFE = Duration.ofHours(1);
 
   private final Site site;
@@ -70,6 +72,16 @@ final class Cookies {
   /// Has the browser remember the code while it can be confirmed.
   Answer setCode(Answer answer, ConnectLinkId link, ConnectCode code) {
     return set(answer, "code", code.shown(), LinkPaths.done(link), CODE_LIFE);
+  }
+
+  /// The language that this browser's user chose.
+  Optional<Language> language(Request request) {
+    return request.cookie(name("language")).flatMap(Language::parse);
+  }
+
+  /// Has the browser remember the language that was chosen.
+  Answer setLanguage(Answer answer, Language language) {
+    return set(answer, "language", language.tag(), "/", LANGUAGE_LIFE);
   }
 
   /// The form that was unlocked for this browser.

@@ -4,6 +4,7 @@ import dev.tenon.connect.Departure;
 import dev.tenon.connect.Departures;
 import dev.tenon.connect.Press;
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Request;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,14 +21,15 @@ final class Departing {
 
   /// The answer; what is wrong, by field, goes to `wrong`.
   Answer of(
+      Request request,
       Press press,
       Function<String, Optional<String>> typed,
       Function<Map<String, String>, Answer> wrong) {
     return switch (departures.begin(press, typed)) {
       case Departure.Away it -> Pages.redirect(it.to().toString());
-      case Departure.Arrived it -> endings.of(it.arrival());
+      case Departure.Arrived it -> endings.of(request, it.arrival());
       case Departure.FieldsWrong it -> wrong.apply(it.problems());
-      case Departure.Refused it -> endings.of(it.refusal());
+      case Departure.Refused it -> endings.of(request, it.refusal());
     };
   }
 }

@@ -1,19 +1,21 @@
 package dev.tenon.server.connect;
 
-import dev.tenon.access.AppName;
 import dev.tenon.connect.ConnectCode;
 import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.Offer;
 import dev.tenon.connect.Offer.Standing;
-import dev.tenon.connect.Offers;
 import dev.tenon.connect.ReturnUrl;
 import dev.tenon.connect.SecondStep;
-import dev.tenon.connect.SecondSteps;
+import dev.tenon.oauth.Account;
 import dev.tenon.server.connect.DonePage.Second;
+import dev.tenon.server.connect.DonePage.Whose;
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
+import dev.tenon.workspace.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,16 +24,16 @@ import java.util.Set;
 final class DonePages {
   private final Site site;
   private final Pages pages;
+  private final Voices voices;
   private final Cookies cookies;
-  private final Offers offers;
-  private final SecondSteps secondSteps;
+  private final Journeys journeys;
 
-  DonePages(Site site, Pages pages, Cookies cookies, Offers offers, SecondSteps secondSteps) {
+  DonePages(Site site, Pages pages, Voices voices, Cookies cookies, Journeys journeys) {
     this.site = site;
     this.pages = pages;
+    this.voices = voices;
     this.cookies = cookies;
-    this.offers = offers;
-    this.secondSteps = secondSteps;
+    this.journeys = journeys;
   }
 
   /// What a browser comes with.
@@ -48,83 +50,101 @@ final class DonePages {
       boolean cameBack) {}
 
   /// The page, or the way to the link's own page where nothing is connected.
-  Answer of(ConnectLink link, Visit visit) {
-    List<Offer> all = offers.of(link);
+  Answer of(Request request, ConnectLink link, Visit visit) {
+    List<Offer> all = journeys.offers().of(link);
     Optional<Offer> shown =
         all.stream()
             .filter(DonePages::isThere)
             .filter(it -> visit.integration().map(it.integration().value()::equals).orElse(true))
-            .filter(it -> !visit.cameBack() || secondSteps.of(link, it.integration()).isPresent())
+            .filter(it -> !visit.cameBack() || second(link, it).isPresent())
             .findFirst();
     return shown
-        .map(offer -> page(link, offer, all, visit))
+        .map(offer -> page(voices.of(request, link), link, offer, all, visit))
         .orElseGet(() -> Pages.redirect(site.path(LinkPaths.page(link.id()))));
   }
 
-  private Answer page(ConnectLink link, Offer offer, List<Offer> all, Visit visit) {
+  private Optional<SecondStep> second(ConnectLink link, Offer offer) {
+    return journeys.secondSteps().of(link, offer.integration());
+  }
+
+  private Answer page(Voice voice, ConnectLink link, Offer offer, List<Offer> all, Visit visit) {
+    Words words = voice.words();
     Optional<ConnectCode> code = visit.code();
     boolean waits = code.isPresent() || offer.standing() == Standing.PENDING;
-    String heading = waits ? "Almost done" : offer.title() + " is connected";
-    Optional<SecondStep> second = secondSteps.of(link, offer.integration());
+    Map<String, String> names = Map.of("provider", offer.title(), "app", Asker.of(voice, link));
+    String heading = words.say(waits ? "waiting.heading" : "done.heading", names);
+    Optional<SecondStep> second = second(link, offer);
     Answer answer =
         pages.done(
+            voice,
             new DonePage(
-                pages.frame(heading),
+                pages.frame(voice, heading),
                 !waits,
                 heading,
-                waits ? waitingText(link, offer) : connectedText(link, offer),
-                waits ? Optional.empty() : offer.account().flatMap(AccountText::of),
+                words.say(waits ? "waiting.text" : "done.text", names),
+                kept(words, link, offer, waits),
+                account(words, link, offer, code, waits),
                 offer.permissions().stream()
                     .filter(permission -> visit.missing().contains(permission.token()))
-                    .map(ConnectPages::words)
+                    .map(it -> ConnectCards.phrase(words, it))
                     .toList(),
-                second.map(visit.cameBack() ? DonePages::chosen : DonePages::second),
+                second.map(_ -> Progress.ofTwo(words, offer.title(), visit.cameBack() ? 2 : 1)),
+                second.map(it -> second(words, it, visit.cameBack())),
                 link.returnUrl().isPresent() ? Optional.empty() : code.map(ConnectCode::shown),
-                waits ? Optional.of(advice(link)) : Optional.empty(),
-                steps(link, all, code)));
+                waits ? Optional.of(advice(words, link)) : Optional.empty(),
+                steps(words, link, all, code),
+                DonePage.Labels.of(words)));
     return second.isPresent() ? cookies.setSecondStep(answer, link.id()) : answer;
   }
 
-  private static Second second(SecondStep step) {
-    return new Second(
-        "One more step: choose what to share at " + step.title(),
-        step.explanation(),
-        new Step("Choose at " + step.title(), step.url().toString()),
-        "button");
+  /// A connection that is older than the link was there before, and was renewed.
+  private static Optional<String> kept(Words words, ConnectLink link, Offer offer, boolean waits) {
+    return offer
+        .connectedAt()
+        .filter(it -> !waits && it.isBefore(link.createdAt()))
+        .map(_ -> words.say("done.kept"));
+  }
+
+  private Optional<Whose> account(
+      Words words, ConnectLink link, Offer offer, Optional<ConnectCode> code, boolean waits) {
+    Optional<Account> account =
+        waits ? code.flatMap(it -> journeys.links().held(link, it)) : offer.account();
+    String otherwise =
+        link.uses() < link.maxUses()
+            ? words.say("wrong.again")
+            : words.say("wrong.ask", Map.of("app", Asker.sender(words, link)));
+    return account
+        .flatMap(AccountText::of)
+        .map(
+            it ->
+                new Whose(
+                    words.around(waits ? "waiting.account" : "done.account", "account"),
+                    it,
+                    otherwise));
   }
 
   /// What was chosen there is the provider's to tell.
-  private static Second chosen(SecondStep step) {
+  private static Second second(Words words, SecondStep step, boolean cameBack) {
+    Map<String, String> names = Map.of("provider", step.title());
+    String key = cameBack ? "chosen" : "second";
     return new Second(
-        "Back from " + step.title(),
-        "What you ticked there is shared, and nothing else. You can change it whenever you like.",
-        new Step("Choose again at " + step.title(), step.url().toString()),
-        "button quiet");
+        words.say(key + ".heading", names),
+        cameBack
+            ? Phrase.of(words.say("chosen.text"))
+            : Phrase.in(Language.EN, step.explanation(), words.language()),
+        new Step(words.say(key + ".button", names), step.url().toString()),
+        cameBack ? "button quiet" : "button");
   }
 
-  private static String connectedText(ConnectLink link, Offer offer) {
-    return link.app().map(AppName::value).orElse("Your organisation")
-        + " can now work with your "
-        + offer.title()
-        + " account.";
+  private static Advice advice(Words words, ConnectLink link) {
+    Map<String, String> names = Map.of("app", Asker.sender(words, link));
+    return link.returnUrl().isPresent()
+        ? new Advice(words.say("turn.user"), words.say("waiting.back", names))
+        : new Advice(words.say("turn.app", names), words.say("waiting.code"));
   }
 
-  private static String waitingText(ConnectLink link, Offer offer) {
-    return "%s has said yes. %s can work with your account as soon as it has confirmed that it was you."
-        .formatted(offer.title(), app(link));
-  }
-
-  private static Advice advice(ConnectLink link) {
-    if (link.returnUrl().isPresent()) {
-      return new Advice("Your turn", "Go back to %s within ten minutes.".formatted(app(link)));
-    }
-    return new Advice(
-        "The turn of " + app(link),
-        "Type this code there within ten minutes, and nowhere else. Nobody who asks you for it by"
-            + " phone or message has a right to it.");
-  }
-
-  private List<Step> steps(ConnectLink link, List<Offer> all, Optional<ConnectCode> code) {
+  private List<Step> steps(
+      Words words, ConnectLink link, List<Offer> all, Optional<ConnectCode> code) {
     List<Step> steps = new ArrayList<>();
     link.returnUrl()
         .map(ReturnUrl::new)
@@ -135,18 +155,16 @@ final class DonePages {
             url ->
                 steps.add(
                     new Step(
-                        "Back to " + link.app().map(AppName::value).orElse(url.getHost()),
+                        RefusalPages.backToApp(words, link).map(Step::label).orElse(""),
                         url.toString())));
-    boolean others = link.uses() < link.maxUses() && all.stream().anyMatch(it -> !isThere(it));
-    if (others) {
-      Step next = new Step("Connect the others", site.path(LinkPaths.page(link.id())));
-      steps.add(code.isPresent() ? steps.size() : 0, next);
+    boolean more = link.uses() < link.maxUses();
+    String page = site.path(LinkPaths.page(link.id()));
+    if (more && all.stream().anyMatch(it -> !isThere(it))) {
+      steps.add(code.isPresent() ? steps.size() : 0, new Step(words.say("others"), page));
+    } else if (more && code.isPresent()) {
+      steps.add(new Step(words.say("another"), page));
     }
     return steps;
-  }
-
-  private static String app(ConnectLink link) {
-    return link.app().map(AppName::value).orElse("whoever sent you the link");
   }
 
   private static boolean isThere(Offer offer) {

@@ -11,7 +11,9 @@ import dev.tenon.connect.ReturnUrl;
 import dev.tenon.connect.SecondSteps;
 import dev.tenon.oauth.Scope;
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
+import dev.tenon.workspace.Brandings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -23,6 +25,7 @@ final class Endings {
   private final Cookies cookies;
   private final Offers offers;
   private final SecondSteps secondSteps;
+  private final Brandings brandings;
   private final RefusalPages refusalPages;
 
   Endings(
@@ -30,24 +33,26 @@ final class Endings {
       Cookies cookies,
       Offers offers,
       SecondSteps secondSteps,
+      Brandings brandings,
       RefusalPages refusalPages) {
     this.site = site;
     this.cookies = cookies;
     this.offers = offers;
     this.secondSteps = secondSteps;
+    this.brandings = brandings;
     this.refusalPages = refusalPages;
   }
 
-  Answer of(Arrival arrival) {
+  Answer of(Request request, Arrival arrival) {
     return switch (arrival) {
       case Arrival.Connected it -> connected(it);
       case Arrival.Awaiting it -> awaiting(it);
-      case Arrival.Refused it -> of(it.refusal());
+      case Arrival.Refused it -> of(request, it.refusal());
     };
   }
 
-  Answer of(Refusal refusal) {
-    return refusalPages.of(refusal);
+  Answer of(Request request, Refusal refusal) {
+    return refusalPages.of(request, refusal);
   }
 
   private Answer connected(Arrival.Connected it) {
@@ -74,7 +79,9 @@ final class Endings {
   }
 
   private boolean hasMore(ConnectLink link, IntegrationName integration, Scope missing) {
-    return !missing.isEmpty() || secondSteps.of(link, integration).isPresent();
+    return !missing.isEmpty()
+        || secondSteps.of(link, integration).isPresent()
+        || brandings.find(link.workspace()).showsAccount();
   }
 
   private boolean hasOthers(ConnectLink link) {

@@ -1,8 +1,10 @@
 package dev.tenon.server.connect;
 
 import dev.tenon.connector.Field;
+import dev.tenon.workspace.Language;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A field of a form.
@@ -12,12 +14,12 @@ import java.util.Optional;
 record Input(
     String id,
     String name,
-    String label,
+    Phrase label,
     Kind kind,
     String value,
     boolean required,
     List<String> choices,
-    List<String> hints,
+    List<Phrase> hints,
     Optional<URI> guide,
     Optional<String> problem,
     Optional<String> prefix,
@@ -32,18 +34,20 @@ record Input(
     YES_OR_NO
   }
 
-  static Input of(String id, Field field, Optional<String> typed, Optional<String> problem) {
+  static Input of(
+      Words words, String id, Field field, Optional<String> typed, Optional<String> problem) {
+    Language page = words.language();
     Kind kind = kind(field);
     String value = typed.or(field::defaultValue).orElse("");
     return new Input(
         id,
         FormNames.field(field),
-        field.title(),
+        Phrase.in(Language.EN, field.title(), page),
         kind,
         kind == Kind.SECRET ? "" : value,
         field.required() && field.hints().visibleWhen().isEmpty(),
         field.choices(),
-        hints(field),
+        hints(words, field),
         field.hints().guide().filter(Links::isWeb),
         problem,
         field.hints().prefix(),
@@ -80,11 +84,12 @@ record Input(
     };
   }
 
-  private static List<String> hints(Field field) {
+  private static List<Phrase> hints(Words words, Field field) {
+    Language page = words.language();
     return List.of(
-            field.description(),
-            field.example().map(example -> "For example: " + example),
-            field.hints().warning())
+            field.description().map(it -> Phrase.in(Language.EN, it, page)),
+            field.example().map(it -> Phrase.of(words.say("example", Map.of("example", it)))),
+            field.hints().warning().map(it -> Phrase.in(Language.EN, it, page)))
         .stream()
         .flatMap(Optional::stream)
         .toList();

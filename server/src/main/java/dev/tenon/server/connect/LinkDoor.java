@@ -1,6 +1,5 @@
 package dev.tenon.server.connect;
 
-import dev.tenon.client.IntegrationName;
 import dev.tenon.connect.ConnectLinkId;
 import dev.tenon.connect.ConnectLinks;
 import dev.tenon.connect.ConnectLinks.Opening;
@@ -8,8 +7,7 @@ import dev.tenon.connect.LinkSecret;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Opens links by their address, and afterwards by the cookie that took the address's place.
@@ -31,13 +29,10 @@ final class LinkDoor {
 
   /// To the link's page.
   ///
-  /// @param shown the only integration that it shows
-  Answer page(ConnectLinkId id, Optional<IntegrationName> shown) {
-    String query =
-        shown
-            .map(it -> "?show=" + URLEncoder.encode(it.value(), StandardCharsets.UTF_8))
-            .orElse("");
-    return Pages.redirect(site.path(LinkPaths.page(id)) + query);
+  /// @param query its parameters, encoded
+  Answer page(ConnectLinkId id, List<String> query) {
+    return Pages.redirect(
+        site.path(LinkPaths.page(id)) + (query.isEmpty() ? "" : "?" + String.join("&", query)));
   }
 
   /// The link of that id, where this browser has opened it; empty where it has not, or does not

@@ -3,11 +3,14 @@ package dev.tenon.server.connect;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.page.Assets;
 import dev.tenon.server.http.page.Site;
+import dev.tenon.workspace.Branding;
+import dev.tenon.workspace.Logo;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,40 +21,106 @@ final class Pages {
   static final String STYLESHEET = "connect.css";
   static final String ICON = "tenon.svg";
 
+  private static final double LOGO_HEIGHT = 48;
+  private static final double LOGO_WIDTH = 240;
+
   private final Site site;
   private final Assets assets;
+  private final Cookies cookies;
 
-  Pages(Site site, Assets assets) {
+  Pages(Site site, Assets assets, Cookies cookies) {
     this.site = site;
     this.assets = assets;
+    this.cookies = cookies;
   }
 
   /// The frame of a page with that title.
-  Frame frame(String title) {
-    return new Frame(title, site.path(assets.path(STYLESHEET)), site.path(assets.path(ICON)));
+  Frame frame(Voice voice, String title) {
+    Words words = voice.words();
+    Optional<Frame.Brand> brand = voice.brand().flatMap(it -> brand(it, words));
+    String name = brand.map(Frame.Brand::name).orElse("");
+    return new Frame(
+        words.language().tag(),
+        name.isEmpty() ? title : title + " · " + name,
+        site.path(assets.path(STYLESHEET)),
+        voice.brand().flatMap(Voice.Brand::look),
+        site.path(assets.path(ICON)),
+        brand,
+        words.say("language"),
+        voice.choices(),
+        words.say("footer"),
+        voice
+            .branding()
+            .support()
+            .map(
+                it ->
+                    new Frame.Help(
+                        words.say("support"),
+                        it.shown(),
+                        it.href().toString(),
+                        "https".equals(it.href().getScheme()) ? "noreferrer" : null)));
+  }
+
+  private static Optional<Frame.Brand> brand(Voice.Brand brand, Words words) {
+    Branding branding = brand.branding();
+    Optional<Frame.Picture> logo =
+        branding
+            .logo()
+            .flatMap(
+                it ->
+                    brand
+                        .logo()
+                        .map(
+                            path ->
+                                picture(
+                                    it,
+                                    path,
+                                    branding.name().isPresent() ? "" : words.say("asker"))));
+    return branding.name().isEmpty() && logo.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Frame.Brand(branding.name().orElse(""), logo));
+  }
+
+  /// As large as it is shown, so that nothing moves when it has come.
+  private static Frame.Picture picture(Logo logo, String path, String alt) {
+    double scale = Math.min(1, Math.min(LOGO_HEIGHT / logo.height(), LOGO_WIDTH / logo.width()));
+    return new Frame.Picture(
+        path,
+        alt,
+        (int) Math.max(1, Math.round(logo.width() * scale)),
+        (int) Math.max(1, Math.round(logo.height() * scale)));
   }
 
   /// @param formTargets where the answers to the page's forms may send the browser, besides `https`
-  Answer connect(int status, ConnectPage page, Set<String> formTargets) {
+  Answer connect(Voice voice, int status, ConnectPage page, Set<String> formTargets) {
     return html(
-        status, formTargets, output -> JteconnectGenerated.render(output, noInterceptor(), page));
+        voice,
+        status,
+        formTargets,
+        output -> JteconnectGenerated.render(output, noInterceptor(), page));
   }
 
-  Answer done(DonePage page) {
-    return html(200, Set.of(), output -> JtedoneGenerated.render(output, noInterceptor(), page));
-  }
-
-  Answer app(AppPage page) {
-    return html(200, Set.of(), output -> JteappPageGenerated.render(output, noInterceptor(), page));
-  }
-
-  Answer door(AppDoorPage page) {
-    return html(200, Set.of(), output -> JteappDoorGenerated.render(output, noInterceptor(), page));
-  }
-
-  Answer message(int status, MessagePage page) {
+  Answer done(Voice voice, DonePage page) {
     return html(
-        status, Set.of(), output -> JtemessageGenerated.render(output, noInterceptor(), page));
+        voice, 200, Set.of(), output -> JtedoneGenerated.render(output, noInterceptor(), page));
+  }
+
+  Answer app(Voice voice, AppPage page) {
+    return html(
+        voice, 200, Set.of(), output -> JteappPageGenerated.render(output, noInterceptor(), page));
+  }
+
+  Answer door(Voice voice, AppDoorPage page) {
+    return html(
+        voice, 200, Set.of(), output -> JteappDoorGenerated.render(output, noInterceptor(), page));
+  }
+
+  Answer message(Voice voice, int status, MessagePage page) {
+    return html(
+        voice,
+        status,
+        Set.of(),
+        output -> JtemessageGenerated.render(output, noInterceptor(), page));
   }
 
   /// To a path of ours or an address that was checked; by GET, whatever the request was.
@@ -71,17 +140,20 @@ final class Pages {
     return null;
   }
 
-  private static Answer html(
-      int status, Set<String> formTargets, Consumer<HtmlTemplateOutput> template) {
+  private Answer html(
+      Voice voice, int status, Set<String> formTargets, Consumer<HtmlTemplateOutput> template) {
     StringOutput html = new StringOutput();
     template.accept(new OwaspHtmlTemplateOutput(html));
-    return Answer.text(status, "text/html; charset=utf-8", html.toString())
-        .with("Cache-Control", "no-store")
-        .with("Content-Security-Policy", policy(formTargets))
-        .with("X-Frame-Options", "DENY")
-        .with("Referrer-Policy", "no-referrer")
-        .with("X-Content-Type-Options", "nosniff")
-        .with("X-Robots-Tag", "noindex");
+    Answer answer =
+        Answer.text(status, "text/html; charset=utf-8", html.toString())
+            .with("Content-Language", voice.words().language().tag())
+            .with("Cache-Control", "no-store")
+            .with("Content-Security-Policy", policy(formTargets))
+            .with("X-Frame-Options", "DENY")
+            .with("Referrer-Policy", "no-referrer")
+            .with("X-Content-Type-Options", "nosniff")
+            .with("X-Robots-Tag", "noindex");
+    return voice.chosen().map(it -> cookies.setLanguage(answer, it)).orElse(answer);
   }
 
   /// Browsers apply `form-action` also to every redirect that follows a form: the provider's, its

@@ -8,39 +8,45 @@ import dev.tenon.connect.Offers;
 import dev.tenon.connect.Refusal;
 import dev.tenon.connect.Refusal.Reason;
 import dev.tenon.server.http.Answer;
+import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The pages that say why nothing was connected.
 final class RefusalPages {
   private final Site site;
   private final Pages pages;
+  private final Voices voices;
   private final Offers offers;
   private final Clock clock;
 
-  RefusalPages(Site site, Pages pages, Offers offers, Clock clock) {
+  RefusalPages(Site site, Pages pages, Voices voices, Offers offers, Clock clock) {
     this.site = site;
     this.pages = pages;
+    this.voices = voices;
     this.offers = offers;
     this.clock = clock;
   }
 
-  Answer of(Refusal refusal) {
-    RefusalWords words = RefusalWords.of(refusal.reason(), names(refusal), wait(refusal));
+  Answer of(Request request, Refusal refusal) {
+    Voice voice = voices.of(request, refusal.link());
+    Words words = voice.words();
+    RefusalWords said = RefusalWords.of(words, refusal.reason(), names(words, refusal));
     MessagePage page =
         new MessagePage(
-            pages.frame(words.heading()),
-            words.heading(),
-            words.text(),
-            Optional.of(new Advice(turn(refusal.reason()), words.advice())),
-            steps(refusal),
-            smallPrint(refusal));
-    Answer answer = pages.message(words.status(), page);
+            pages.frame(voice, said.heading()),
+            said.heading(),
+            said.text(),
+            Optional.of(new Advice(turn(words, refusal.reason()), said.advice())),
+            steps(words, refusal),
+            smallPrint(words, refusal));
+    Answer answer = pages.message(voice, said.status(), page);
     return refusal
         .retryAt()
         .map(at -> answer.with("Retry-After", Long.toString(seconds(at))))
@@ -48,46 +54,43 @@ final class RefusalPages {
   }
 
   /// The page of a link that cannot be used any more.
-  Answer over(ConnectLink link) {
-    return of(new Refusal(Reason.LINK_OVER, Optional.of(link), Optional.empty(), Optional.empty()));
+  Answer over(Request request, ConnectLink link) {
+    return of(
+        request,
+        new Refusal(Reason.LINK_OVER, Optional.of(link), Optional.empty(), Optional.empty()));
   }
 
   /// The page of an address that opens nothing.
-  Answer unknownLink() {
-    return message(
-        404,
-        "This link does not lead anywhere",
-        "It may be incomplete: links get cut when they are copied from a message.",
-        new Advice("Your turn", "Open the whole link, or ask for a new one."));
+  Answer unknownLink(Request request) {
+    return message(request, 404, "unknown_link");
   }
 
   /// The page for a browser that has not opened the link itself, or keeps no cookies.
-  Answer openAgain() {
-    return message(
-        403,
-        "Please open the link again",
-        "This browser has not opened it, has forgotten it meanwhile, or does not keep cookies for"
-            + " this site.",
-        new Advice("Your turn", "Open the link that you were sent once more, in this browser."));
+  Answer openAgain(Request request) {
+    return message(request, 403, "open_again");
   }
 
   /// The page for a form that did not come from our page in this browser.
-  Answer foreignForm() {
-    return message(
-        403,
-        "That did not come from this page",
-        "The button was not pressed on our page in this browser, so nothing was done.",
-        new Advice("Your turn", "Open the link that you were sent once more, and press Connect."));
+  Answer foreignForm(Request request) {
+    return message(request, 403, "foreign_form");
   }
 
-  private Answer message(int status, String heading, String text, Advice advice) {
+  private Answer message(Request request, int status, String key) {
+    Voice voice = voices.of(request, Optional.empty());
+    RefusalWords said = RefusalWords.of(voice.words(), status, key, Map.of());
     return pages.message(
+        voice,
         status,
         new MessagePage(
-            pages.frame(heading), heading, text, Optional.of(advice), List.of(), Optional.empty()));
+            pages.frame(voice, said.heading()),
+            said.heading(),
+            said.text(),
+            Optional.of(new Advice(voice.words().say("turn.user"), said.advice())),
+            List.of(),
+            Optional.empty()));
   }
 
-  private RefusalWords.Names names(Refusal refusal) {
+  private Map<String, String> names(Words words, Refusal refusal) {
     Optional<Offer> offer =
         refusal
             .link()
@@ -98,67 +101,81 @@ final class RefusalPages {
                             it ->
                                 refusal.integration().filter(it.integration()::equals).isPresent())
                         .findFirst());
-    return new RefusalWords.Names(
+    return Map.of(
+        "provider",
         offer
             .map(Offer::title)
             .or(() -> refusal.integration().map(IntegrationName::value))
-            .orElse("the provider"),
-        refusal
-            .link()
-            .flatMap(ConnectLink::app)
-            .map(AppName::value)
-            .orElse("whoever sent you the link"),
+            .orElseGet(() -> words.say("provider")),
+        "app",
+        refusal.link().map(it -> Asker.sender(words, it)).orElseGet(() -> words.say("sender")),
+        "user",
         refusal.link().map(link -> link.user().value()).orElse(""),
-        offer.flatMap(Offer::account).flatMap(AccountText::of).orElse("another account"));
+        "account",
+        offer
+            .flatMap(Offer::account)
+            .flatMap(AccountText::of)
+            .orElseGet(() -> words.say("account.another")),
+        "when",
+        wait(words, refusal));
   }
 
-  private List<Step> steps(Refusal refusal) {
+  private List<Step> steps(Words words, Refusal refusal) {
     List<Step> steps = new ArrayList<>();
     if (refusal.link().isPresent() && RefusalWords.mayTryAgain(refusal.reason())) {
-      steps.add(new Step("Try again", site.path(LinkPaths.page(refusal.link().get().id()))));
+      steps.add(new Step(words.say("again"), site.path(LinkPaths.page(refusal.link().get().id()))));
     }
-    refusal.link().flatMap(link -> backToApp(link)).ifPresent(steps::add);
+    refusal.link().flatMap(link -> backToApp(words, link)).ifPresent(steps::add);
     return steps;
   }
 
   /// The way back to the app, where it has one.
-  static Optional<Step> backToApp(ConnectLink link) {
+  static Optional<Step> backToApp(Words words, ConnectLink link) {
     return link.returnUrl()
         .map(
             url ->
                 new Step(
-                    "Back to " + link.app().map(AppName::value).orElse(url.getHost()),
+                    words.say(
+                        "back",
+                        Map.of("app", link.app().map(AppName::value).orElse(url.getHost()))),
                     url.toString()));
   }
 
-  private static Optional<String> smallPrint(Refusal refusal) {
+  private static Optional<String> smallPrint(Words words, Refusal refusal) {
     return refusal
         .integration()
         .map(
             name ->
-                "For your administrator: integration “%s”, %s"
-                    .formatted(name, refusal.reason().auditName()));
+                words.say(
+                    "small_print",
+                    Map.of("integration", name.value(), "reason", refusal.reason().auditName())));
   }
 
-  private static String turn(Reason reason) {
-    return switch (reason.turn()) {
-      case NOBODY -> "Nobody’s turn";
-      case USER -> "Your turn";
-      case ADMIN, OPERATOR -> "Your administrator’s turn";
-      case DEVELOPER -> "The app’s turn";
-    };
+  private static String turn(Words words, Reason reason) {
+    return words.say(
+        switch (reason.turn()) {
+          case NOBODY -> "turn.nobody";
+          case USER -> "turn.user";
+          case ADMIN, OPERATOR -> "turn.admin";
+          case DEVELOPER -> "turn.developer";
+        });
   }
 
-  private String wait(Refusal refusal) {
-    return refusal.retryAt().map(at -> "in " + minutes(seconds(at))).orElse("in a few minutes");
+  private String wait(Words words, Refusal refusal) {
+    return refusal
+        .retryAt()
+        .map(at -> minutes(words, seconds(at)))
+        .orElseGet(() -> words.say("when.unknown"));
   }
 
   private long seconds(Instant at) {
     return Math.max(1, Duration.between(clock.instant(), at).toSeconds());
   }
 
-  private static String minutes(long seconds) {
+  private static String minutes(Words words, long seconds) {
     long minutes = Math.max(1, (seconds + 59) / 60);
-    return minutes == 1 ? "a minute" : minutes + " minutes";
+    return minutes == 1
+        ? words.say("when.minute")
+        : words.say("when.minutes", Map.of("minutes", words.number(minutes)));
   }
 }

@@ -59,7 +59,7 @@ final class ReturnRoutes {
     return switch (landing) {
       case Landing.Ended it -> {
         remember(it.arrival());
-        yield endings.of(it.arrival());
+        yield endings.of(request, it.arrival());
       }
       case Landing.Onward it -> Pages.redirect(it.to().toString());
       case Landing.Unlocked it -> cookies.setForm(unlocked(it), it.link().id(), it.unlocked());
@@ -77,7 +77,7 @@ final class ReturnRoutes {
         LinkPaths.id(request.pathParameter("key"))
             .flatMap(id -> door.open(id, request))
             .flatMap(ReturnRoutes::link);
-    return link.map(it -> done(it, request)).orElseGet(refusalPages::openAgain);
+    return link.map(it -> done(it, request)).orElseGet(() -> refusalPages.openAgain(request));
   }
 
   private Answer done(ConnectLink link, Request request) {
@@ -87,6 +87,7 @@ final class ReturnRoutes {
             .map(text -> Set.copyOf(List.of(text.split(" ", -1))))
             .orElse(Set.of());
     return donePages.of(
+        request,
         link,
         new Visit(
             request.queryParameters("integration").stream().findFirst(),
@@ -102,7 +103,7 @@ final class ReturnRoutes {
         .secondStep(request)
         .map(ReturnRoutes::donePath)
         .map(path -> Pages.redirect(site.path(path)))
-        .orElseGet(refusalPages::openAgain);
+        .orElseGet(() -> refusalPages.openAgain(request));
   }
 
   private static String donePath(ConnectLinkId link) {

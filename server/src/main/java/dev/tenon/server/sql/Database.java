@@ -35,6 +35,7 @@ import dev.tenon.sync.SyncStore;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
+import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.StoreUnavailableException;
@@ -104,6 +105,11 @@ public final class Database implements AutoCloseable {
   /// The workspaces.
   public Workspaces workspaces() {
     return new SqlWorkspaces(transactions);
+  }
+
+  /// How workspaces are seen where users connect.
+  public Brandings brandings() {
+    return new SqlBrandings(transactions);
   }
 
   /// The apps.

@@ -13,6 +13,7 @@ import dev.tenon.connect.LinkLabel;
 import dev.tenon.connect.PendingGrant;
 import dev.tenon.connect.UnclaimedGrant;
 import dev.tenon.secret.Fingerprint;
+import dev.tenon.workspace.Language;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,8 +40,8 @@ final class SqlConnectStore implements ConnectStore {
   private static final String CREATE_LINK =
       """
       INSERT INTO connect_links (workspace_id, id, app, user_id, integrations_json, return_url,
-        token, expires_at, max_uses, uses, created_at, label_kind, label_json)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        token, expires_at, max_uses, uses, created_at, language, label_kind, label_json)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   @Override
@@ -62,6 +63,7 @@ final class SqlConnectStore implements ConnectStore {
                     link.maxUses(),
                     link.uses(),
                     link.createdAt(),
+                    link.language().map(Language::tag),
                     link.label().map(LinkLabel::kind),
                     link.label().map(it -> Json.object(it.details())))
                 == 1);
@@ -70,7 +72,7 @@ final class SqlConnectStore implements ConnectStore {
   private static final String OPEN_LINK =
       """
       SELECT workspace_id, id, app, user_id, integrations_json, return_url, token, expires_at,
-        max_uses, uses, created_at, label_kind, label_json
+        max_uses, uses, created_at, language, label_kind, label_json
       FROM connect_links
       WHERE token = ?
       """;
@@ -83,7 +85,7 @@ final class SqlConnectStore implements ConnectStore {
   private static final String FIND_LINK =
       """
       SELECT workspace_id, id, app, user_id, integrations_json, return_url, token, expires_at,
-        max_uses, uses, created_at, label_kind, label_json
+        max_uses, uses, created_at, language, label_kind, label_json
       FROM connect_links
       WHERE workspace_id = ? AND id = ?
       """;
@@ -96,7 +98,7 @@ final class SqlConnectStore implements ConnectStore {
   private static final String LABELLED =
       """
       SELECT workspace_id, id, app, user_id, integrations_json, return_url, token, expires_at,
-        max_uses, uses, created_at, label_kind, label_json
+        max_uses, uses, created_at, language, label_kind, label_json
       FROM connect_links
       WHERE workspace_id = ? AND label_kind = ?
       ORDER BY created_at DESC, id DESC
@@ -213,6 +215,7 @@ final class SqlConnectStore implements ConnectStore {
         row.count("max_uses"),
         row.count("uses"),
         row.instant("created_at"),
+        row.optionalText("language").flatMap(Language::parse),
         label(row));
   }
 

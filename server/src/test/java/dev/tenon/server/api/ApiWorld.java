@@ -305,6 +305,7 @@ final class ApiWorld implements AutoCloseable {
         new WorkspaceRoutes(
                 desk,
                 stores.workspaces(),
+                stores.brandings(),
                 stores.oauthClients(),
                 new MemberSignInField(
                     memberProviders,

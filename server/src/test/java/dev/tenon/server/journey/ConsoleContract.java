@@ -27,6 +27,7 @@ abstract class ConsoleContract {
           "/console/webhooks",
           "/console/audit",
           "/console/settings",
+          "/console/settings/branding",
           "/console/settings/members",
           "/console/settings/keys",
           "/console/account");

@@ -20,6 +20,7 @@ import dev.tenon.stores.Stores;
 import dev.tenon.token.LearnedLifetimes;
 import dev.tenon.webhook.DeliveryQueue;
 import dev.tenon.webhook.WebhookStore;
+import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
 import dev.tenon.workspace.Workspaces;
@@ -29,6 +30,11 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public Workspaces workspaces() {
     return database.workspaces();
+  }
+
+  @Override
+  public Brandings brandings() {
+    return database.brandings();
   }
 
   @Override

@@ -67,7 +67,7 @@ abstract class RecordLookContract extends SyncStoresContract {
           .write(
               begun.fence(),
               place.number(),
-              List.of(new Write("i" + i, "hash", items[i], 1)),
+              List.of(new Write("i" + i, "hash", "raw", items[i], 1)),
               0,
               5);
     }

@@ -3,6 +3,7 @@ package dev.tenon.server.sql;
 import dev.tenon.stores.ApiKeyStoreContract;
 import dev.tenon.stores.AppStoreContract;
 import dev.tenon.stores.AuditLogContract;
+import dev.tenon.stores.BrandingsContract;
 import dev.tenon.stores.ChangeFeedContract;
 import dev.tenon.stores.ClientStandingsContract;
 import dev.tenon.stores.ConnectContract;
@@ -50,6 +51,14 @@ final class SqliteStoresTest {
 
   @Nested
   final class WorkspacesTest extends WorkspacesContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class BrandingsTest extends BrandingsContract {
     @Override
     protected Stores stores() {
       return stores;

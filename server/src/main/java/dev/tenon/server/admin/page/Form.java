@@ -1,5 +1,6 @@
 package dev.tenon.server.admin.page;
 
+import dev.tenon.server.http.Multipart;
 import dev.tenon.server.http.Request;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,20 @@ public final class Form {
   public static final String TOKEN = "form_token";
 
   private final Map<String, List<String>> values;
+  private final Map<String, byte[]> files;
 
-  private Form(Map<String, List<String>> values) {
+  private Form(Map<String, List<String>> values, Map<String, byte[]> files) {
     this.values = values;
+    this.files = files;
   }
 
   /// The form that a request carries; without fields where it carries none.
   public static Form of(Request request) {
-    return new Form(request.form());
+    if (Multipart.isIn(request)) {
+      Multipart parts = Multipart.of(request);
+      return new Form(parts.texts(), parts.files());
+    }
+    return new Form(request.form(), Map.of());
   }
 
   /// What was typed into the field, without spaces around it; empty text where nothing was, or
@@ -41,6 +48,11 @@ public final class Form {
   /// Whether a box is ticked.
   public boolean ticked(String name) {
     return !all(name).isEmpty();
+  }
+
+  /// The file that was chosen in the field.
+  public Optional<byte[]> file(String name) {
+    return Optional.ofNullable(files.get(name));
   }
 
   /// Every value of the field, in order.

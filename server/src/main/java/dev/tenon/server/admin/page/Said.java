@@ -18,6 +18,7 @@ public enum Said {
   SIGN_IN_CHANGED("The sign-in is saved. Try it in another browser before you close this one."),
   SIGN_IN_REMOVED("Members do not sign in at a provider any more."),
   WORKSPACE_CHANGED("The settings are saved."),
+  BRANDING_CHANGED("The branding is saved. Users see it from now on."),
   ROLE_CHANGED("The role is changed."),
   MEMBER_REMOVED("The member is removed, and signed out everywhere."),
   LINK_WITHDRAWN("The link is withdrawn. Nobody can use it any more."),
@@ -33,7 +34,7 @@ public enum Said {
   CONNECT_LINK_ENDED("The link is ended. Nobody can use it any more."),
   APP_MADE("The app is made. Make its first key, and say what it may use."),
   APP_CHANGED("The app is changed."),
-  APP_DELETED("The app is deleted, and its keys are revoked.");
+  APP_DELETED("The app is deleted, and its keys are revoked."),
   CLIENT_CREATED("The OAuth client is there. Test it before apps ask for it."),
   CLIENT_CHANGED("The OAuth client is changed. What you changed holds at once."),
   CLIENT_DELETED("The OAuth client is deleted."),
@@ -42,14 +43,13 @@ public enum Said {
   SECRET_DROPPED("The secret is dropped here. Delete it at the provider too."),
   TEST_ENDED("The test’s connection is ended."),
   CONNECTOR_SAVED("The connector is saved, and used from now on."),
-  CONNECTOR_DELETED("The connector is deleted.");
+  CONNECTOR_DELETED("The connector is deleted."),
   SYNC_MADE("It is kept in step from now on. The first run begins in a moment."),
   SYNC_RUN("A run begins in a moment."),
   SYNC_RUNS("It runs already."),
   SYNC_PAUSED("It is paused. What is kept stays, and is not read again until it goes on."),
   SYNC_CHANGED("The sync is changed."),
-  SYNC_DELETED("The sync is deleted, with all that was kept of it."),
-  REPLAYED("It is sent again. Look at its state in a moment.");
+  SYNC_DELETED("The sync is deleted, with all that was kept of it.");
 
   private final String text;
 

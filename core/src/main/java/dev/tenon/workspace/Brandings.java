@@ -1,0 +1,14 @@
+package dev.tenon.workspace;
+
+import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEvent;
+
+/// The stored brandings. Safe for use by any thread; a write is one transaction with its audit
+/// event, and has been announced on the [ChangeFeed] when it returns.
+public interface Brandings {
+  /// The workspace's branding; nothing of its own where none was saved.
+  Branding find(WorkspaceId workspace);
+
+  /// Replaces the workspace's branding.
+  void save(WorkspaceId workspace, Branding branding, AuditEvent event);
+}
