@@ -52,7 +52,8 @@ public final class PassphraseRules {
   /// The words, the longest first: whole names before their parts.
   private static List<String> words(String email, String... known) {
     return Stream.concat(Stream.of("tenon", email), Stream.of(known))
-        .flatMap(it -> Stream.concat(Stream.of(plain(it)), Stream.of(it.split("[^\\p{L}\\p{N}]+", -1))))
+        .flatMap(
+            it -> Stream.concat(Stream.of(plain(it)), Stream.of(it.split("[^\\p{L}\\p{N}]+", -1))))
         .map(PassphraseRules::plain)
         .filter(it -> it.length() >= SHORTEST_WORD)
         .distinct()

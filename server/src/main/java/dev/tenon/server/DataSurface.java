@@ -49,12 +49,12 @@ final class DataSurface {
         Caffeine.newBuilder()
             .maximumSize(LISTS)
             .expireAfterAccess(UNSEEN)
-            .removalListener((@Nullable Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
+            .removalListener(
+                (@Nullable Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
             .<Key, ReadList>build()
             .asMap();
     long characters =
-        Math.clamp(
-            Runtime.getRuntime().maxMemory() / SHARE, LEAST_CHARACTERS, MOST_CHARACTERS);
+        Math.clamp(Runtime.getRuntime().maxMemory() / SHARE, LEAST_CHARACTERS, MOST_CHARACTERS);
     this.lists =
         new ReadLists(
             kept,
@@ -73,8 +73,7 @@ final class DataSurface {
   AppSide apps(AppPages pages) {
     return new AppSide(
         pages,
-        new AppTables(
-            database.connections(), database.oauthClients(), proxy.listings, lists));
+        new AppTables(database.connections(), database.oauthClients(), proxy.listings, lists));
   }
 
   /// @param listings what sends lists and files on their way

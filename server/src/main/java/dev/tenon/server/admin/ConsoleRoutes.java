@@ -1,8 +1,8 @@
 package dev.tenon.server.admin;
 
 import dev.tenon.server.admin.apps.AppPages;
-import dev.tenon.server.admin.connections.ConnectionPages;
 import dev.tenon.server.admin.clients.ClientConsole;
+import dev.tenon.server.admin.connections.ConnectionPages;
 import dev.tenon.server.admin.data.DataRoutes;
 import dev.tenon.server.admin.page.Cookies;
 import dev.tenon.server.admin.page.Frames;

@@ -93,6 +93,9 @@ public final class DependentRoutes {
             .flatMap(it -> it.signIn())
             .filter(it -> it.oauthClient().equals(name))
             .isPresent()
-        || providers.find(client.workspace()).filter(it -> it.oauthClient().equals(name)).isPresent();
+        || providers
+            .find(client.workspace())
+            .filter(it -> it.oauthClient().equals(name))
+            .isPresent();
   }
 }

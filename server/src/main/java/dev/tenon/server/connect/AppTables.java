@@ -79,7 +79,10 @@ public final class AppTables {
   private Table table(
       Words words,
       Offer offer,
-      Caller.App caller, Connection connection, TokenAsk ask, ResourceDefinition resource) {
+      Caller.App caller,
+      Connection connection,
+      TokenAsk ask,
+      ResourceDefinition resource) {
     ReadLists.Key key =
         new ReadLists.Key(
             connection.workspace(), connection.id(), caller.name(), resource.name(), Map.of());
@@ -96,11 +99,8 @@ public final class AppTables {
     progress.ifPresent(it -> fill(rows, resource, it));
     return new Table(
         resource.title(),
-        words.say(
-            "app_page.table", Map.of("table", resource.title(), "provider", offer.title())),
-        progress.isEmpty()
-            ? List.of()
-            : resource.columns().stream().map(Column::title).toList(),
+        words.say("app_page.table", Map.of("table", resource.title(), "provider", offer.title())),
+        progress.isEmpty() ? List.of() : resource.columns().stream().map(Column::title).toList(),
         rows,
         words.say("app_page.none"),
         progress.isEmpty()
@@ -131,8 +131,7 @@ public final class AppTables {
       return Optional.of(words.say("app_page.part"));
     }
     return progress.items().size() > MOST_ROWS || progress.more()
-        ? Optional.of(
-            words.say("app_page.first", Map.of("count", words.number(MOST_ROWS))))
+        ? Optional.of(words.say("app_page.first", Map.of("count", words.number(MOST_ROWS))))
         : Optional.empty();
   }
 }

@@ -351,7 +351,10 @@ final class SqlSyncRuns implements SyncRuns {
     Map<Object, Integer> lost = new TreeMap<>();
     gone.forEach(key -> lost.merge(key.getFirst(), 1, Integer::sum));
     return lost.entrySet().stream()
-        .map(it -> List.<Object>of(it.getValue(), it.getValue(), fence.workspace(), fence.sync(), it.getKey()))
+        .map(
+            it ->
+                List.<Object>of(
+                    it.getValue(), it.getValue(), fence.workspace(), fence.sync(), it.getKey()))
         .toList();
   }
 

@@ -19,7 +19,11 @@ final class MultipartTest {
   @Test
   void texts_come_as_they_were_typed_and_files_byte_by_byte() {
     Multipart form =
-        parse(TEXT + "ä\r\n--A\r\n" + FILE.formatted("name=\u0020x.png") + "\u0000\r\n\u0001\r\n--B--");
+        parse(
+            TEXT
+                + "ä\r\n--A\r\n"
+                + FILE.formatted("name=\u0020x.png")
+                + "\u0000\r\n\u0001\r\n--B--");
 
     assertThat(form.texts().get("a")).containsExactly("ä\r\n--A");
     assertThat(form.files().get("f")).isEqualTo(new byte[] {0, '\r', '\n', 1});

@@ -44,9 +44,7 @@ record Geometry(Kind kind, List<double[]> parts) {
     return switch (type) {
       case "Polygon" -> some(Kind.AREA, polygon(coordinates));
       case "MultiPolygon" ->
-          some(
-              Kind.AREA,
-              list(coordinates).stream().flatMap(it -> polygon(it).stream()).toList());
+          some(Kind.AREA, list(coordinates).stream().flatMap(it -> polygon(it).stream()).toList());
       case "LineString" -> some(Kind.WAY, parts(coordinates, 0));
       case "MultiLineString" -> some(Kind.WAY, parts(coordinates, 1));
       case "Point" -> some(Kind.SPOT, List.of(points(List.of(coordinates))));
@@ -55,8 +53,8 @@ record Geometry(Kind kind, List<double[]> parts) {
     };
   }
 
-  /// Its rings, the outer one turning one way and holes the other, however they came: then holes are
-  /// left out where it is drawn, and taken off where it is measured.
+  /// Its rings, the outer one turning one way and holes the other, however they came: then holes
+  /// are left out where it is drawn, and taken off where it is measured.
   private static List<double[]> polygon(Json json) {
     List<double[]> rings = parts(json, 1);
     for (int i = 0; i < rings.size(); i++) {

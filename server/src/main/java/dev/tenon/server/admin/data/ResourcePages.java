@@ -116,8 +116,7 @@ final class ResourcePages {
         : things;
   }
 
-  private static Standing standing(
-      Visit visit, Progress progress, String here, String again) {
+  private static Standing standing(Visit visit, Progress progress, String here, String again) {
     List<String> missing =
         progress
             .summary()

@@ -41,8 +41,7 @@ final class DataTemplatesTest {
             field("1", EVIL, 0),
             field("2", "Field 2", 0.02),
             thing("{\"id\":\"3\",\"name\":\"Nowhere\"}"));
-    Drawing drawing =
-        new Maps().draw(things, "geometry", Optional.of("2"), naming()).orElseThrow();
+    Drawing drawing = new Maps().draw(things, "geometry", Optional.of("2"), naming()).orElseThrow();
     ResourcePage page = page(things, Optional.of(drawing));
 
     Answer answer = Pages.html(200, it -> JteresourceGenerated.render(it, Pages.none(), page));
@@ -64,9 +63,7 @@ final class DataTemplatesTest {
             "file:///etc/passwd",
             " https://x.example",
             "https:evil")) {
-      assertThat(Cell.of(thing("{\"url\":\"" + bad + "\"}"), column, NOW).link())
-          .as(bad)
-          .isEmpty();
+      assertThat(Cell.of(thing("{\"url\":\"" + bad + "\"}"), column, NOW).link()).as(bad).isEmpty();
     }
     assertThat(Cell.of(thing("{\"url\":\"https://x.example/a?b#c\"}"), column, NOW).link())
         .isPresent();
@@ -143,7 +140,10 @@ final class DataTemplatesTest {
 
     List<Leaf> leaves =
         Trees.of(
-            List.of(deep, top, folder), "folder", it -> it.item().text("name").orElse(""), _ -> "/");
+            List.of(deep, top, folder),
+            "folder",
+            it -> it.item().text("name").orElse(""),
+            _ -> "/");
 
     assertThat(leaves.stream().map(it -> it.depth() + " " + it.name() + " " + it.folder()))
         .containsExactly("0 Reports true", "1 Photos true", "2 c.txt false", "0 a.txt false");
@@ -151,7 +151,8 @@ final class DataTemplatesTest {
 
   @Test
   void names_of_files_lead_nowhere() {
-    for (String bad : List.of("../../etc/passwd", "..", " ", "a\r\nSet-Cookie: x=y", "x\u202Efdp.exe")) {
+    for (String bad :
+        List.of("../../etc/passwd", "..", " ", "a\r\nSet-Cookie: x=y", "x\u202Efdp.exe")) {
       assertThat(FilePages.disposition(bad))
           .as(bad)
           .matches("attachment; filename=\"[A-Za-z0-9 ._-]+\"; filename\\*=UTF-8''[A-Za-z0-9%._-]+")
