@@ -36,7 +36,7 @@ final class WordsTest {
   private static final Pattern ENGLISH =
       Pattern.compile(
           "\\b(the|you|your|with|this|what|which|again|everything|connect|nothing|someone)\\b",
-          Pattern.CASE_INSENSITIVE);
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Map<String, String> NAMES =
       Map.of(
