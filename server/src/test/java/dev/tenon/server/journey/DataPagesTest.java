@@ -46,8 +46,8 @@ final class DataPagesTest {
   void a_member_goes_from_a_user_to_a_project_and_to_one_of_its_todos() {
     assertThat(ada.page("/console/data")).contains("Nobody has connected yet");
     String base = connected("trimble-connect");
-    assertThat(ada.page("/console/data?user=nobody")).contains("Nobody is found");
-    assertThat(ada.page("/console/data?user=ada")).contains(base);
+    assertThat(ada.page("/console/data?q=nobody")).contains("Nobody is found");
+    assertThat(ada.page("/console/data?q=AD")).contains(base);
     assertThat(ada.page(base)).contains("To-dos").contains("BCF topics").contains("Nothing yet");
 
     String projects = whole(base + "/projects");

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param path of this page
 /// @param user that is looked for; empty text: all
 /// @param integration that is chosen; empty text: all
+/// @param bounded what is said where more are found than are shown
 /// @param any whether the workspace has a connection at all
 record DataPage(
     Frame frame,
@@ -19,6 +20,7 @@ record DataPage(
     List<String> integrations,
     boolean any,
     List<Row> rows,
+    Optional<String> bounded,
     Optional<String> older,
     Optional<String> newest) {
 
