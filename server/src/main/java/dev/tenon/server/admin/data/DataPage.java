@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param path of this page
 /// @param user that is looked for; empty text: all
 /// @param integration that is chosen; empty text: all
-/// @param bounded what is said where more are found than are shown
 /// @param any whether the workspace has a connection at all
+/// @param bounded what is said where more are found than are shown
 record DataPage(
     Frame frame,
     String path,
