@@ -99,5 +99,10 @@ final class SearchedAnswer implements ApiAnswer {
     public int read() throws IOException {
       throw cause;
     }
+
+    @Override
+    public int read(byte[] bytes, int from, int count) throws IOException {
+      throw cause;
+    }
   }
 }

@@ -52,7 +52,7 @@ abstract class DataPagesContract {
             Map.of("every", "3600", "as", "viewer", "in.project", "Thousand bolts"));
     assertThat(kept.statusCode()).as(kept.body()).isEqualTo(303);
     String sync = kept.headers().firstValue("Location").orElseThrow().replaceAll("\\?.*", "");
-    assertThat(whenPage(sync, "Complete")).contains("2,500").contains("every hour");
+    assertThat(whenPage(sync, "good\">Complete")).contains("2,500").contains("every hour");
 
     assertThat(ada.page(todos)).as("records are shown first").contains("2,500 records kept");
     String label = ada.page(todos + "?q=tb-2499");
@@ -71,7 +71,7 @@ abstract class DataPagesContract {
     ada.submit(sync, sync + "/schedule", Map.of("every", "86400"));
     assertThat(ada.page(sync)).contains("every day");
     ada.submit(sync, sync + "/run", Map.of());
-    assertThat(whenPage(sync, "(?s)Complete.*Complete")).contains("everything");
+    assertThat(whenPage(sync, "(?s)good\">Complete.*good\">Complete")).contains("everything");
     assertThat(ada.submit(sync, sync + "/delete", Map.of()).statusCode()).isEqualTo(303);
     assertThat(ada.get(sync).statusCode()).isEqualTo(404);
     assertThat(ada.page("/console/audit?q=sync.deleted")).contains(">Ada<");

@@ -6,6 +6,7 @@ import dev.tenon.server.admin.page.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -24,6 +25,7 @@ import java.util.Optional;
 record Cell(
     String label, String text, boolean number, Optional<String> link, Optional<Words.When> when) {
   private static final int LONGEST = 300;
+  private static final Duration LONG = Duration.ofDays(30);
   private static final DateTimeFormatter MOMENT =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -45,11 +47,19 @@ record Cell(
               shortened(text),
               false,
               Optional.empty(),
-              moment(text).map(it -> Words.when(it, now)));
+              moment(text).map(it -> when(it, now)));
       case "boolean" -> plain(column.title(), truth(text));
       case "link" -> new Cell(column.title(), shortened(text), false, web(text), Optional.empty());
       default -> plain(column.title(), text);
     };
+  }
+
+  /// What is long ago, or far ahead, is told by its day.
+  private static Words.When when(Instant at, Instant now) {
+    Words.When when = Words.when(at, now);
+    return Duration.between(at, now).abs().compareTo(LONG) < 0
+        ? when
+        : new Words.When(when.exact(), when.machine(), Words.day(at));
   }
 
   private static String truth(String text) {

@@ -52,7 +52,7 @@ final class DataPages {
     Map<OAuthClientId, OAuthClient> clients =
         parts.clients().all(visit.workspace()).stream()
             .collect(Collectors.toMap(OAuthClient::id, it -> it));
-    String user = visit.query("user").filter(UserId::isValid).orElse("");
+    String user = visit.query("q").filter(UserId::isValid).orElse("");
     String integration = visit.query("integration").orElse("");
     Optional<ConnectionId> after =
         visit
@@ -67,18 +67,14 @@ final class DataPages {
                     .filter(it -> it.name().value().equals(integration))
                     .map(OAuthClient::id)
                     .collect(Collectors.toSet()));
-    Optional<UserId> wanted = user.isEmpty() ? Optional.empty() : Optional.of(new UserId(user));
+    ConnectionFilter filter = new ConnectionFilter(chosen, Optional.empty(), Optional.empty());
     List<Connection> found =
-        parts
-            .connections()
-            .list(
-                visit.workspace(),
-                new ConnectionFilter(chosen, wanted, Optional.empty()),
-                after,
-                LOOKED);
+        user.isEmpty()
+            ? parts.connections().list(visit.workspace(), filter, after, LOOKED)
+            : parts.connections().search(visit.workspace(), user, filter, LOOKED);
     List<Connection> shown =
         found.stream().filter(it -> it.status() != Status.REVOKED).limit(ROWS).toList();
-    boolean more = found.size() == LOOKED || count(found) > ROWS;
+    boolean more = user.isEmpty() && (found.size() == LOOKED || count(found) > ROWS);
     Optional<Connection> last =
         count(found) > ROWS ? Optional.of(shown.getLast()) : found.reversed().stream().findFirst();
     DataPage page =
@@ -92,6 +88,12 @@ final class DataPages {
             shown.stream()
                 .map(it -> row(it, Optional.ofNullable(clients.get(it.oauthClient()))))
                 .toList(),
+            user.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                    "The first %d are shown. Type more of the name, to find fewer."
+                        .formatted(ROWS))
+                    .filter(_ -> count(found) > ROWS),
             more ? last.map(it -> href(user, integration, Optional.of(it.id()))) : Optional.empty(),
             after.map(_ -> href(user, integration, Optional.empty())));
     return Pages.html(200, output -> JtedataGenerated.render(output, Pages.none(), page));
@@ -104,7 +106,7 @@ final class DataPages {
   private String href(String user, String integration, Optional<ConnectionId> after) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (!user.isEmpty()) {
-      parameters.put("user", user);
+      parameters.put("q", user);
     }
     if (!integration.isEmpty()) {
       parameters.put("integration", integration);

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// One item, whole.
 ///
 /// @param up path of its list
+/// @param id where no column has it
 /// @param cells its columns
 /// @param json all of it, as the provider sent it
 /// @param below what lies in it
@@ -20,7 +21,7 @@ record ItemPage(
     String up,
     String list,
     String connection,
-    String id,
+    Optional<String> id,
     List<Cell> cells,
     String json,
     List<ResourcePage.Link> below,

@@ -85,7 +85,9 @@ final class ItemPages {
             pages.site().path(Asked.address(asked.base(""), asked.place())),
             resource.title(),
             asked.subject().holder() + " · " + asked.subject().client().name(),
-            thing.id(),
+            resource.columns().stream().anyMatch(it -> it.path().equals(resource.id()))
+                ? Optional.empty()
+                : Optional.of(thing.id()),
             new Table(asked.line()).cells(thing, visit.now()),
             JsonText.indented(thing.item().json()),
             rows.below(thing),

@@ -112,14 +112,16 @@ final class Maps {
 
   private static Optional<Label> label(String name, Bounds own, Flat flat, Geometry geometry) {
     double room = flat.x(own.east()) - flat.x(own.west());
-    if (geometry.kind() != Geometry.Kind.AREA || room < LABEL_UNITS) {
+    double middle = flat.x((own.west() + own.east()) / 2);
+    boolean isSeen = middle > 0 && middle < Flat.WIDTH;
+    if (geometry.kind() != Geometry.Kind.AREA || room < LABEL_UNITS || !isSeen) {
       return Optional.empty();
     }
     int letters = (int) Math.min(LONGEST_LABEL, room / UNITS_A_LETTER);
     String text = name.length() <= letters ? name : name.substring(0, letters - 1) + "…";
     return Optional.of(
         new Label(
-            Flat.tenths(flat.x((own.west() + own.east()) / 2)),
+            Flat.tenths(middle),
             Flat.tenths(flat.y(own.middle())),
             text));
   }

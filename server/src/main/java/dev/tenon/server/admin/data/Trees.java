@@ -22,7 +22,7 @@ final class Trees {
     for (Thing thing : things) {
       Node node = root;
       String path = thing.above().getOrDefault(word, "");
-      for (String part : path.isEmpty() ? new String[0] : path.split("/")) {
+      for (String part : path.isEmpty() ? new String[0] : path.split("/", -1)) {
         node = node.inside.computeIfAbsent(part, _ -> new Node());
       }
       node.own.add(new Leaf(0, name.apply(thing), href.apply(thing), false));
