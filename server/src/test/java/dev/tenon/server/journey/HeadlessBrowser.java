@@ -70,15 +70,20 @@ public final class HeadlessBrowser implements AutoCloseable {
         .click();
   }
 
-  /// Keeps a picture of the page, and checks that it fits the width and that axe finds nothing.
+  /// Checks that the page fits the width and that axe finds nothing; keeps a picture of one that
+  /// does not hold.
   public static void check(Page page, int width, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + ".png"))
-            .setFullPage(true));
-    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(width);
-    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    try {
+      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(width);
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    } catch (AssertionError e) {
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "screenshots", name + ".png"))
+              .setFullPage(true));
+      throw e;
+    }
   }
 
   @Override
