@@ -100,7 +100,7 @@ abstract class IndexesContract {
   void connections_that_were_found_are_looked_up_one_by_one() {
     List<String> plan =
         explain(
-            ConnectionSearch.BY_IDS + ConnectionSearch.NEWEST,
+            ConnectionSearch.BY_IDS + ConnectionSearch.SORTED,
             WORKSPACE,
             "[\"con_1\",\"con_2\"]",
             51);
