@@ -44,7 +44,7 @@ public final class ConnectionWords {
   /// The beginnings of words that `text` asks for, the longest first; none where nothing is asked.
   public static List<String> asked(String text) {
     List<String> asked = new ArrayList<>();
-    for (String chunk : SPACES.split(folded(text))) {
+    for (String chunk : SPACES.split(folded(text), -1)) {
       if (!chunk.isEmpty() && !asked.contains(cut(chunk))) {
         asked.add(cut(chunk));
       }
@@ -72,12 +72,12 @@ public final class ConnectionWords {
   }
 
   private static void add(Set<String> words, String text) {
-    for (String chunk : SPACES.split(folded(text))) {
+    for (String chunk : SPACES.split(folded(text), -1)) {
       if (chunk.isEmpty()) {
         continue;
       }
       words.add(cut(chunk));
-      for (String part : SEPARATORS.split(chunk)) {
+      for (String part : SEPARATORS.split(chunk, -1)) {
         if (!part.isEmpty()) {
           words.add(cut(part));
         }
