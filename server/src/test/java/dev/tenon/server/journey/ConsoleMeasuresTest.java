@@ -49,7 +49,7 @@ final class ConsoleMeasuresTest {
             painted: Math.round(paint.startTime),
             shift: Math.round(shift * 1000) / 1000,
             first: document.querySelectorAll("h1").length,
-            skipped: [...document.querySelectorAll("h1, h2, h3, h4")]
+            skipped: [...document.querySelectorAll("main h1, main h2, main h3, main h4")]
               .map((it) => Number(it.tagName[1]))
               .filter((level, i, all) => level - (i ? all[i - 1] : 0) > 1).length,
             unlabelled: [...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
