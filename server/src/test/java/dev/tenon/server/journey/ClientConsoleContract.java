@@ -273,6 +273,7 @@ abstract class ClientConsoleContract {
             "connection_definition", "client-credentials",
             "client_id", "trimble-script",
             "client_secret", "trimble-script-secret",
+            "scope", "openid forum-script",
             "token_url", world.sandbox.url() + "/trimble-id/oauth/token"));
     String test = ALL + "/robot/test";
 
@@ -300,10 +301,12 @@ abstract class ClientConsoleContract {
 
     assertThat(ada.submit(one, secrets, Map.of("client_secret", " ")).body())
         .contains("The secret is missing");
-    assertThat(ada.submit(one, secrets, Map.of("client_secret", "wrong-7777")).statusCode())
+    assertThat(
+            ada.submit(one, secrets, Map.of("client_secret", "a-wrong-secret-for-tests-7777"))
+                .statusCode())
         .isEqualTo(303);
     String page = ada.page(one);
-    assertThat(page).contains("…7777").doesNotContain("wrong-7777");
+    assertThat(page).contains("…7777").doesNotContain("a-wrong-secret-for-tests-7777");
     String id = page.replaceAll("(?s).*Try<span.*?name=\"secret\" value=\"([^\"]+)\".*", "$1");
     String connection =
         page.replaceAll("(?s).*name=\"connection\">\\s*<option value=\"([^\"]+)\".*", "$1");

@@ -1,5 +1,6 @@
 package dev.tenon.server.admin.clients;
 
+import dev.tenon.client.ClientSecret;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
@@ -129,12 +130,17 @@ final class ClientPages {
                     new ClientPage.Secret(
                         it.id(),
                         place(secrets.size()),
-                        "…" + it.lastFour(),
+                        ending(it),
                         it.fingerprint(),
                         SecretHealth.of(it, visit.now()),
                         Words.when(it.createdAt(), visit.now()),
                         secrets.isEmpty())));
     return secrets;
+  }
+
+  /// Of a short one no letter is shown.
+  static String ending(ClientSecret secret) {
+    return secret.lastFour().isEmpty() ? "(short)" : "…" + secret.lastFour();
   }
 
   private static String place(int number) {

@@ -176,7 +176,7 @@ final class SecretForms {
   }
 
   private static ClientPage.Trial trial(ClientSecret secret, ReportResult result) {
-    String which = "…" + secret.lastFour();
+    String which = ClientPages.ending(secret);
     return switch (result) {
       case ReportResult.Replaced _ ->
           new ClientPage.Trial(

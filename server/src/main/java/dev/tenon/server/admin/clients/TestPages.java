@@ -170,11 +170,7 @@ final class TestPages {
       case Confirmation.Confirmed _, Confirmation.CodeInvalid _, Confirmation.LinkUnknown _ ->
           // The address with the code is left at once; what came of it stands in the log.
           pages.redirect(
-              ClientPaths.of(client.name())
-                  + "/test?"
-                  + run.query(reports.isProvenByHub(visit))
-                  + "&link="
-                  + id);
+              ClientPaths.of(client.name()) + "/test?" + run.query(reports.isProvenByHub(visit)));
       case Confirmation.OtherAccount _ ->
           reports.failed(
               visit,
@@ -229,7 +225,7 @@ final class TestPages {
       return new TestRun(
           visit.query("since").flatMap(TestRun::instant),
           user,
-          visit.query("connect_link").or(() -> visit.query("link")).flatMap(TestRun::link),
+          visit.query("connect_link").flatMap(TestRun::link),
           visit.query("connect_code"));
     }
 

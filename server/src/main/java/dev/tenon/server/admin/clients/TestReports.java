@@ -51,7 +51,7 @@ final class TestReports {
     if (refreshed.isPresent()) {
       return refreshed(visit, client, run, connection, refreshed.get());
     }
-    return switch (trace.last(visit, client, run)) {
+    return switch (trace.last(visit, client, run, connection)) {
       case TestTrace.Event.None _ -> {
         steps
             .done("")

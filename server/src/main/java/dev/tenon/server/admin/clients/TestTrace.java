@@ -4,6 +4,7 @@ import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.audit.AuditLog;
 import dev.tenon.client.OAuthClient;
+import dev.tenon.connection.Connection;
 import dev.tenon.server.admin.clients.TestPages.TestRun;
 import dev.tenon.server.admin.page.Visit;
 import java.util.ArrayList;
@@ -26,16 +27,11 @@ record TestTrace(AuditLog log) {
     record Connected() implements Event {}
   }
 
-  /// What happened last in that test.
-  Event last(Visit visit, OAuthClient client, TestRun run) {
-    List<AuditEntry> entries =
-        new ArrayList<>(
-            log.search(visit.workspace(), run.user().value(), Optional.empty(), EVENTS));
-    run.link()
-        .ifPresent(
-            it ->
-                entries.addAll(
-                    log.search(visit.workspace(), it.value(), Optional.empty(), EVENTS)));
+  /// What happened last in that test. What the user did stands under their id, the confirmation
+  /// under the connection's.
+  Event last(Visit visit, OAuthClient client, TestRun run, Optional<Connection> connection) {
+    List<AuditEntry> entries = new ArrayList<>(search(visit, run.user().value()));
+    connection.ifPresent(it -> entries.addAll(search(visit, it.id().value())));
     return entries.stream()
         .sorted(Comparator.comparingLong(AuditEntry::number).reversed())
         .map(AuditEntry::event)
@@ -44,6 +40,10 @@ record TestTrace(AuditLog log) {
         .flatMap(it -> event(it).stream())
         .findFirst()
         .orElseGet(Event.None::new);
+  }
+
+  private List<AuditEntry> search(Visit visit, String word) {
+    return log.search(visit.workspace(), word, Optional.empty(), EVENTS);
   }
 
   private static boolean isOf(OAuthClient client, AuditEvent event) {
