@@ -1,14 +1,11 @@
 package dev.tenon.server.admin.clients;
 
 import dev.tenon.access.AppName;
-import dev.tenon.app.App;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.ClientForm;
 import dev.tenon.client.ClientForm.FormField;
 import dev.tenon.client.ClientRejection;
-import dev.tenon.client.FieldProblem;
 import dev.tenon.client.Loan;
-import dev.tenon.client.Nearest;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.RefreshMode;
 import dev.tenon.connector.Authorization;
@@ -104,40 +101,9 @@ final class ClientFacts {
     return client.loan().map(Loan::provider).map(it -> it + "’s turn").orElse("An admin’s turn");
   }
 
-  /// What core warns of, and apps that are named and not there.
+  /// What an admin should know all the same.
   List<String> warnings(OAuthClient client) {
-    List<String> all = new ArrayList<>();
-    for (FieldProblem it : parts.rules().warnings(client)) {
-      // What concerns the connector alone stands on its own page.
-      if (!it.field().equals("connector") || it.message().contains("gone")) {
-        all.add(it.field() + " " + it.message());
-      }
-    }
-    if (client.apps() instanceof AppAccess.Only(Set<AppName> names)) {
-      List<String> there =
-          parts.apps().all(client.workspace()).stream().map(App::name).map(AppName::value).toList();
-      names.stream()
-          .map(AppName::value)
-          .filter(it -> !there.contains(it))
-          .sorted()
-          .forEach(
-              it ->
-                  all.add(
-                      "apps names '%s', and there is no such app yet%s"
-                          .formatted(it, Nearest.hint(it, there))));
-    }
-    if (!client.lent() && client.loan().isEmpty()) {
-      int borrowers = parts.clients().borrowers(client.workspace(), client.id());
-      if (borrowers > 0) {
-        all.add(
-            "public is off, and %s: their connections fail until it is public again"
-                .formatted(
-                    borrowers == 1
-                        ? "another workspace uses it"
-                        : borrowers + " other workspaces use it"));
-      }
-    }
-    return all;
+    return new ClientNotes(parts).of(client);
   }
 
   /// The redirect URI that is to be registered; empty where there is none, or it is the lender's.
