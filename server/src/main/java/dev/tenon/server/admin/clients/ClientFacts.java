@@ -11,6 +11,7 @@ import dev.tenon.client.RefreshMode;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.ConnectionDefinition;
 import dev.tenon.connector.Connector;
+import dev.tenon.connector.Field;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Scope;
 import dev.tenon.server.admin.clients.ClientPage.Fact;
@@ -158,8 +159,8 @@ final class ClientFacts {
       facts.add(mono("Client ID", Optional.of(client.clientId()), Optional.empty()));
       return;
     }
-    for (FormField field :
-        ClientForm.of(connector(client).orElseThrow(), definition.get(), false)) {
+    Connector connector = connector(client).orElseThrow();
+    for (FormField field : ClientForm.of(connector, definition.get(), false)) {
       switch (field.name()) {
         case "client_id" ->
             facts.add(mono(field.title(), Optional.of(client.clientId()), Optional.empty()));
@@ -182,8 +183,18 @@ final class ClientFacts {
       }
     }
     new TreeMap<>(client.parameters())
-        .forEach((name, value) -> facts.add(mono(name, Optional.of(value), Optional.empty())));
+        .forEach(
+            (name, value) ->
+                facts.add(mono(title(connector, name), Optional.of(value), Optional.empty())));
     facts.removeIf(it -> it.mono() && it.value().isEmpty());
+  }
+
+  private static String title(Connector connector, String parameter) {
+    return connector.parameters().stream()
+        .filter(it -> it.name().equals(parameter))
+        .map(Field::title)
+        .findFirst()
+        .orElse(parameter);
   }
 
   private static Fact mono(FormField field, Optional<String> value) {

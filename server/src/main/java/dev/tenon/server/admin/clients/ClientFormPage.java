@@ -58,7 +58,7 @@ record ClientFormPage(
       boolean rename,
       Map<String, String> problems) {}
 
-  /// @param summary what the step before said
+  /// @param summary what the step before said; empty text where there was none
   /// @param redirect URI to register at the provider
   /// @param prerequisites what is needed at the provider
   record Registration(

@@ -141,7 +141,7 @@ final class DeleteClientForms {
           new DeletePage.Dependent(
               apps.size() == 1 ? "The app " + apps.getFirst() : Words.number(apps.size()) + " apps",
               pages.site().path(Section.APPS.path()),
-              "They may ask for it by its name, and will be told that it is not there."));
+              "May ask for it by its name, and will be told that it is not there."));
     }
     if (isSignIn(client)) {
       all.add(

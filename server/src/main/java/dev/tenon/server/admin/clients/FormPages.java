@@ -81,7 +81,7 @@ final class FormPages {
       Problems problems,
       Optional<OAuthClient> stored) {
     return new Registration(
-        summary(definition, typed),
+        stored.isPresent() ? "" : summary(definition, typed),
         fields.redirect(parts.redirectUri()).map(URI::toString),
         stored.isPresent() ? List.of() : needs(connector, definition),
         connector.setupGuide().map(URI::toString),
