@@ -91,8 +91,8 @@ final class DataPages {
             user.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                    "The first %d are shown. Type more of the name, to find fewer."
-                        .formatted(ROWS))
+                        "The first %d are shown. Type more of the name, to find fewer."
+                            .formatted(ROWS))
                     .filter(_ -> count(found) > ROWS),
             more ? last.map(it -> href(user, integration, Optional.of(it.id()))) : Optional.empty(),
             after.map(_ -> href(user, integration, Optional.empty())));

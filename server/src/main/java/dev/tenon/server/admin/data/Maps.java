@@ -119,11 +119,7 @@ final class Maps {
     }
     int letters = (int) Math.min(LONGEST_LABEL, room / UNITS_A_LETTER);
     String text = name.length() <= letters ? name : name.substring(0, letters - 1) + "…";
-    return Optional.of(
-        new Label(
-            Flat.tenths(middle),
-            Flat.tenths(flat.y(own.middle())),
-            text));
+    return Optional.of(new Label(Flat.tenths(middle), Flat.tenths(flat.y(own.middle())), text));
   }
 
   private static String size(Geometry geometry) {
