@@ -25,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +87,9 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
               manager.verifyRegistrationResponseJSON(
                   answer,
                   new RegistrationParameters(expected(challenge), ALGORITHMS, VERIFIED, PRESENT));
-          AuthenticatorData<?> authenticator = data.getAttestationObject().getAuthenticatorData();
-          AttestedCredentialData credential = authenticator.getAttestedCredentialData();
+          AuthenticatorData<?> authenticator =
+              there(data.getAttestationObject()).getAuthenticatorData();
+          AttestedCredentialData credential = there(authenticator.getAttestedCredentialData());
           return new Made(
               base64(credential.getCredentialId()),
               base64(keys.convert(credential)),
@@ -98,7 +101,7 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
   @Override
   public Optional<String> credential(String answer) {
     return valid(
-        answer, () -> base64(manager.parseAuthenticationResponseJSON(answer).getCredentialId()));
+        answer, () -> base64(there(manager.parseAuthenticationResponseJSON(answer).getCredentialId())));
   }
 
   @Override
@@ -115,7 +118,8 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
                         VERIFIED,
                         PRESENT)))
         .filter(data -> isOfMember(data, passkey))
-        .map(data -> data.getAuthenticatorData().getSignCount());
+        .flatMap(data -> Optional.ofNullable(data.getAuthenticatorData()))
+        .map(AuthenticatorData::getSignCount);
   }
 
   /// A passkey that is found without an e-mail address says whose it is (WebAuthn Level 3 §7.2,
@@ -164,6 +168,11 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
 
   private static PublicKeyCredentialParameters algorithm(COSEAlgorithmIdentifier algorithm) {
     return new PublicKeyCredentialParameters(PublicKeyCredentialType.PUBLIC_KEY, algorithm);
+  }
+
+  /// What a whole answer has.
+  private static <T> T there(@Nullable T part) {
+    return Objects.requireNonNull(part);
   }
 
   private static String base64(byte[] bytes) {
