@@ -101,7 +101,8 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
   @Override
   public Optional<String> credential(String answer) {
     return valid(
-        answer, () -> base64(there(manager.parseAuthenticationResponseJSON(answer).getCredentialId())));
+        answer,
+        () -> base64(there(manager.parseAuthenticationResponseJSON(answer).getCredentialId())));
   }
 
   @Override
