@@ -19,6 +19,7 @@ import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.User;
 import dev.tenon.token.LearnedLifetimes.Learned;
+import dev.tenon.workspace.Branding;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -119,6 +120,7 @@ public abstract class IsolationContract extends StoreContract {
         || answer.equals(false)
         || answer.equals(0)
         || answer.equals(Learned.nothing())
+        || answer.equals(Branding.none())
         || answer.equals(new DeleteResult.Missing())
         || answer.equals(new LeaseResult.Moved())
         || answer.equals(new CommitResult.FencedOut(Optional.empty()));
