@@ -99,6 +99,7 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // It takes the mark of the array for one of its bytes.
   public Optional<String> credential(String answer) {
     return valid(
         answer,
@@ -125,6 +126,7 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
 
   /// A passkey that is found without an e-mail address says whose it is (WebAuthn Level 3 §7.2,
   /// step 6).
+  @SuppressWarnings("NullAway") // It takes the mark of the array for one of its bytes.
   private static boolean isOfMember(AuthenticationData data, Passkey passkey) {
     byte[] handle = data.getUserHandle();
     return handle != null
