@@ -145,16 +145,21 @@ final class ConsoleMeasuresTest {
   private static void judge(
       String path, Map<String, Number> said, int violations, List<String> broken) {
     boolean holds =
-        said.get("bytes").longValue() < FIRST_PAINT_BYTES
-            && said.get("foreign").intValue() == 0
-            && said.get("first").intValue() == 1
-            && said.get("skipped").intValue() == 0
-            && said.get("unlabelled").intValue() == 0
-            && said.get("inline").intValue() == 0
-            && said.get("shift").doubleValue() < 0.1
+        number(said, "bytes") < FIRST_PAINT_BYTES
+            && number(said, "foreign") == 0
+            && number(said, "first") == 1
+            && number(said, "skipped") == 0
+            && number(said, "unlabelled") == 0
+            && number(said, "inline") == 0
+            && number(said, "shift") < 0.1
             && violations == 0;
     if (!holds) {
       broken.add(path + ": " + said + ", axe " + violations);
     }
+  }
+
+  /// What the page said of it; far too much where it said nothing.
+  private static double number(Map<String, Number> said, String name) {
+    return said.getOrDefault(name, Double.MAX_VALUE).doubleValue();
   }
 }

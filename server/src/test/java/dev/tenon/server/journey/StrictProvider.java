@@ -121,7 +121,8 @@ final class StrictProvider implements AutoCloseable {
     }
     String code = UUID.randomUUID().toString();
     requests.put(code, asked);
-    String back = redirectUri + "?code=" + code + "&state=" + encode(asked.get("state"));
+    String back =
+        redirectUri + "?code=" + code + "&state=" + encode(asked.getOrDefault("state", ""));
     exchange
         .getResponseHeaders()
         .set(
@@ -142,14 +143,14 @@ final class StrictProvider implements AutoCloseable {
       send(exchange, 401, "{\"error\":\"invalid_client\"}");
     } else if (asked == null
         || !redirectUri.toString().equals(sent.get("redirect_uri"))
-        || !asked.get("code_challenge").equals(challenge(sent.getOrDefault("code_verifier", "")))) {
+        || !challenge(sent.getOrDefault("code_verifier", "")).equals(asked.get("code_challenge"))) {
       send(exchange, 400, "{\"error\":\"invalid_grant\"}");
     } else {
       send(
           exchange,
           200,
           "{\"access_token\":\"at\",\"token_type\":\"Bearer\",\"expires_in\":300,\"id_token\":\"%s\"}"
-              .formatted(idToken(asked.get("nonce"))));
+              .formatted(idToken(asked.getOrDefault("nonce", ""))));
     }
   }
 
