@@ -8,7 +8,6 @@ import dev.tenon.connection.ConnectionId;
 import dev.tenon.resource.ListingWish;
 import dev.tenon.resource.ReadList;
 import dev.tenon.resource.ReadLists;
-import dev.tenon.resource.ReadLists.Key;
 import dev.tenon.server.admin.data.DataParts;
 import dev.tenon.server.admin.data.Downloads;
 import dev.tenon.server.connect.AppSide;
@@ -45,13 +44,13 @@ final class DataSurface {
     this.database = database;
     this.proxy = proxy;
     this.syncs = syncs;
-    ConcurrentMap<Key, ReadList> kept =
+    ConcurrentMap<ReadLists.Key, ReadList> kept =
         Caffeine.newBuilder()
             .maximumSize(LISTS)
             .expireAfterAccess(UNSEEN)
             .removalListener(
-                (@Nullable Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
-            .<Key, ReadList>build()
+                (ReadLists.@Nullable Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
+            .<ReadLists.Key, ReadList>build()
             .asMap();
     long characters =
         Math.clamp(Runtime.getRuntime().maxMemory() / SHARE, LEAST_CHARACTERS, MOST_CHARACTERS);

@@ -32,9 +32,7 @@ record BrandingPage(
   /// @param field its name
   record Own(String field, String language, String tag, String text) {}
 
-  /// The colours of one scheme.
-  ///
-  /// @param example what stands in an empty field: the page's own
+  /// The colours of one scheme; the examples stand in empty fields, and are the page's own.
   record Colours(
       String scheme,
       String name,

@@ -39,11 +39,11 @@ public final class SyncMeters implements SyncObserver {
       throw new IllegalStateException("a run that has ended does not run: indicates a bug");
     }
     timer.record(took);
-    added.increment(counts.added());
-    changed.increment(counts.changed());
-    deleted.increment(counts.deleted());
-    unchanged.increment(counts.unchanged());
-    leftOut.increment(counts.leftOut());
+    added.increment((double) counts.added());
+    changed.increment((double) counts.changed());
+    deleted.increment((double) counts.deleted());
+    unchanged.increment((double) counts.unchanged());
+    leftOut.increment((double) counts.leftOut());
   }
 
   private static Timer timer(MeterRegistry registry, State state) {

@@ -13,17 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MultipartTest {
   private static final String TEXT = "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
   private static final String FILE =
-      "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"%s\"\r\n"
-          + "Content-Type: image/png\r\n\r\n";
+      """
+      --B\r
+      Content-Disposition: form-data; name="f"; filename="%s"\r
+      Content-Type: image/png\r
+      \r
+      """;
 
   @Test
   void texts_come_as_they_were_typed_and_files_byte_by_byte() {
     Multipart form =
-        parse(
-            TEXT
-                + "ä\r\n--A\r\n"
-                + FILE.formatted("name=\u0020x.png")
-                + "\u0000\r\n\u0001\r\n--B--");
+        parse(TEXT + "ä\r\n--A\r\n" + FILE.formatted("name= x.png") + "\u0000\r\n\u0001\r\n--B--");
 
     assertThat(form.texts().get("a")).containsExactly("ä\r\n--A");
     assertThat(form.files().get("f")).isEqualTo(new byte[] {0, '\r', '\n', 1});

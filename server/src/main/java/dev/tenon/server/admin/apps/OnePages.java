@@ -13,7 +13,6 @@ import dev.tenon.connection.Owner;
 import dev.tenon.connector.ConnectionDefinition;
 import dev.tenon.connector.Connector;
 import dev.tenon.member.Role;
-import dev.tenon.server.admin.apps.OnePage.Key;
 import dev.tenon.server.admin.apps.OnePage.Own;
 import dev.tenon.server.admin.apps.OnePage.Use;
 import dev.tenon.server.admin.page.Badge;
@@ -113,7 +112,7 @@ final class OnePages {
   }
 
   /// Those that are valid first, the newest of them first.
-  private List<Key> keys(Visit visit, List<StoredKey> keys) {
+  private List<OnePage.Key> keys(Visit visit, List<StoredKey> keys) {
     List<StoredKey> sorted = new ArrayList<>(keys.reversed());
     sorted.sort(Comparator.comparing((StoredKey it) -> it.revokedAt().isPresent()));
     Map<KeyId, Instant> used =
@@ -128,9 +127,9 @@ final class OnePages {
     return sorted.stream().map(it -> key(visit, it, used)).toList();
   }
 
-  private static Key key(Visit visit, StoredKey it, Map<KeyId, Instant> used) {
+  private static OnePage.Key key(Visit visit, StoredKey it, Map<KeyId, Instant> used) {
     boolean valid = it.revokedAt().isEmpty();
-    return new Key(
+    return new OnePage.Key(
         it.id().value(),
         it.name(),
         it.lastFour(),

@@ -49,7 +49,7 @@ record ResourcePage(
   /// @param current whether it is what is shown
   record Link(String label, String href, boolean current) {}
 
-  /// @param word of what is above
+  /// @param label of what is above
   /// @param names that are known
   record Narrow(String field, String label, String value, List<String> names) {}
 

@@ -75,7 +75,7 @@ final class Table {
     List<Sorted> keys =
         things.stream().map(it -> Sorted.of(it, Cells.text(it.item(), column), column)).toList();
     Comparator<Sorted> order =
-        Comparator.comparing((Sorted it) -> it.number().isEmpty() ? 1 : 0)
+        Comparator.comparingInt((Sorted it) -> it.number().isEmpty() ? 1 : 0)
             .thenComparing(it -> it.number().orElse(BigDecimal.ZERO))
             .thenComparing(it -> it.text().toLowerCase(Locale.ROOT));
     return keys.stream()

@@ -29,9 +29,13 @@ public record Frame(
   /// What stands in the document's head.
   public record Head(String title, String stylesheet, String icon, String htmx, String script) {}
 
+  /// Sections under one heading.
+  ///
   /// @param label heading; empty text where there is none
   public record Group(String label, List<Item> items) {}
 
+  /// A section.
+  ///
   /// @param current whether it is the section of the page that is shown
   public record Item(String label, String href, boolean current) {}
 }
