@@ -18,8 +18,6 @@ CREATE INDEX connections_by_status ON connections (workspace_id, status, created
 
 CREATE INDEX connections_by_client ON connections (workspace_id, oauth_client_id, created_at, id);
 
--- Also what the numbers by status read, so that the narrower index before is not needed.
+-- Also what the numbers by status read.
 CREATE INDEX connections_by_client_status
   ON connections (workspace_id, oauth_client_id, status, created_at, id);
-
-DROP INDEX connections_standing;

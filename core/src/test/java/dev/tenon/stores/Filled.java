@@ -156,7 +156,6 @@ record Filled(
     values.put(String.class, "asked to");
     values.put(
         UserQuery.class, new UserQuery(Optional.of(user), Optional.empty(), Optional.empty()));
-    values.put(Set.class, Set.of(connection.id()));
     values.put(List.class, List.of(new Organization("1", "Acme")));
     values.put(Optional.class, Optional.empty());
     values.put(long.class, 1L);
