@@ -13,9 +13,7 @@ import java.util.Set;
 record Arguments(Map<Class<?>, Object> values) {
 
   List<Object> of(Method method) {
-    return Arrays.stream(method.getGenericParameterTypes())
-        .map(type -> of(type, method))
-        .toList();
+    return Arrays.stream(method.getGenericParameterTypes()).map(type -> of(type, method)).toList();
   }
 
   private Object of(Type type, Method method) {
