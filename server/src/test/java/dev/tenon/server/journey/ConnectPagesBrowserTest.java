@@ -55,7 +55,7 @@ final class ConnectPagesBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1280", "DARK,1280", "LIGHT,360", "DARK,360"})
+  @CsvSource({"LIGHT,1280", "DARK,360"})
   void a_user_connects_by_pressing_connect_and_allow(ColorScheme scheme, int width) {
     try (BrowserContext context = browser.window(scheme, width)) {
       Page page = page(context);
