@@ -40,7 +40,7 @@ final class HubStartTest {
   void metrics_of_a_hub_say_how_its_engine_stands() throws Exception {
     try (Hub hub = Hub.start(settings())) {
       String key = hub.newAdminKey().orElseThrow().secret().reveal();
-      for (int scrape = 0; scrape < 4; scrape++) {
+      for (int scrape = 0; scrape < 6; scrape++) {
         answer(hub, "/metrics", key);
       }
       assertThat(answer(hub, "/metrics", key).body().lines())
@@ -49,6 +49,9 @@ final class HubStartTest {
               "tenon_refreshes_oldest_due_seconds 0.0",
               "tenon_webhook_deliveries_pending 0.0",
               "tenon_oauth_clients_rejected 0.0",
+              "tenon_syncs_due 0.0",
+              "tenon_syncs_failing 0.0",
+              "tenon_records_kept 0.0",
               "tenon_refreshes_under_way 0.0",
               "tenon_unsaved_grants 0.0",
               "tenon_journal_depth 0.0",
