@@ -107,7 +107,10 @@ final class ConnectPagesBrowserTest {
         press(page, "^Deny");
         page.waitForURL(Pattern.compile(Pattern.quote(world.hub.url().toString()) + ".*"));
         assertThat(page.getAttribute("html", "lang")).as("of a refusal").isEqualTo(tag);
-        look(page, 320, "denied-" + tag);
+        // The longest words are German.
+        if (language == Language.DE) {
+          look(page, 320, "denied-" + tag);
+        }
         assertThat(complaints).isEmpty();
         assertThat(foreign).isEmpty();
       }
