@@ -145,7 +145,7 @@ final class BrandingJourneyTest {
         browser.submit(consent, "Allow", Map.of("user", "ada", "decision", "allow"));
 
     assertThat(done.html())
-        .contains("You signed in as", "ada@", "Not your account?", "Back to viewer")
+        .contains("You signed in as", "ada.ng@firm.example", "Not your account?", "Back to viewer")
         .containsPattern("http://localhost:9/back\\?[^\"]*connect_code=");
     assertThat(world.token(TRIMBLE, "ada").status()).isNotEqualTo(200);
   }
