@@ -57,7 +57,7 @@ public final class PassphraseRules {
         .map(PassphraseRules::plain)
         .filter(it -> it.length() >= SHORTEST_WORD)
         .distinct()
-        .sorted(Comparator.comparing(String::length).reversed())
+        .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
   }
 
