@@ -4,6 +4,7 @@ import java.util.List;
 
 /// Light or dark, with the colours that the pages for users have by themselves. The stylesheet has
 /// the same ones; a test compares them.
+@SuppressWarnings("ImmutableEnumChecker") // Colour is a record of numbers.
 public enum Scheme {
   /// Dark on light.
   LIGHT("#f6f5f2", "#ffffff", "#ecebe6", "#1f2622", "#58625c", "#1d6b57"),
