@@ -19,11 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a browser says of each page of the console when it comes to it anew: bytes, requests, paint
 /// and shifts as numbers in a table (`bench/pages` prints it), and what must hold of every page
-/// whatever the machine.
+/// whatever the machine. Two minutes of a browser, so it is run by `bench/pages` alone.
+@EnabledIfSystemProperty(named = "pages.measure", matches = ".*")
 final class ConsoleMeasuresTest {
   private static final Path TABLE = Path.of("target", "console-measures.md");
   private static final int FIRST_PAINT_BYTES = 100_000;

@@ -97,6 +97,7 @@ final class DataBrowserTest {
       link(page, "^Keep in step$").click();
       look(page, scheme, width, "data-keep");
       press(page, "^Keep in step");
+      page.waitForURL(Pattern.compile(".*/console/syncs/.*"));
       page.waitForCondition(
           () -> {
             page.reload();

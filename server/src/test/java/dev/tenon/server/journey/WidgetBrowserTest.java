@@ -187,7 +187,8 @@ final class WidgetBrowserTest {
 
   private void allow(Page page) {
     page.waitForURL(Pattern.compile(".*/connect/lnk_.*"));
-    press(page, "^Connect");
+    // In the language of the widget.
+    press(page, "^(Connect|Conectar)");
     page.locator("input[name=user][value=ada]").check();
     press(page, "^Allow");
   }
