@@ -6,8 +6,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -64,10 +66,30 @@ public final class HeadlessBrowser implements AutoCloseable {
         new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(1280, 800));
   }
 
-  /// Presses the button whose name matches.
+  /// Presses the button whose name matches. Where that sends a form, the answer is here when this
+  /// returns.
   public static void press(Page page, String name) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)))
-        .click();
+    Locator button =
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)));
+    boolean sends =
+        (Boolean)
+            button.evaluate(
+                "it => { window.pressed = true; return it.type === 'submit' && it.form !== null; }");
+    button.click();
+    if (sends) {
+      awaitAnswer(page);
+    }
+  }
+
+  /// What a script keeps from being sent, and a window that closes itself, have no answer.
+  private static void awaitAnswer(Page page) {
+    try {
+      page.waitForFunction(
+          "() => !window.pressed", null, new Page.WaitForFunctionOptions().setTimeout(4000));
+      page.waitForLoadState();
+    } catch (PlaywrightException _) {
+      // Whoever expected another page says so.
+    }
   }
 
   /// Checks that the page fits the width and that axe finds nothing; keeps a picture of one that
