@@ -101,15 +101,15 @@ record ConnectCards(Words words, List<Offer> offers, Filled filled, Predicate<Of
         .orElseGet(() -> words.say(key));
   }
 
-  /// What a permission allows. The common ones of OpenID Connect we say ourselves in the reader's
-  /// language; for others the connector does, in its own.
+  /// What a permission allows. The common ones of OpenID Connect we say ourselves: connectors
+  /// describe them for admins. Others the connector says, in its own language.
   static Phrase phrase(Words words, Permission permission) {
     String key = "permission." + permission.token();
     Optional<String> ours =
         permission.token().equals("other")
             ? Optional.empty()
             : Optional.ofNullable(words.texts().get(key));
-    if (ours.isPresent() && words.language() != Language.EN) {
+    if (ours.isPresent()) {
       return Phrase.of(ours.get());
     }
     return permission

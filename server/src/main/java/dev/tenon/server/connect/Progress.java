@@ -26,6 +26,11 @@ record Progress(String label, String at, List<Step> steps) {
             step(words, words.say("progress.share", names), 1, done)));
   }
 
+  /// Whether something is still to be done, which comes before all else.
+  boolean isUnfinished() {
+    return steps.stream().anyMatch(Step::current);
+  }
+
   private static Step step(Words words, String text, int index, int done) {
     String look = index < done ? "done" : index == done ? "now" : "later";
     return new Step(text, words.say("progress." + look), look, look.equals("now"));

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tenon.workspace.Language;
 import dev.tenon.workspace.Logo;
 import dev.tenon.workspace.Pictures;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ final class ConnectPagesBrowserTest {
   }
 
   @Test
-  void every_page_fits_and_can_be_read_in_every_language() {
+  void every_page_fits_and_can_be_read_in_every_language() throws IOException {
     world.registerTrimbleAgriculture("trimble-ag");
     brand();
     for (Language language : Language.values()) {
@@ -118,7 +120,8 @@ final class ConnectPagesBrowserTest {
   }
 
   @Test
-  void a_user_changes_the_language_by_the_keyboard_and_goes_through_both_steps() {
+  void a_user_changes_the_language_by_the_keyboard_and_goes_through_both_steps()
+      throws IOException {
     world.registerTrimbleAgriculture("trimble-ag");
     brand();
     try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1280)) {
@@ -189,9 +192,11 @@ final class ConnectPagesBrowserTest {
       assertThat(page.inputValue("#light-accent")).isEqualTo("#0b5cad");
       check(page, 1280, "branding");
       if (MAKES_PICTURES) {
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(Path.of("..", "docs", "pictures", "console", "settings-branding.png")));
+        page.locator("section[aria-labelledby=colours]")
+            .screenshot(
+                new Locator.ScreenshotOptions()
+                    .setPath(
+                        Path.of("..", "docs", "pictures", "console", "settings-branding.png")));
       }
       page.setViewportSize(360, 800);
       check(page, 360, "branding-phone");
@@ -313,7 +318,9 @@ final class ConnectPagesBrowserTest {
     }
   }
 
-  private void brand() {
+  private void brand() throws IOException {
+    Logo logo =
+        Logo.of(Files.readAllBytes(Path.of("..", "docs", "examples", "workspace", "logo.png")));
     Reply reply =
         world.admin(
             "PATCH",
@@ -325,7 +332,7 @@ final class ConnectPagesBrowserTest {
                     "support", "help@harbour.example",
                     "texts", Map.of("en", "Welcome aboard.", "de", "Willkommen an Bord."),
                     "light", Map.of("accent", "#0b5cad"),
-                    "logo", Logo.of(Pictures.png(360, 96)).dataUrl())));
+                    "logo", logo.dataUrl())));
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
   }
 
