@@ -192,7 +192,7 @@ public final class Passkeys {
   /// What came of adding a passkey.
   public enum Added {
     DONE,
-    /// The challenge is not one of this session's, or has ended.
+    /// The challenge is not one of ours for this browser, or has ended.
     OVER,
     /// The member signed in too long ago.
     STALE,
