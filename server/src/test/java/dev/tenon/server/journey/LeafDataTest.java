@@ -348,7 +348,8 @@ final class LeafDataTest {
     Reply part = world.app("GET", FIELDS + "?leafUserId=ada&partial=true");
     assertThat(part.status()).isEqualTo(200);
     assertThat(part.header("Tenon-Complete")).hasValue("false");
-    assertThat(part.json()).hasSize(4);
+    // Both organizations are asked at once, so either may meet the fault: 12 and 4 are theirs.
+    assertThat(part.json().size()).isIn(4, 12);
     assertThat(world.app("GET", FIELDS + "?leafUserId=ada").json()).hasSize(16);
   }
 
