@@ -24,8 +24,12 @@ final class CommonPassphrases {
     this.entries = entries;
   }
 
-  /// The list that travels with the hub.
-  static CommonPassphrases load() {
+  /// The list that travels with the hub; read when it is first asked for, not as the hub starts.
+  static CommonPassphrases shipped() {
+    return Shipped.LIST;
+  }
+
+  private static CommonPassphrases load() {
     try (InputStream stream = CommonPassphrases.class.getResourceAsStream(LIST)) {
       if (stream == null) {
         throw new IllegalStateException("there is no " + LIST + ": indicates a bug");
@@ -92,5 +96,9 @@ final class CommonPassphrases {
       hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
     }
     return hash;
+  }
+
+  private static final class Shipped {
+    static final CommonPassphrases LIST = load();
   }
 }

@@ -15,12 +15,8 @@ public final class PassphraseRules {
 
   private static final int SHORTEST_WORD = 4;
 
-  private final CommonPassphrases common;
-
   /// With the list of common passphrases that travels with the hub.
-  public PassphraseRules() {
-    this.common = CommonPassphrases.load();
-  }
+  public PassphraseRules() {}
 
   /// What is wrong with `text` as a new passphrase, or empty when nothing is; goes on from "It".
   ///
@@ -31,7 +27,7 @@ public final class PassphraseRules {
     if (plain.isPresent()) {
       return plain;
     }
-    if (common.has(text)) {
+    if (CommonPassphrases.shipped().has(text)) {
       return Optional.of("is one of the passphrases that are guessed first");
     }
     return isOfKnownWords(text, email, known)

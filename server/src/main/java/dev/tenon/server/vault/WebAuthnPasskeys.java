@@ -41,28 +41,16 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
   private static final boolean VERIFIED = true;
   private static final boolean PRESENT = true;
 
-  /// What the page offers as well (`passkey.js`): ES256, Ed25519, RS256.
-  private static final List<PublicKeyCredentialParameters> ALGORITHMS =
-      List.of(
-          algorithm(COSEAlgorithmIdentifier.ES256),
-          algorithm(COSEAlgorithmIdentifier.EdDSA),
-          algorithm(COSEAlgorithmIdentifier.RS256));
-
   private final Optional<String> site;
   private final Origin origin;
-  private final WebAuthnManager manager;
-  private final AttestedCredentialDataConverter keys;
 
   /// Verifies what browsers answer at `origin`.
   ///
   /// @param origin as browsers write it
   /// @param host of the origin
   public WebAuthnPasskeys(String origin, String host) {
-    ObjectConverter converter = new ObjectConverter();
     this.site = isPossible(origin, host) ? Optional.of(host) : Optional.empty();
     this.origin = new Origin(origin);
-    this.manager = WebAuthnManager.createNonStrictWebAuthnManager(converter);
-    this.keys = new AttestedCredentialDataConverter(converter);
   }
 
   /// Browsers make passkeys in secure contexts, for names (WebAuthn Level 3 §5.1.2).
@@ -84,15 +72,16 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
         answer,
         () -> {
           RegistrationData data =
-              manager.verifyRegistrationResponseJSON(
+              Library.MANAGER.verifyRegistrationResponseJSON(
                   answer,
-                  new RegistrationParameters(expected(challenge), ALGORITHMS, VERIFIED, PRESENT));
+                  new RegistrationParameters(
+                      expected(challenge), Library.ALGORITHMS, VERIFIED, PRESENT));
           AuthenticatorData<?> authenticator =
               there(data.getAttestationObject()).getAuthenticatorData();
           AttestedCredentialData credential = there(authenticator.getAttestedCredentialData());
           return new Made(
               base64(credential.getCredentialId()),
-              base64(keys.convert(credential)),
+              base64(Library.KEYS.convert(credential)),
               authenticator.getSignCount(),
               authenticator.isFlagBE());
         });
@@ -103,7 +92,9 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
   public Optional<String> credential(String answer) {
     return valid(
         answer,
-        () -> base64(there(manager.parseAuthenticationResponseJSON(answer).getCredentialId())));
+        () ->
+            base64(
+                there(Library.MANAGER.parseAuthenticationResponseJSON(answer).getCredentialId())));
   }
 
   @Override
@@ -111,7 +102,7 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
     return valid(
             answer,
             () ->
-                manager.verifyAuthenticationResponseJSON(
+                Library.MANAGER.verifyAuthenticationResponseJSON(
                     answer,
                     new AuthenticationParameters(
                         expected(challenge),
@@ -149,7 +140,7 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
         passkey.isSynced(),
         null,
         passkey.counter(),
-        keys.convert(bytes(passkey.publicKey())),
+        Library.KEYS.convert(bytes(passkey.publicKey())),
         null,
         null,
         null,
@@ -184,5 +175,21 @@ public final class WebAuthnPasskeys implements PasskeyCheck {
 
   private static byte[] bytes(String base64) {
     return Base64.getUrlDecoder().decode(base64);
+  }
+
+  /// Made when the first passkey is met: it takes longer than most of what a start does.
+  private static final class Library {
+    private static final ObjectConverter CONVERTER = new ObjectConverter();
+    static final WebAuthnManager MANAGER =
+        WebAuthnManager.createNonStrictWebAuthnManager(CONVERTER);
+    static final AttestedCredentialDataConverter KEYS =
+        new AttestedCredentialDataConverter(CONVERTER);
+
+    /// What the page offers as well (`passkey.js`): ES256, Ed25519, RS256.
+    static final List<PublicKeyCredentialParameters> ALGORITHMS =
+        List.of(
+            algorithm(COSEAlgorithmIdentifier.ES256),
+            algorithm(COSEAlgorithmIdentifier.EdDSA),
+            algorithm(COSEAlgorithmIdentifier.RS256));
   }
 }
