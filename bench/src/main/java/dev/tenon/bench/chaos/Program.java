@@ -11,7 +11,7 @@ public record Program(Path jar, Path cache) {
 
   /// Builds it, with its cache of the JDK's ahead-of-time work.
   public static Program make(Path root) throws IOException {
-    Path cache = AotCache.make(root).file();
+    Path cache = AotCache.make(root.toAbsolutePath().normalize()).file();
     return new Program(cache.resolveSibling("tenon.jar"), cache);
   }
 

@@ -106,16 +106,14 @@ final class SqlOverviews implements Overviews {
         tx -> tx.list(SqlExpiringSecrets::read, SECRETS_ENDING, workspace, before, limit));
   }
 
-  // The stages are named one by one because the index begins with them.
-  private static final String GRANTS_ENDING =
+  static final String GRANTS_ENDING =
       """
       SELECT g.connection_id, g.ends_at, o.name, c.owner_kind, c.owner
       FROM grants g
       JOIN connections c ON c.workspace_id = g.workspace_id AND c.id = g.connection_id
       JOIN oauth_clients o ON o.workspace_id = c.workspace_id AND o.id = c.oauth_client_id
-      WHERE g.workspace_id = ? AND g.told_stage IN (0, 1, 2, 3)
-        AND g.ended = 0 AND g.planned_version = g.version AND g.ends_at IS NOT NULL
-        AND g.ends_at < ?
+      WHERE g.workspace_id = ? AND g.ended = 0 AND g.planned_version = g.version
+        AND g.ends_at IS NOT NULL AND g.ends_at < ?
       ORDER BY g.ends_at, g.connection_id
       LIMIT ?
       """;

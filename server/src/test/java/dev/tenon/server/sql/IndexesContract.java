@@ -49,6 +49,15 @@ abstract class IndexesContract {
   }
 
   @Test
+  void grants_of_a_workspace_that_end_soon_are_found_among_those_that_end() {
+    List<String> plan =
+        explain(SqlOverviews.GRANTS_ENDING, WORKSPACE, Instant.EPOCH.plusSeconds(1), 20);
+
+    assertUses("grants_ending_here", plan);
+    assertThat(plan).noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
+  @Test
   void grants_of_a_client_are_found_by_its_connections() {
     assertUses(
         "connections_one_per_owner",
