@@ -18,9 +18,12 @@ public interface AppStore {
   /// Inserts it; false when the name is taken (nothing is changed then).
   boolean create(App app, AuditEvent event);
 
-  /// Replaces the return addresses and what it may call; false when there is no such app.
-  boolean update(App app, AuditEvent event);
+  /// Replaces what `change` has, and leaves the rest as it is by then; false when there is no such
+  /// app.
+  boolean update(WorkspaceId workspace, AppName name, AppChange change, AuditEvent event);
 
-  /// Deletes it and revokes its keys; false when there is no such app.
+  /// Deletes it, revokes its keys and takes its name out of the lists of the OAuth clients that it
+  /// might use: another app that is given the name later inherits nothing. False when there is no
+  /// such app.
   boolean delete(WorkspaceId workspace, AppName name, AuditEvent event);
 }

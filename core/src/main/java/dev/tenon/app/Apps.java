@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// What an admin does with apps. Safe for use by any thread.
 public final class Apps {
@@ -43,15 +42,16 @@ public final class Apps {
         : Optional.empty();
   }
 
-  /// Changes an app as `change` says; empty when there is none of that name.
-  public Optional<App> change(Caller.Admin admin, AppName name, UnaryOperator<App> change) {
-    return store
-        .find(admin.workspace(), name)
-        .map(change)
-        .filter(app -> store.update(app, event(admin, "app.changed", name)));
+  /// Changes an app as `change` says: the app as it is then; empty when there is none of that name.
+  public Optional<App> change(Caller.Admin admin, AppName name, AppChange change) {
+    boolean there =
+        change.isNone()
+            || store.update(admin.workspace(), name, change, event(admin, "app.changed", name));
+    return there ? store.find(admin.workspace(), name) : Optional.empty();
   }
 
-  /// Deletes an app and revokes its keys; false when there is none of that name.
+  /// Deletes an app, revokes its keys and takes it off the OAuth clients' lists; false when there
+  /// is none of that name.
   public boolean delete(Caller.Admin admin, AppName name) {
     return store.delete(admin.workspace(), name, event(admin, "app.deleted", name));
   }

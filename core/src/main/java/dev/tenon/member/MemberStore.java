@@ -22,8 +22,15 @@ public interface MemberStore {
   /// look-up that is made before a workspace is known.
   List<Member> withEmail(EmailAddress email, int limit);
 
-  /// Replaces name, role and passphrase; false when there is no such member.
-  boolean update(Member member, AuditEvent event);
+  /// Replaces the name, and nothing else; false when there is no such member.
+  boolean rename(WorkspaceId workspace, MemberId id, String name, AuditEvent event);
+
+  /// Replaces the role, and nothing else; false when there is no such member.
+  boolean giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event);
+
+  /// Replaces the passphrase, and nothing else; false when there is no such member.
+  boolean givePassphrase(
+      WorkspaceId workspace, MemberId id, HashedPassphrase passphrase, AuditEvent event);
 
   /// Removes the member with their sessions and links; false when there is none.
   boolean remove(WorkspaceId workspace, MemberId id, AuditEvent event);

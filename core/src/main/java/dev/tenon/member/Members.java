@@ -40,7 +40,7 @@ public final class Members {
       return Change.LAST_ADMIN;
     }
     AuditEvent event = event(admin, "member.role_changed", id, Map.of("role", role.apiName()));
-    return store.update(member.get().withRole(role), event) ? Change.DONE : Change.UNKNOWN;
+    return store.giveRole(admin.workspace(), id, role, event) ? Change.DONE : Change.UNKNOWN;
   }
 
   /// Gives a member who signs in the role that their provider says; the last admin stays one. The
@@ -57,7 +57,9 @@ public final class Members {
             "member.role_changed",
             member.id().value(),
             Map.of("role", role.apiName(), "by", "provider"));
-    return store.update(member.withRole(role), event) ? member.withRole(role) : member;
+    return store.giveRole(member.workspace(), member.id(), role, event)
+        ? member.withRole(role)
+        : member;
   }
 
   /// Removes a member, whose sessions end with it. The last admin stays.
@@ -75,8 +77,10 @@ public final class Members {
 
   /// Gives the signed-in member another name.
   public void rename(Signed signed, String name) {
-    store.update(
-        signed.member().withName(name),
+    store.rename(
+        signed.member().workspace(),
+        signed.member().id(),
+        name,
         event(admin(signed), "member.renamed", signed.member().id(), Map.of()));
   }
 
@@ -93,8 +97,10 @@ public final class Members {
     if (!known) {
       return false;
     }
-    store.update(
-        member.withPassphrase(passphrases.hash(passphrase)),
+    store.givePassphrase(
+        member.workspace(),
+        member.id(),
+        passphrases.hash(passphrase),
         event(admin(signed), "member.passphrase_changed", member.id(), Map.of()));
     store.endOthers(member.workspace(), member.id(), signed.session().key());
     return true;

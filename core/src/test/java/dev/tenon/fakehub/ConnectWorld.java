@@ -6,6 +6,7 @@ import dev.tenon.access.KeyId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
+import dev.tenon.app.AppChange;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
@@ -255,7 +256,7 @@ public final class ConnectWorld {
   public void registersReturnUrls(List<URI> urls) {
     stores
         .apps()
-        .update(new App(WORKSPACE, FIELDBOOK, urls, clock.instant()), event("app.changed"));
+        .update(WORKSPACE, FIELDBOOK, AppChange.ofReturnUrls(urls), event("app.changed"));
   }
 
   /// A link for Ada, made by the app.

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
+import dev.tenon.app.AppChange;
 import dev.tenon.app.CallRule;
 import dev.tenon.app.StoredKey;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.AppAccess;
+import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientStore.UpdateResult;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -76,13 +81,7 @@ public abstract class AppStoreContract extends StoreContract {
     List<URI> returnUrls = List.of(URI.create("https://new.example/"));
     List<CallRule> calls = List.of(CallRule.parse("GET /**"), CallRule.parse("POST /todos"));
 
-    assertThat(
-            stores()
-                .apps()
-                .update(
-                    new App(workspace, VIEWER, returnUrls, calls, Samples.NOON.plusSeconds(1)),
-                    event))
-        .isTrue();
+    assertThat(update(new AppChange(Optional.of(returnUrls), Optional.of(calls)), event)).isTrue();
 
     assertThat(stores().apps().find(workspace, VIEWER))
         .contains(new App(workspace, VIEWER, returnUrls, calls, Samples.NOON));
@@ -91,13 +90,53 @@ public abstract class AppStoreContract extends StoreContract {
   }
 
   @Test
+  void who_changes_one_thing_of_an_app_undoes_nothing_of_another() {
+    stores().apps().create(viewer(), event());
+    List<URI> returnUrls = List.of(URI.create("https://new.example/"));
+    List<CallRule> calls = List.of(CallRule.parse("GET /narrow"));
+
+    update(AppChange.ofAllowedCalls(calls), event());
+    update(AppChange.ofReturnUrls(returnUrls), event());
+
+    assertThat(stores().apps().find(workspace, VIEWER))
+        .contains(new App(workspace, VIEWER, returnUrls, calls, Samples.NOON));
+    update(AppChange.ofAllowedCalls(List.of()), event());
+    assertThat(stores().apps().find(workspace, VIEWER))
+        .contains(new App(workspace, VIEWER, returnUrls, List.of(), Samples.NOON));
+  }
+
+  @Test
   void an_unknown_app_is_not_updated() {
     AuditEvent event = event();
 
-    assertThat(stores().apps().update(viewer(), event)).isFalse();
+    assertThat(update(AppChange.ofReturnUrls(List.of()), event)).isFalse();
 
     assertThat(stores().apps().find(workspace, VIEWER)).isEmpty();
     assertNotAudited(event);
+  }
+
+  private boolean update(AppChange change, AuditEvent event) {
+    return stores().apps().update(workspace, VIEWER, change, event);
+  }
+
+  @Test
+  void an_app_that_is_given_a_deleted_ones_name_may_use_nothing_that_was_not_given_to_it() {
+    stores().apps().create(viewer(), event());
+    OAuthClient client = client("aps");
+    WorkspaceId other = samples.workspaceId();
+    makeWorkspace(other);
+    stores().oauthClients().create(samples.client(other, "aps"), event(other));
+
+    stores().apps().delete(workspace, VIEWER, event());
+    stores().apps().create(viewer(), event());
+
+    OAuthClient after = stores().oauthClients().find(workspace, client.id()).orElseThrow();
+    assertThat(after.apps()).isEqualTo(new AppAccess.Only(Set.of(new AppName("export"))));
+    assertThat(after.version()).isEqualTo(client.version() + 1);
+    assertThat(stores().oauthClients().update(samples.renamed(client, "aps", 2), event()))
+        .isEqualTo(UpdateResult.CHANGED_MEANWHILE);
+    assertThat(stores().oauthClients().all(other))
+        .allSatisfy(it -> assertThat(it.apps().allows(VIEWER)).isTrue());
   }
 
   @Test

@@ -73,6 +73,19 @@ public abstract class ConnectionStoreContract extends StoreContract {
   }
 
   @Test
+  void what_an_owner_holds_comes_at_once_without_what_is_revoked() {
+    OAuthClient client = client("trimble");
+    Connection first = connect(client, APP);
+    Connection second = connect(client("aps"), APP);
+    revoke(connect(client("nemetschek"), APP));
+    connect(client, ADA);
+    connect(client, new Owner.App(new AppName("other")));
+
+    assertThat(stores().connections().heldBy(workspace, APP))
+        .containsExactlyInAnyOrder(first, second);
+  }
+
+  @Test
   void a_revoked_connection_is_not_found_by_its_owner() {
     OAuthClient client = client("trimble");
     revoke(connect(client, ADA));

@@ -3,6 +3,7 @@ package dev.tenon.stores;
 import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
+import dev.tenon.app.AppChange;
 import dev.tenon.app.AppStore;
 import dev.tenon.audit.AuditEvent;
 import java.util.Comparator;
@@ -42,14 +43,15 @@ public final class InMemoryAppStore implements AppStore {
   }
 
   @Override
-  public boolean update(App app, AuditEvent event) {
+  public boolean update(WorkspaceId workspace, AppName name, AppChange change, AuditEvent event) {
     return stores.settings(
         event,
         () ->
             rows.computeIfPresent(
-                    key(app.workspace(), app.name()),
+                    key(workspace, name),
                     (_, old) ->
-                        old.withReturnUrls(app.returnUrls()).withAllowedCalls(app.allowedCalls()))
+                        old.withReturnUrls(change.returnUrls().orElse(old.returnUrls()))
+                            .withAllowedCalls(change.allowedCalls().orElse(old.allowedCalls())))
                 != null);
   }
 
@@ -62,6 +64,7 @@ public final class InMemoryAppStore implements AppStore {
             return false;
           }
           stores.apiKeys().revokeAll(workspace, name, event.at());
+          stores.oauthClients().takeOut(workspace, name, event.at());
           return true;
         });
   }

@@ -23,7 +23,7 @@ public final class InMemoryBrandings implements Brandings {
 
   @Override
   public void save(WorkspaceId workspace, Branding branding, AuditEvent event) {
-    stores.settings(
+    stores.audited(
         event,
         () -> {
           rows.put(workspace, branding);

@@ -57,6 +57,16 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   @Override
+  public List<Connection> heldBy(WorkspaceId workspace, Owner owner) {
+    return stores.transaction(
+        () ->
+            in(workspace)
+                .filter(row -> row.owner().equals(owner) && row.status() != Status.REVOKED)
+                .map(this::shown)
+                .toList());
+  }
+
+  @Override
   public Map<Status, Integer> countByStatus(WorkspaceId workspace, OAuthClientId client) {
     return stores.transaction(
         () ->

@@ -4,9 +4,11 @@ import dev.tenon.access.MemberId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.member.EmailAddress;
+import dev.tenon.member.HashedPassphrase;
 import dev.tenon.member.Member;
 import dev.tenon.member.MemberSession;
 import dev.tenon.member.MemberStore;
+import dev.tenon.member.Role;
 import dev.tenon.member.SignInLink;
 import dev.tenon.member.SignInLinkId;
 import dev.tenon.secret.Fingerprint;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The members in memory.
 public final class InMemoryMemberStore implements MemberStore {
@@ -56,23 +59,26 @@ public final class InMemoryMemberStore implements MemberStore {
   }
 
   @Override
-  public boolean update(Member member, AuditEvent event) {
+  public boolean rename(WorkspaceId workspace, MemberId id, String name, AuditEvent event) {
+    return change(workspace, id, event, it -> it.withName(name));
+  }
+
+  @Override
+  public boolean giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event) {
+    return change(workspace, id, event, it -> it.withRole(role));
+  }
+
+  @Override
+  public boolean givePassphrase(
+      WorkspaceId workspace, MemberId id, HashedPassphrase passphrase, AuditEvent event) {
+    return change(workspace, id, event, it -> it.withPassphrase(passphrase));
+  }
+
+  private boolean change(
+      WorkspaceId workspace, MemberId id, AuditEvent event, UnaryOperator<Member> change) {
     return stores.audited(
         event,
-        () ->
-            members.computeIfPresent(
-                    key(member.workspace(), member.id()),
-                    (_, old) ->
-                        new Member(
-                            old.id(),
-                            old.workspace(),
-                            old.email(),
-                            member.name(),
-                            member.role(),
-                            member.passphrase(),
-                            old.createdAt(),
-                            old.seenAt()))
-                != null);
+        () -> members.computeIfPresent(key(workspace, id), (_, old) -> change.apply(old)) != null);
   }
 
   @Override

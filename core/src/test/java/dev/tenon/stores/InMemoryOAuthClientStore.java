@@ -1,7 +1,9 @@
 package dev.tenon.stores;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.AppAccess;
 import dev.tenon.client.ClientRejection;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
@@ -10,8 +12,10 @@ import dev.tenon.client.OAuthClientStore;
 import dev.tenon.client.PublicClient;
 import dev.tenon.workspace.Change;
 import dev.tenon.workspace.Workspace;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +130,19 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return stored.isPresent();
   }
 
+  /// Takes `app` out of the lists of the workspace's clients.
+  void takeOut(WorkspaceId workspace, AppName app, Instant at) {
+    for (OAuthClient client : everything()) {
+      if (client.workspace().equals(workspace)
+          && client.apps() instanceof AppAccess.Only(Set<AppName> apps)
+          && apps.contains(app)) {
+        Set<AppName> others = new HashSet<>(apps);
+        others.remove(app);
+        rows.put(key(workspace, client.id()), Samples.forApps(client, others, at));
+      }
+    }
+  }
+
   /// Every client of every workspace.
   List<OAuthClient> everything() {
     return List.copyOf(rows.values());
@@ -180,6 +197,7 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
       return UpdateResult.NAME_TAKEN;
     }
     rows.put(key(client.workspace(), client.id()), createdAsBefore(client, old));
+    stores.workspaces().follow(client.workspace(), old.name().value(), client.name().value());
     stores.auditLog().add(event);
     return UpdateResult.UPDATED;
   }

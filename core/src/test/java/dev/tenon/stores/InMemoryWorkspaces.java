@@ -57,4 +57,23 @@ public final class InMemoryWorkspaces implements Workspaces {
                             old.createdAt()))
                 != null);
   }
+
+  /// The workspace's users go on signing in at the OAuth client of another name.
+  void follow(WorkspaceId workspace, String before, String after) {
+    rows.computeIfPresent(
+        workspace,
+        (id, old) ->
+            new Workspace(
+                id,
+                old.name(),
+                old.linkVerification(),
+                old.signIn()
+                    .map(
+                        it ->
+                            it.oauthClient().equals(before)
+                                ? new Workspace.SignIn(after, it.claim())
+                                : it),
+                old.exactCompatibility(),
+                old.createdAt()));
+  }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.access.AppName;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
-import dev.tenon.app.App;
+import dev.tenon.app.AppChange;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore.DeleteResult;
@@ -71,13 +71,16 @@ public abstract class IsolationContract extends StoreContract {
     WorkspaceId other = samples.workspaceId();
     List<Object> before = filled.everything(stores());
     AuditEvent event = event(other);
-    App app = new App(other, filled.app().name(), List.of(), Samples.NOON);
     User user = samples.user(other, filled.user().value());
     OAuthClient client =
         samples.client(filled.client().id(), other, filled.client().name().value(), 2, List.of());
     Connection connection = inWorkspace(filled.connection(), other);
 
-    assertThat(stores().apps().update(app, event)).isFalse();
+    assertThat(
+            stores()
+                .apps()
+                .update(other, filled.app().name(), AppChange.ofReturnUrls(List.of()), event))
+        .isFalse();
     assertThat(stores().users().update(user, event)).isFalse();
     assertThat(stores().oauthClients().update(client, event))
         .isEqualTo(UpdateResult.CHANGED_MEANWHILE);

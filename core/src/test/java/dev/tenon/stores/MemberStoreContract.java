@@ -3,6 +3,7 @@ package dev.tenon.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.access.MemberId;
+import dev.tenon.access.Passphrase;
 import dev.tenon.access.SessionKey;
 import dev.tenon.access.SignInKey;
 import dev.tenon.access.WorkspaceId;
@@ -12,10 +13,13 @@ import dev.tenon.member.HashedPassphrase;
 import dev.tenon.member.Member;
 import dev.tenon.member.MemberSession;
 import dev.tenon.member.MemberStore.Signed;
+import dev.tenon.member.Members;
+import dev.tenon.member.Passphrases;
 import dev.tenon.member.Role;
 import dev.tenon.member.SignInLink;
 import dev.tenon.member.SignInLinkId;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -116,19 +120,44 @@ public abstract class MemberStoreContract extends StoreContract {
   }
 
   @Test
-  void an_update_replaces_name_role_and_passphrase() {
+  void name_role_and_passphrase_are_replaced_each_by_itself() {
     Member ada = join("ada");
-    Member changed =
-        ada.withName("Ada L.")
-            .withRole(Role.VIEWER)
-            .withPassphrase(new HashedPassphrase("$argon2id$x"));
+    MemberId id = ada.id();
+    HashedPassphrase passphrase = new HashedPassphrase("$argon2id$x");
     AuditEvent event = event();
 
-    assertThat(stores().members().update(changed, event)).isTrue();
+    assertThat(stores().members().giveRole(workspace, id, Role.VIEWER, event())).isTrue();
+    assertThat(stores().members().givePassphrase(workspace, id, passphrase, event())).isTrue();
+    assertThat(stores().members().rename(workspace, id, "Ada L.", event)).isTrue();
 
-    assertThat(stores().members().find(workspace, ada.id())).contains(changed);
+    assertThat(stores().members().find(workspace, id))
+        .contains(ada.withName("Ada L.").withRole(Role.VIEWER).withPassphrase(passphrase));
     assertAudited(event);
-    assertThat(stores().members().update(member("nobody"), event())).isFalse();
+    MemberId nobody = member("nobody").id();
+    assertThat(stores().members().rename(workspace, nobody, "x", event())).isFalse();
+    assertThat(stores().members().giveRole(workspace, nobody, Role.ADMIN, event())).isFalse();
+    assertThat(stores().members().givePassphrase(workspace, nobody, passphrase, event())).isFalse();
+  }
+
+  @Test
+  void who_was_demoted_stays_so_whatever_a_request_that_began_before_does() {
+    Member ada = join("ada");
+    MemberSession session = begun(ada);
+    Signed before = stores().members().signed(session.key()).orElseThrow();
+    Members members = new Members(stores().members(), new AnyPassphrase(), Clock.systemUTC());
+
+    stores().members().giveRole(workspace, ada.id(), Role.VIEWER, event());
+    members.rename(before, "Ada L.");
+    members.changePassphrase(
+        before, Passphrase.typed("correct horse battery").orElseThrow(), Optional.empty());
+
+    assertThat(stores().members().find(workspace, ada.id()))
+        .hasValueSatisfying(
+            it -> {
+              assertThat(it.role()).isEqualTo(Role.VIEWER);
+              assertThat(it.name()).isEqualTo("Ada L.");
+              assertThat(it.passphrase()).isPresent();
+            });
   }
 
   @Test
@@ -272,5 +301,20 @@ public abstract class MemberStoreContract extends StoreContract {
         member.id(),
         Samples.NOON,
         Samples.NOON);
+  }
+
+  private static final class AnyPassphrase implements Passphrases {
+    @Override
+    public HashedPassphrase hash(Passphrase passphrase) {
+      return new HashedPassphrase("$argon2id$y");
+    }
+
+    @Override
+    public boolean matches(Passphrase passphrase, HashedPassphrase hash) {
+      return true;
+    }
+
+    @Override
+    public void matchesNothing(Passphrase passphrase) {}
   }
 }

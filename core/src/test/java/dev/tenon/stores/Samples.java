@@ -187,6 +187,31 @@ public final class Samples {
     return like(client, client.name().value(), client.version(), false, client.loan());
   }
 
+  /// The same for the apps of those names, one version later.
+  static OAuthClient forApps(OAuthClient client, Set<AppName> apps, Instant at) {
+    return new OAuthClient(
+        client.id(),
+        client.workspace(),
+        client.name(),
+        client.connector(),
+        client.definition(),
+        client.clientId(),
+        client.secrets(),
+        client.addresses(),
+        client.scope(),
+        client.prompt(),
+        client.authentication(),
+        client.refreshMode(),
+        client.lent(),
+        new AppAccess.Only(apps),
+        client.parameters(),
+        client.version() + 1,
+        client.createdAt(),
+        at,
+        client.rejection(),
+        client.loan());
+  }
+
   private static OAuthClient like(
       OAuthClient client, String name, long version, boolean lent, Optional<Loan> loan) {
     return new OAuthClient(

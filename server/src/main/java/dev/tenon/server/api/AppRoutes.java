@@ -4,6 +4,7 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.Caller;
 import dev.tenon.app.ApiKeys;
 import dev.tenon.app.App;
+import dev.tenon.app.AppChange;
 import dev.tenon.app.Apps;
 import dev.tenon.app.CallRule;
 import dev.tenon.client.IntegrationName;
@@ -20,7 +21,6 @@ import dev.tenon.server.http.json.JsonWriter;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// Apps and their keys.
 public final class AppRoutes {
@@ -92,16 +92,13 @@ public final class AppRoutes {
     List<URI> returnUrls = returnUrls(fields);
     List<CallRule> allowedCalls = allowedCalls(fields);
     fields.end();
-    UnaryOperator<App> change =
-        old -> {
-          App first = hasUrls ? old.withReturnUrls(returnUrls) : old;
-          return hasCalls ? first.withAllowedCalls(allowedCalls) : first;
-        };
+    AppChange change =
+        new AppChange(
+            Optional.of(returnUrls).filter(_ -> hasUrls),
+            Optional.of(allowedCalls).filter(_ -> hasCalls));
     App after =
-        hasUrls || hasCalls
-            ? apps.change(admin, app.name(), change)
-                .orElseThrow(() -> new ProblemException(Problems.unknown("app")))
-            : app;
+        apps.change(admin, app.name(), change)
+            .orElseThrow(() -> new ProblemException(Problems.unknown("app")));
     return Desk.ok(json -> write(json, after, clients.all(admin.workspace())));
   }
 

@@ -3,6 +3,7 @@ package dev.tenon.server.sql;
 import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
+import dev.tenon.app.AppChange;
 import dev.tenon.app.AppStore;
 import dev.tenon.app.CallRule;
 import dev.tenon.audit.AuditEvent;
@@ -62,24 +63,30 @@ final class SqlAppStore implements AppStore {
                     INSERT,
                     app.workspace(),
                     app.name(),
-                    returnUrls(app),
-                    allowedCalls(app),
+                    urls(app.returnUrls()),
+                    rules(app.allowedCalls()),
                     app.createdAt())
                 == 1);
   }
 
   private static final String UPDATE =
       """
-      UPDATE apps SET return_urls_json = ?, allowed_calls_json = ?
+      UPDATE apps SET return_urls_json = coalesce(?, return_urls_json),
+        allowed_calls_json = coalesce(?, allowed_calls_json)
       WHERE workspace_id = ? AND name = ?
       """;
 
   @Override
-  public boolean update(App app, AuditEvent event) {
+  public boolean update(WorkspaceId workspace, AppName name, AppChange change, AuditEvent event) {
     return writes.settings(
         event,
         tx ->
-            tx.update(UPDATE, returnUrls(app), allowedCalls(app), app.workspace(), app.name())
+            tx.update(
+                    UPDATE,
+                    change.returnUrls().map(SqlAppStore::urls),
+                    change.allowedCalls().map(SqlAppStore::rules),
+                    workspace,
+                    name)
                 == 1);
   }
 
@@ -102,16 +109,19 @@ final class SqlAppStore implements AppStore {
           // The app first: a key that is being made waits for it, or is there to be revoked.
           boolean deleted = tx.update(DELETE, workspace, name) == 1;
           tx.update(REVOKE_KEYS, event.at(), workspace, name);
+          if (deleted) {
+            ClientApps.takeOut(tx, workspace, name, event.at());
+          }
           return deleted;
         });
   }
 
-  private static String returnUrls(App app) {
-    return Json.list(app.returnUrls().stream().map(URI::toString).toList());
+  private static String urls(List<URI> urls) {
+    return Json.list(urls.stream().map(URI::toString).toList());
   }
 
-  private static String allowedCalls(App app) {
-    return Json.list(app.allowedCalls().stream().map(CallRule::toString).toList());
+  private static String rules(List<CallRule> rules) {
+    return Json.list(rules.stream().map(CallRule::toString).toList());
   }
 
   private static App read(Row row) throws SQLException {

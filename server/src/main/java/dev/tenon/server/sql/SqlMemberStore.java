@@ -70,24 +70,36 @@ final class SqlMemberStore implements MemberStore {
     return transactions.read(tx -> tx.list(SqlMemberStore::read, WITH_EMAIL, email, limit));
   }
 
-  private static final String UPDATE =
+  private static final String RENAME =
       """
-      UPDATE members SET name = ?, role = ?, passphrase = ? WHERE workspace_id = ? AND id = ?
+      UPDATE members SET name = ? WHERE workspace_id = ? AND id = ?
       """;
 
   @Override
-  public boolean update(Member member, AuditEvent event) {
+  public boolean rename(WorkspaceId workspace, MemberId id, String name, AuditEvent event) {
+    return writes.audited(event, tx -> tx.update(RENAME, name, workspace, id) == 1);
+  }
+
+  private static final String GIVE_ROLE =
+      """
+      UPDATE members SET role = ? WHERE workspace_id = ? AND id = ?
+      """;
+
+  @Override
+  public boolean giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event) {
+    return writes.audited(event, tx -> tx.update(GIVE_ROLE, role.apiName(), workspace, id) == 1);
+  }
+
+  private static final String GIVE_PASSPHRASE =
+      """
+      UPDATE members SET passphrase = ? WHERE workspace_id = ? AND id = ?
+      """;
+
+  @Override
+  public boolean givePassphrase(
+      WorkspaceId workspace, MemberId id, HashedPassphrase passphrase, AuditEvent event) {
     return writes.audited(
-        event,
-        tx ->
-            tx.update(
-                    UPDATE,
-                    member.name(),
-                    member.role().apiName(),
-                    member.passphrase().map(HashedPassphrase::encoded),
-                    member.workspace(),
-                    member.id())
-                == 1);
+        event, tx -> tx.update(GIVE_PASSPHRASE, passphrase.encoded(), workspace, id) == 1);
   }
 
   private static final String REMOVE =

@@ -231,9 +231,9 @@ abstract class ConsoleConnectionsContract {
             "/console/apps",
             app + "/keys",
             app + "/keys/revoke",
-            app + "/return-urls",
-            app + "/delete");
-    List<String> admins = List.of(one + "/revoke", app + "/integrations", app + "/calls");
+            app + "/return-urls");
+    List<String> admins =
+        List.of(one + "/revoke", app + "/integrations", app + "/calls", app + "/delete");
     try (Visitor viewer = member("viewer");
         Visitor developer = member("developer")) {
       for (String path : List.of(LIST, one, "/console/apps", app)) {
@@ -253,7 +253,10 @@ abstract class ConsoleConnectionsContract {
       assertThat(viewer.get(LIST + "/link").statusCode()).isEqualTo(403);
       assertThat(developer.get(LIST + "/link").statusCode()).isEqualTo(200);
       assertThat(developer.page(one)).contains("Refresh now").doesNotContain("/revoke\"");
-      assertThat(developer.page(app)).contains("Make a key").doesNotContain("/integrations\"");
+      assertThat(developer.page(app))
+          .contains("Make a key")
+          .doesNotContain("/integrations\"")
+          .doesNotContain("/delete\"");
     }
     assertThat(world.token(TRIMBLE, "u-1").status()).isEqualTo(200);
   }

@@ -2,6 +2,7 @@ package dev.tenon.server.admin.apps;
 
 import dev.tenon.access.AppName;
 import dev.tenon.app.App;
+import dev.tenon.app.AppChange;
 import dev.tenon.app.CallRule;
 import dev.tenon.audit.Actor;
 import dev.tenon.client.AppAccess;
@@ -28,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// Changes what an app may use and call and where its users return to, and deletes it.
 final class AppForms {
@@ -52,7 +52,7 @@ final class AppForms {
         form(Role.ADMIN, "/integrations", this::integrations),
         form(Role.ADMIN, "/calls", this::calls),
         form(Role.DEVELOPER, "/return-urls", this::returnUrls),
-        form(Role.DEVELOPER, "/delete", this::delete));
+        form(Role.ADMIN, "/delete", this::delete));
   }
 
   private Route form(Role least, String path, BiFunction<Visit, App, Answer> work) {
@@ -119,7 +119,7 @@ final class AppForms {
             app,
             Typed.stored(app).withAllowedCalls(text),
             Map.of("calls", rules.problem().get()))
-        : change(visit, app, it -> it.withAllowedCalls(rules.values()));
+        : change(visit, app, AppChange.ofAllowedCalls(rules.values()));
   }
 
   private Answer returnUrls(Visit visit, App app) {
@@ -132,7 +132,7 @@ final class AppForms {
             app,
             Typed.stored(app).withReturnUrls(text),
             Map.of("return_urls", urls.problem().get()))
-        : change(visit, app, it -> it.withReturnUrls(urls.values()));
+        : change(visit, app, AppChange.ofReturnUrls(urls.values()));
   }
 
   private static URI returnUrl(String text) {
@@ -144,7 +144,7 @@ final class AppForms {
     return URI.create(text);
   }
 
-  private Answer change(Visit visit, App app, UnaryOperator<App> change) {
+  private Answer change(Visit visit, App app, AppChange change) {
     return parts
         .apps()
         .change(visit.admin(), app.name(), change)

@@ -11,8 +11,8 @@ import java.util.Optional;
 ///
 /// @param all path of the list
 /// @param base path of this page
-/// @param mayWork whether keys and return addresses can be changed, and the app deleted
-/// @param mayDecide whether what it may use and call can be changed
+/// @param mayWork whether keys and return addresses can be changed
+/// @param mayDecide whether what it may use and call can be changed, and the app deleted
 /// @param connections path of the connections that it may ask about
 /// @param keyName what was typed
 /// @param returnUrls one a line, as typed or stored
