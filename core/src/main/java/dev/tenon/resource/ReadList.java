@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A listing that is read into memory in the background, as far as its bounds go: for people, who
@@ -32,17 +33,18 @@ public final class ReadList implements AutoCloseable {
   }
 
   /// Begins to read `listing` on a thread of `threads`.
-  public static ReadList start(Listing listing, Bounds bounds, Executor threads, Instant now) {
+  public static ReadList start(
+      Supplier<Listing> listing, Bounds bounds, Executor threads, Instant now) {
     ReadList list = new ReadList(now, bounds);
     threads.execute(() -> list.run(listing));
     return list;
   }
 
-  private void run(Listing listing) {
+  private void run(Supplier<Listing> listing) {
     thread = Thread.currentThread();
     try {
       if (!closed) {
-        ended(Optional.of(listing.run(this::take)), Optional.empty());
+        ended(Optional.of(listing.get().run(this::take)), Optional.empty());
       }
     } catch (EnoughException _) {
       ended(Optional.empty(), Optional.empty());

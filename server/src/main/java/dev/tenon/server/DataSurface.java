@@ -1,7 +1,5 @@
 package dev.tenon.server;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.tenon.access.Caller;
 import dev.tenon.connect.AppPages;
 import dev.tenon.connection.ConnectionId;
@@ -19,18 +17,17 @@ import dev.tenon.token.TokenAsk;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /// What people look at in the browser, wired.
 final class DataSurface {
-  private static final int LISTS = 12;
+  private static final int LISTS = 24;
+  private static final int OF_A_WORKSPACE = 12;
   private static final Duration UNSEEN = Duration.ofMinutes(10);
   private static final int FIRST_ITEMS = 100;
   private static final int MOST_ITEMS = 5_000;
 
-  /// Twelve lists of this share each, two bytes a character at worst, are less than half the heap.
-  private static final int SHARE = 64;
+  /// So many lists of this share each, two bytes a character at worst, are less than half the heap.
+  private static final int SHARE = 128;
 
   private static final long MOST_CHARACTERS = 8_000_000;
   private static final long LEAST_CHARACTERS = 500_000;
@@ -44,28 +41,14 @@ final class DataSurface {
     this.database = database;
     this.proxy = proxy;
     this.syncs = syncs;
-    ConcurrentMap<ReadLists.Key, ReadList> kept =
-        Caffeine.newBuilder()
-            .maximumSize(LISTS)
-            .expireAfterAccess(UNSEEN)
-            .removalListener(
-                (ReadLists.@Nullable Key _, @Nullable ReadList list, RemovalCause _) -> close(list))
-            .<ReadLists.Key, ReadList>build()
-            .asMap();
     long characters =
         Math.clamp(Runtime.getRuntime().maxMemory() / SHARE, LEAST_CHARACTERS, MOST_CHARACTERS);
     this.lists =
         new ReadLists(
-            kept,
+            new ReadLists.Limits(LISTS, OF_A_WORKSPACE, UNSEEN),
             new ReadList.Bounds(FIRST_ITEMS, MOST_ITEMS, characters),
             Thread::startVirtualThread,
             clock);
-  }
-
-  private static void close(@Nullable ReadList list) {
-    if (list != null) {
-      list.close();
-    }
   }
 
   /// What the pages of apps for their users are made of.

@@ -70,30 +70,40 @@ public final class AppTables {
     TokenAsk ask =
         new TokenAsk(
             offer.integration(), Optional.of(link.user()), TokenAsk.DEFAULT_MIN_TTL, Scope.none());
-    return listings.of(caller, connection.get().id()).orElse(List.of()).stream()
-        .filter(it -> it.parent().isEmpty() && it.values().isEmpty())
-        .map(it -> table(words, offer, caller, connection.get(), ask, it))
-        .toList();
+    List<ResourceDefinition> outermost =
+        listings.of(caller, connection.get().id()).orElse(List.of()).stream()
+            .filter(it -> it.parent().isEmpty() && it.values().isEmpty())
+            .toList();
+    Connection read = connection.get();
+    List<Table> tables = new ArrayList<>();
+    // Some are on their way at once, so that a slow one is waited for together with others.
+    for (int i = 0; i < outermost.size(); i += ReadLists.MOST_AT_ONCE) {
+      List<ResourceDefinition> some =
+          outermost.subList(i, Math.min(i + ReadLists.MOST_AT_ONCE, outermost.size()));
+      some.forEach(it -> begun(caller, read, ask, it));
+      some.forEach(it -> tables.add(table(words, offer, it, begun(caller, read, ask, it))));
+    }
+    return tables;
   }
 
-  private Table table(
-      Words words,
-      Offer offer,
-      Caller.App caller,
-      Connection connection,
-      TokenAsk ask,
-      ResourceDefinition resource) {
+  /// What is read of the resource; empty where it cannot be read now.
+  private Optional<ReadList> begun(
+      Caller.App caller, Connection connection, TokenAsk ask, ResourceDefinition resource) {
     ReadLists.Key key =
         new ReadLists.Key(
             connection.workspace(), connection.id(), caller.name(), resource.name(), Map.of());
-    Optional<ReadList> list = lists.find(key);
-    if (list.isEmpty()) {
-      ListingWish wish = new ListingWish(resource.name(), Map.of(), OptionalLong.empty());
-      list =
-          listings.plan(caller, connection.id(), ask, wish) instanceof Planned.Ready ready
-              ? lists.begin(key, ready::listing)
-              : Optional.empty();
-    }
+    ListingWish wish = new ListingWish(resource.name(), Map.of(), OptionalLong.empty());
+    return lists
+        .find(key)
+        .or(
+            () ->
+                listings.plan(caller, connection.id(), ask, wish) instanceof Planned.Ready ready
+                    ? lists.begin(key, ready::listing)
+                    : Optional.empty());
+  }
+
+  private static Table table(
+      Words words, Offer offer, ResourceDefinition resource, Optional<ReadList> list) {
     List<List<String>> rows = new ArrayList<>();
     Optional<Progress> progress = list.map(it -> it.progress(PATIENCE));
     progress.ifPresent(it -> fill(rows, resource, it));

@@ -50,7 +50,7 @@ final class BrandFiles {
   /// Answers a file of a workspace. Nothing here is secret: whoever has a link sees it.
   Answer answer(Request request) {
     String workspace = request.pathParameter("workspace");
-    if (!workspace.matches("[A-Za-z0-9_-]{1,64}")) {
+    if (!workspace.matches("ws_[0-9A-Za-z]{1,64}")) {
       return Answer.empty(404);
     }
     String file = request.pathParameter("file");

@@ -46,7 +46,7 @@ public final class ConnectRoutes {
     this.pages = new Pages(site, assets, cookies);
     this.voices = new Voices(site, cookies, brandings);
     this.brandFiles = new BrandFiles(brandings);
-    LinkDoor door = new LinkDoor(site, journeys.links(), cookies);
+    LinkDoor door = new LinkDoor(site, journeys.links(), apps.pages(), cookies);
     this.linkStatus = new LinkStatus(door, journeys.offers());
     RefusalPages refusalPages = new RefusalPages(site, pages, voices, journeys.offers(), clock);
     this.appPages =

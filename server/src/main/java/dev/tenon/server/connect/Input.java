@@ -1,6 +1,7 @@
 package dev.tenon.server.connect;
 
 import dev.tenon.connector.Field;
+import dev.tenon.server.http.page.WebLinks;
 import dev.tenon.workspace.Language;
 import java.net.URI;
 import java.util.List;
@@ -48,7 +49,7 @@ record Input(
         field.required() && field.hints().visibleWhen().isEmpty(),
         field.choices(),
         hints(words, field),
-        field.hints().guide().filter(Links::isWeb),
+        field.hints().guide().filter(WebLinks::isWeb),
         problem,
         field.hints().prefix(),
         field.hints().suffix());

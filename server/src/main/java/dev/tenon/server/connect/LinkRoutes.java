@@ -62,7 +62,7 @@ final class LinkRoutes {
   }
 
   private Answer enter(LinkSecret secret, Request request) {
-    return switch (door.open(secret)) {
+    return switch (door.open(secret, request)) {
       case Opening.Unknown _ -> refusalPages.unknownLink(request);
       case Opening.Over it -> refusalPages.over(request, it.link());
       case Opening.Open it -> {

@@ -15,7 +15,8 @@ import dev.tenon.server.http.json.JsonWriter;
 import java.util.List;
 
 /// How a link's integrations stand, for the widget: what the link's page shows as well, for whoever
-/// has the link's whole address. Pages of any origin may read it, and send no cookie with it.
+/// has the link's whole address, unless that is an app's page's. Pages of any origin may read it,
+/// and send no cookie with it.
 final class LinkStatus {
   private final LinkDoor door;
   private final Offers offers;
@@ -29,7 +30,7 @@ final class LinkStatus {
   Answer answer(Request request) {
     Opening opening =
         LinkSecret.parse(request.pathParameter("key"))
-            .map(door::open)
+            .map(door::openAnywhere)
             .orElseGet(Opening.Unknown::new);
     return switch (opening) {
       case Opening.Unknown _ ->

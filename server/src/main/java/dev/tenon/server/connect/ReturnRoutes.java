@@ -5,7 +5,6 @@ import dev.tenon.connect.CallbackParameters;
 import dev.tenon.connect.Callbacks;
 import dev.tenon.connect.ConnectLink;
 import dev.tenon.connect.ConnectLinkId;
-import dev.tenon.connect.ConnectLinks.Opening;
 import dev.tenon.connect.Landing;
 import dev.tenon.server.connect.DonePages.Visit;
 import dev.tenon.server.http.Answer;
@@ -76,7 +75,7 @@ final class ReturnRoutes {
     Optional<ConnectLink> link =
         LinkPaths.id(request.pathParameter("key"))
             .flatMap(id -> door.open(id, request))
-            .flatMap(ReturnRoutes::link);
+            .flatMap(LinkDoor::link);
     return link.map(it -> done(it, request)).orElseGet(() -> refusalPages.openAgain(request));
   }
 
@@ -108,14 +107,6 @@ final class ReturnRoutes {
 
   private static String donePath(ConnectLinkId link) {
     return LinkPaths.done(link) + "?" + CHOSEN + "=1";
-  }
-
-  private static Optional<ConnectLink> link(Opening opening) {
-    return switch (opening) {
-      case Opening.Open it -> Optional.of(it.link());
-      case Opening.Over it -> Optional.of(it.link());
-      case Opening.Unknown _ -> Optional.empty();
-    };
   }
 
   private static void remember(Arrival arrival) {

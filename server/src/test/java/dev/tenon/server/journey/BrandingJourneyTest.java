@@ -92,6 +92,21 @@ final class BrandingJourneyTest {
   }
 
   @Test
+  void files_of_what_is_no_workspace_are_not_there() throws Exception {
+    for (String odd : List.of("x", "ws_", "ws_a-b", "ws_" + "a".repeat(65), "ws_unknown")) {
+      assertThat(
+              http.send(
+                      HttpRequest.newBuilder(
+                              URI.create(world.hub.url() + "/brand/" + odd + "/look-0.css"))
+                          .build(),
+                      BodyHandlers.ofString())
+                  .statusCode())
+          .as(odd)
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
   void F9_nothing_that_is_typed_for_the_pages_is_markup() {
     brand(Map.of("name", "<b onclick=x>Bad", "texts", Map.of("en", MARKUP)));
     world.admin(

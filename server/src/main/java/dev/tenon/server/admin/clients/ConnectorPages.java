@@ -23,6 +23,7 @@ import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
+import dev.tenon.server.http.page.WebLinks;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -92,8 +93,7 @@ final class ConnectorPages {
             it.prerequisites().stream()
                 .map(
                     need ->
-                        new ClientFormPage.Need(
-                            need.text(), need.link().map(URI::toString).orElse("")))
+                        new ClientFormPage.Need(need.text(), WebLinks.href(need.link()).orElse("")))
                 .toList(),
             it.definitions().stream().map(ConnectorPages::definition).toList(),
             parameters(it),
@@ -181,7 +181,9 @@ final class ConnectorPages {
 
   private static ConnectorPage.Fact link(String label, URI url) {
     return new ConnectorPage.Fact(
-        label, url.getHost(), isWeb(url.toString()) ? url.toString() : "");
+        label,
+        Optional.ofNullable(url.getHost()).orElseGet(url::toString),
+        WebLinks.href(Optional.of(url)).orElse(""));
   }
 
   private static String joined(Stream<String> texts) {

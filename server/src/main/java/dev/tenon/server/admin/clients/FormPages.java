@@ -11,6 +11,7 @@ import dev.tenon.server.admin.clients.ClientFormPage.Need;
 import dev.tenon.server.admin.clients.ClientFormPage.Registration;
 import dev.tenon.server.admin.clients.FieldView.Choice;
 import dev.tenon.server.admin.page.Visit;
+import dev.tenon.server.http.page.WebLinks;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,7 +85,7 @@ final class FormPages {
         stored.isPresent() ? "" : summary(definition, typed),
         fields.redirect(parts.redirectUri()).map(URI::toString),
         stored.isPresent() ? List.of() : needs(connector, definition),
-        connector.setupGuide().map(URI::toString),
+        WebLinks.href(connector.setupGuide()),
         fields.views(typed, problems, stored));
   }
 
@@ -101,7 +102,7 @@ final class FormPages {
   /// What is needed at the provider.
   static List<Need> needs(Connector connector, ConnectionDefinition definition) {
     return Stream.concat(connector.prerequisites().stream(), definition.prerequisites().stream())
-        .map(it -> new Need(it.text(), it.link().map(URI::toString).orElse("")))
+        .map(it -> new Need(it.text(), WebLinks.href(it.link()).orElse("")))
         .toList();
   }
 

@@ -4,7 +4,7 @@ import dev.tenon.connector.Connector;
 import dev.tenon.connector.Field;
 import dev.tenon.server.admin.clients.FieldView.Choice;
 import dev.tenon.server.admin.clients.FieldView.Kind;
-import java.net.URI;
+import dev.tenon.server.http.page.WebLinks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +108,7 @@ record ParameterFields(Connector connector) {
         field.defaultValue().orElse(""),
         choices,
         "",
-        field.hints().guide().map(URI::toString),
+        WebLinks.href(field.hints().guide()),
         problems.of(name));
   }
 
