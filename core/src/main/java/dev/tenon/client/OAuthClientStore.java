@@ -32,7 +32,8 @@ public interface OAuthClientStore {
   boolean create(OAuthClient client, AuditEvent event);
 
   /// Replaces everything but id, workspace and creation time where the stored version is one less
-  /// than `client`'s.
+  /// than `client`'s. Where the workspace's users or members sign in by it, they go on doing so
+  /// under its new name.
   UpdateResult update(OAuthClient client, AuditEvent event);
 
   /// Deletes it and its secrets where no connection other than revoked ones depends on it, and,

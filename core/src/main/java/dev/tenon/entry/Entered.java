@@ -34,6 +34,9 @@ public sealed interface Entered {
     OTHER_ISSUER,
     /// They, or the provider for them, said no.
     DECLINED,
+    /// So many sign in there just now, or so many failed from the same address, that nothing was
+    /// tried.
+    BUSY,
     /// The provider cannot be reached, or had a bad moment.
     AWAY,
     /// The provider refused the OAuth client: an admin must mend it.

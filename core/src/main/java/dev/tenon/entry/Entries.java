@@ -63,9 +63,14 @@ public final class Entries {
   /// @param browser the key of the cookie that the browser has: of its session where a member says
   ///   who they are, else of its visit
   /// @param signed who is signed in in it
+  /// @param from its address in the network
   public Entered receive(
-      EntryAnswer answer, Fingerprint browser, EntryTrip trip, Optional<Signed> signed) {
-    return switch (trips.receive(answer, browser, trip)) {
+      EntryAnswer answer,
+      Fingerprint browser,
+      EntryTrip trip,
+      Optional<Signed> signed,
+      String from) {
+    return switch (trips.receive(answer, browser, trip, from)) {
       case Back.Not it -> it.not();
       case Back.Known known ->
           trip.connecting()

@@ -3,7 +3,9 @@ package dev.tenon.entry;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.member.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The OpenID provider where a workspace's members sign in to the console.
@@ -17,6 +19,21 @@ public record MemberProvider(
     String oauthClient,
     Optional<Role> newcomers,
     Optional<RoleClaim> roles) {
+
+  /// What the audit log says of it: all that decides who comes in, and as what.
+  public Map<String, String> details() {
+    Map<String, String> details = new TreeMap<>();
+    details.put("oauth_client", oauthClient);
+    details.put("newcomers", newcomers.map(Role::apiName).orElse(""));
+    roles.ifPresent(
+        it -> {
+          details.put("claim", it.claim());
+          it.admin().ifPresent(value -> details.put("admin", value));
+          it.developer().ifPresent(value -> details.put("developer", value));
+          it.viewer().ifPresent(value -> details.put("viewer", value));
+        });
+    return details;
+  }
 
   /// A claim of the ID token that says the role, at each sign-in.
   ///

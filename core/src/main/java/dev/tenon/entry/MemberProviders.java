@@ -5,7 +5,7 @@ import dev.tenon.audit.AuditEvent;
 import java.util.Optional;
 
 /// The stored settings of where members sign in, one for a workspace. Safe for use by any thread;
-/// each write is one transaction with its event.
+/// each write is one transaction with its event, and is not announced: no node remembers them.
 public interface MemberProviders {
   /// Where the workspace's members sign in.
   Optional<MemberProvider> find(WorkspaceId workspace);

@@ -12,6 +12,7 @@ import dev.tenon.client.TokenEndpoint;
 import dev.tenon.client.TokenEndpoint.Discovery;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Pkce;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,10 +23,12 @@ public final class ProviderClients {
   private final OAuthClientStore clients;
   private final ClientResolution resolution;
   private final TokenEndpoint provider;
+  private final FailedDiscoveries failed;
 
   /// The clients of `clients`.
   public ProviderClients(
-      OAuthClientStore clients, ClientResolution resolution, TokenEndpoint provider) {
+      OAuthClientStore clients, ClientResolution resolution, TokenEndpoint provider, Clock clock) {
+    this.failed = new FailedDiscoveries(clock);
     this.clients = clients;
     this.resolution = resolution;
     this.provider = provider;
@@ -63,10 +66,17 @@ public final class ProviderClients {
             instanceof Resolution.Resolved(ResolvedClient resolved))) {
       return new Ready.Not(Entered.Reason.NOT_SET_UP, "the OAuth client cannot be used");
     }
+    return failed
+        .of(client.get())
+        .<Ready>map(Ready.Not::new)
+        .orElseGet(() -> discovered(client.get(), resolved));
+  }
+
+  private Ready discovered(OAuthClient client, ResolvedClient resolved) {
     return switch (provider.discover(resolved)) {
-      case Discovery.Away(String problem) -> new Ready.Not(Entered.Reason.AWAY, problem);
+      case Discovery.Away(String problem) -> away(client, Entered.Reason.AWAY, problem);
       case Discovery.AnotherIssuer(String problem) ->
-          new Ready.Not(Entered.Reason.OTHER_ISSUER, problem);
+          away(client, Entered.Reason.OTHER_ISSUER, problem);
       case Discovery.Found(ResolvedClient found) ->
           found.authorizationUrl().isPresent()
                   && found.tokenUrl().isPresent()
@@ -75,6 +85,12 @@ public final class ProviderClients {
               : new Ready.Not(
                   Entered.Reason.NOT_SET_UP, "the metadata lacks an endpoint or jwks_uri");
     };
+  }
+
+  private Ready away(OAuthClient client, Entered.Reason reason, String problem) {
+    Entered.Not not = new Entered.Not(reason, problem);
+    failed.remember(client, not);
+    return new Ready.Not(not);
   }
 
   private static Optional<String> problem(ResolvedClient client) {

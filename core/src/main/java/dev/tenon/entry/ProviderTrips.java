@@ -19,6 +19,7 @@ import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.oauth.TokenRequest;
 import dev.tenon.secret.Fingerprint;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +28,8 @@ import java.util.Set;
 /// Nothing is stored when a trip begins: the state is a [Ticket] that covers the browser and the
 /// trip's cookie, and nonce and code verifier follow from it. No request goes out for somebody who
 /// comes back before state, browser, trip, provider and issuer have been found right, and the state
-/// has been spent. The provider is the one that the trip went to, whatever the browser brings.
+/// has been spent. The provider is the one that the trip went to, whatever the browser brings. How
+/// much strangers can have it asked is bounded by [EntryTurns].
 public final class ProviderTrips {
   private static final String PURPOSE = "provider sign-in";
   private static final Set<String> DECLINED =
@@ -41,6 +43,7 @@ public final class ProviderTrips {
   private final IdentityStore identities;
   private final Tickets tickets;
   private final URI redirectUri;
+  private final EntryTurns turns;
 
   /// Trips to `providers` that come back to `redirectUri`, which is sent exactly so.
   public ProviderTrips(
@@ -50,7 +53,9 @@ public final class ProviderTrips {
       MemberTokens tokens,
       IdentityStore identities,
       Tickets tickets,
-      URI redirectUri) {
+      URI redirectUri,
+      Clock clock) {
+    this.turns = new EntryTurns(clock);
     this.providers = providers;
     this.clients = clients;
     this.provider = provider;
@@ -70,16 +75,31 @@ public final class ProviderTrips {
   /// @param connecting the signed-in member who says who they are there; empty: somebody signs in
   /// @param browser the key of the cookie that the browser has
   /// @param next where in the console to go afterwards; may be empty
+  /// @param from the browser's address in the network
   public Begun begin(
-      WorkspaceId workspace, Optional<MemberId> connecting, Fingerprint browser, String next) {
+      WorkspaceId workspace,
+      Optional<MemberId> connecting,
+      Fingerprint browser,
+      String next,
+      String from) {
     Optional<MemberProvider> setting = providers.find(workspace);
     if (setting.isEmpty()) {
       return new Begun.Not(new Entered.Not(Reason.NOT_SET_UP));
     }
-    return switch (clients.ready(workspace, setting.get().oauthClient())) {
+    return turns.take(
+        workspace,
+        from,
+        new Begun.Not(new Entered.Not(Reason.BUSY)),
+        () -> begun(setting.get(), connecting, browser, next),
+        Begun.Not.class::isInstance);
+  }
+
+  private Begun begun(
+      MemberProvider setting, Optional<MemberId> connecting, Fingerprint browser, String next) {
+    return switch (clients.ready(setting.workspace(), setting.oauthClient())) {
       case ProviderClients.Ready.Not it -> new Begun.Not(it.not());
       case ProviderClients.Ready.To(ResolvedClient client) -> {
-        EntryTrip trip = new EntryTrip(workspace, client.client().id(), connecting, next);
+        EntryTrip trip = new EntryTrip(setting.workspace(), client.client().id(), connecting, next);
         Ticket state = tickets.make(PURPOSE, browser, trip.text());
         URI address =
             new EntryRequest(client, client.authorizationUrl().orElseThrow(), redirectUri)
@@ -93,7 +113,8 @@ public final class ProviderTrips {
   ///
   /// @param browser the key of the cookie that the browser has
   /// @param trip what its other cookie carries
-  Back receive(EntryAnswer answer, Fingerprint browser, EntryTrip trip) {
+  /// @param from the browser's address in the network
+  Back receive(EntryAnswer answer, Fingerprint browser, EntryTrip trip, String from) {
     Optional<Ticket> state =
         answer.state().filter(it -> tickets.isOurs(it, PURPOSE, browser, trip.text()));
     if (state.isEmpty() || !answer.isWhole()) {
@@ -103,15 +124,24 @@ public final class ProviderTrips {
     if (setting.isEmpty()) {
       return new Back.Not(Reason.NOT_SET_UP);
     }
-    return switch (clients.ready(trip.workspace(), setting.get().oauthClient())) {
+    return turns.take(
+        trip.workspace(),
+        from,
+        new Back.Not(Reason.BUSY),
+        () -> received(answer, trip, setting.get(), state.get()),
+        back -> back instanceof Back.Not it && it.not().reason() != Reason.DECLINED);
+  }
+
+  private Back received(EntryAnswer answer, EntryTrip trip, MemberProvider setting, Ticket state) {
+    return switch (clients.ready(trip.workspace(), setting.oauthClient())) {
       case ProviderClients.Ready.Not it -> new Back.Not(it.not());
       case ProviderClients.Ready.To(ResolvedClient client)
           when !client.client().id().equals(trip.client()) ->
           new Back.Not(Reason.NOT_SET_UP);
       case ProviderClients.Ready.To(ResolvedClient client) ->
-          refusal(answer, client, trip.workspace(), state.get())
+          refusal(answer, client, trip.workspace(), state)
               .<Back>map(Back.Not::new)
-              .orElseGet(() -> exchange(answer, client, setting.get(), state.get()));
+              .orElseGet(() -> exchange(answer, client, setting, state));
     };
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Makes whoever guesses wait: after some wrong attempts in a row 30 seconds, then twice as long
 /// each time, up to 15 minutes. Kept in this process's memory, for at most 10,000 keys; the one
 /// that was not seen for longest is forgotten first. Safe for use by any thread.
-final class Throttle {
+public final class Throttle {
   private static final int MOST = 10_000;
   private static final Duration FIRST = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -28,26 +28,30 @@ final class Throttle {
         }
       };
 
+  /// Nobody has to wait yet.
+  ///
   /// @param free wrong attempts in a row after which there is a wait
-  Throttle(int free, Clock clock) {
+  public Throttle(int free, Clock clock) {
     this.free = free;
     this.clock = clock;
   }
 
   /// How long `key` has to wait; empty: not at all.
-  synchronized Optional<Duration> left(String key) {
+  public synchronized Optional<Duration> left(String key) {
     Instant now = clock.instant();
     return Optional.ofNullable(byKey.get(key))
         .filter(it -> it.until().isAfter(now))
         .map(it -> Duration.between(now, it.until()));
   }
 
-  synchronized void failed(String key) {
+  /// `key` was wrong once more.
+  public synchronized void failed(String key) {
     Instant now = clock.instant();
     byKey.merge(key, new Failures(1, now, now), (old, _) -> again(old, now));
   }
 
-  synchronized void succeeded(String key) {
+  /// `key` was right: what it was before is forgotten.
+  public synchronized void succeeded(String key) {
     byKey.remove(key);
   }
 

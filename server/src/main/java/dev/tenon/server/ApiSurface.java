@@ -5,6 +5,7 @@ import dev.tenon.app.Apps;
 import dev.tenon.client.PublicClients;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.entry.ProviderClients;
+import dev.tenon.entry.SignInUse;
 import dev.tenon.server.api.AdminKeyRoutes;
 import dev.tenon.server.api.AppPageLinkRoutes;
 import dev.tenon.server.api.AppRoutes;
@@ -164,7 +165,8 @@ final class ApiSurface {
                 database.oauthClients(),
                 new MemberSignInField(
                     database.memberProviders(),
-                    new ProviderClients(database.oauthClients(), engine.resolution, provider)),
+                    new ProviderClients(
+                        database.oauthClients(), engine.resolution, provider, clock)),
                 clock)
             .routes());
     routes.addAll(
@@ -175,8 +177,7 @@ final class ApiSurface {
                 database.oauthClients(),
                 database.connections(),
                 database.apps(),
-                database.workspaces(),
-                database.memberProviders())
+                new SignInUse(database.workspaces(), database.memberProviders()))
             .routes());
     routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
     routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());

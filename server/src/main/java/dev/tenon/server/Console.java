@@ -97,7 +97,7 @@ final class Console {
 
   private SignInParts signIns(Engine engine, TokenEndpoint provider, MemberTokens tokens, URI url) {
     ProviderClients clients =
-        new ProviderClients(database.oauthClients(), engine.resolution, provider);
+        new ProviderClients(database.oauthClients(), engine.resolution, provider, clock);
     ProviderTrips trips =
         new ProviderTrips(
             database.memberProviders(),
@@ -106,7 +106,8 @@ final class Console {
             tokens,
             database.identities(),
             tickets,
-            URI.create(url + "/console/sign-in/callback"));
+            URI.create(url + "/console/sign-in/callback"),
+            clock);
     Site site = new Site(url);
     return new SignInParts(
         new PassphraseRules(),

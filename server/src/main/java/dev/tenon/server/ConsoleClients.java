@@ -2,6 +2,7 @@ package dev.tenon.server;
 
 import dev.tenon.app.Apps;
 import dev.tenon.client.TokenEndpoint;
+import dev.tenon.entry.SignInUse;
 import dev.tenon.server.admin.clients.ClientParts;
 import dev.tenon.server.api.ConnectionEndings;
 import dev.tenon.server.catalog.Catalogue;
@@ -35,6 +36,7 @@ final class ConsoleClients {
         endings::end,
         database.overviews(),
         database.workspaces(),
+        new SignInUse(database.workspaces(), database.memberProviders()),
         database.auditLog(),
         engine.resolution,
         provider,

@@ -34,6 +34,12 @@ record ProviderRefusal(int status, String heading, String text) {
               403,
               "Your provider did not agree",
               "You called it off there, or it does not let you in. Its admins can say why.");
+      case BUSY ->
+          refusal(
+              429,
+              "Too many sign in just now",
+              "Or too many from your network did not get through. Nothing was tried. Wait a minute"
+                  + " and try again; your other ways to sign in work meanwhile.");
       case AWAY ->
           refusal(
               502,

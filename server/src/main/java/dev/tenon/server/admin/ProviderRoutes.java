@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /// Signing in at the workspace's provider: there, back, and who a member is there.
 ///
 /// Leaving is a link, because browsers do not follow a form to another site (`form-action`), and
-/// signs nobody in; whoever connects an identity presses a button of ours first, so that no other
-/// site has them connect somebody else's.
+/// signs nobody in; it is ours where the browser says whose it is; whoever connects an identity
+/// presses a button of ours first, so that no other site has them connect somebody else's.
 final class ProviderRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderRoutes.class);
 
@@ -79,12 +79,15 @@ final class ProviderRoutes {
 
   private Answer leave(Request request) {
     Optional<WorkspaceId> workspace = workspace(request);
+    String next = SignInPages.next(request.queryParameters("next"));
+    if (!isFromHere(request)) {
+      return pages.redirect(SignInPages.path(workspace, next));
+    }
     Optional<SessionKey> known = cookies.visit(request);
     SessionKey key = known.orElseGet(() -> SessionKey.random(random));
-    String next = SignInPages.next(request.queryParameters("next"));
     Begun begun =
         workspace
-            .map(it -> trips.begin(it, Optional.empty(), key.fingerprint(), next))
+            .map(it -> trips.begin(it, Optional.empty(), key.fingerprint(), next, from(request)))
             .orElseGet(() -> new Begun.Not(new Entered.Not(Entered.Reason.NOT_SET_UP)));
     return switch (begun) {
       case Begun.Not it -> refused(it.not());
@@ -93,6 +96,17 @@ final class ProviderRoutes {
         yield known.isPresent() ? answer : cookies.setVisit(answer, key);
       }
     };
+  }
+
+  /// A browser says whose link led it here. From another site it sees the sign-in page first, which
+  /// says where: nobody else has it signed in at a provider, and so in a workspace, of their
+  /// choice.
+  private static boolean isFromHere(Request request) {
+    return request.header("Sec-Fetch-Site").map("same-origin"::equals).orElse(true);
+  }
+
+  private static String from(Request request) {
+    return request.remoteAddress().getHostAddress();
   }
 
   private Optional<WorkspaceId> workspace(Request request) {
@@ -115,7 +129,8 @@ final class ProviderRoutes {
                 new EntryAnswer(request::queryParameters),
                 key.get().fingerprint(),
                 trip.get(),
-                guard.signed(request));
+                guard.signed(request),
+                from(request));
     Answer answer =
         switch (entered) {
           case Entered.In it -> signInPages.enter(request, it.signedIn(), it.next());
@@ -138,7 +153,8 @@ final class ProviderRoutes {
             visit.workspace(),
             Optional.of(visit.member().id()),
             visit.signed().session().key(),
-            "");
+            "",
+            from(visit.request()));
     return switch (begun) {
       case Begun.Not it -> refused(it.not());
       case Begun.To(URI address, EntryTrip trip) -> {

@@ -16,6 +16,7 @@ import dev.tenon.workspace.Workspace;
 import dev.tenon.workspace.Workspaces;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,6 +104,16 @@ final class SignInPages {
         passkeys.challenge(key.fingerprint()).value(),
         site,
         pages.passkeyScript());
+  }
+
+  /// The path of the page.
+  static String path(Optional<WorkspaceId> workspace, String next) {
+    List<String> query = new ArrayList<>();
+    workspace.ifPresent(it -> query.add("workspace=" + it));
+    if (!next.isEmpty()) {
+      query.add("next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    }
+    return query.isEmpty() ? PATH : PATH + "?" + String.join("&", query);
   }
 
   private String providerPath(WorkspaceId workspace, String next) {

@@ -73,9 +73,7 @@ final class SignInSettingsPages {
     MemberProvider provider =
         new MemberProvider(
             visit.workspace(), typed.client(), Role.parse(typed.newcomers()), typed.roles());
-    Map<String, String> details =
-        Map.of("oauth_client", typed.client(), "newcomers", typed.newcomers());
-    providers.put(provider, event(visit, "sign_in.changed", details));
+    providers.put(provider, event(visit, "sign_in.changed", provider.details()));
     return pages.redirect(PATH, Said.SIGN_IN_CHANGED);
   }
 

@@ -7,12 +7,11 @@ import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.Status;
-import dev.tenon.entry.MemberProviders;
+import dev.tenon.entry.SignInUse;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.ProblemException;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
-import dev.tenon.workspace.Workspaces;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +23,7 @@ public final class DependentRoutes {
   private final OAuthClientStore clients;
   private final ConnectionStore connections;
   private final AppStore apps;
-  private final Workspaces workspaces;
-  private final MemberProviders providers;
+  private final SignInUse signIns;
 
   /// Answers from these stores.
   public DependentRoutes(
@@ -33,14 +31,12 @@ public final class DependentRoutes {
       OAuthClientStore clients,
       ConnectionStore connections,
       AppStore apps,
-      Workspaces workspaces,
-      MemberProviders providers) {
+      SignInUse signIns) {
     this.desk = desk;
     this.clients = clients;
     this.connections = connections;
     this.apps = apps;
-    this.workspaces = workspaces;
-    this.providers = providers;
+    this.signIns = signIns;
   }
 
   /// The calls.
@@ -71,7 +67,7 @@ public final class DependentRoutes {
                       }
                     })
                 .texts("apps", apps(client))
-                .flag("sign_in", isSignIn(client))
+                .flag("sign_in", signIns.isAny(client))
                 .number("borrowers", borrowers)
                 .flag("deletable", live == 0 && borrowers == 0));
   }
@@ -83,19 +79,5 @@ public final class DependentRoutes {
         .filter(client.apps()::allows)
         .map(AppName::value)
         .toList();
-  }
-
-  /// Whether users or members sign in with it.
-  private boolean isSignIn(OAuthClient client) {
-    String name = client.name().value();
-    return workspaces
-            .find(client.workspace())
-            .flatMap(it -> it.signIn())
-            .filter(it -> it.oauthClient().equals(name))
-            .isPresent()
-        || providers
-            .find(client.workspace())
-            .filter(it -> it.oauthClient().equals(name))
-            .isPresent();
   }
 }

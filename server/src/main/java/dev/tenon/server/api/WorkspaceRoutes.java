@@ -130,9 +130,7 @@ public final class WorkspaceRoutes {
             Actor.of(admin),
             members.isPresent() ? "sign_in.changed" : "sign_in.removed",
             admin.workspace().value(),
-            members
-                .<Map<String, String>>map(it -> Map.of("oauth_client", it.oauthClient()))
-                .orElseGet(Map::of));
+            members.map(MemberProvider::details).orElseGet(Map::of));
     members.ifPresentOrElse(
         it -> memberSignIn.providers().put(it, event),
         () -> memberSignIn.providers().remove(admin.workspace(), event));

@@ -56,7 +56,7 @@ final class SqlBrandings implements Brandings {
   public void save(WorkspaceId workspace, Branding branding, AuditEvent event) {
     Map<String, String> texts = new TreeMap<>();
     branding.texts().forEach((language, text) -> texts.put(language.tag(), text));
-    writes.settings(
+    writes.audited(
         event,
         tx ->
             tx.update(

@@ -55,7 +55,7 @@ final class SqlMemberProviders implements MemberProviders {
 
   @Override
   public void put(MemberProvider provider, AuditEvent event) {
-    writes.settings(
+    writes.audited(
         event,
         tx ->
             tx.update(
@@ -77,7 +77,7 @@ final class SqlMemberProviders implements MemberProviders {
 
   @Override
   public boolean remove(WorkspaceId workspace, AuditEvent event) {
-    return writes.settings(event, tx -> tx.update(REMOVE, workspace) == 1);
+    return writes.audited(event, tx -> tx.update(REMOVE, workspace) == 1);
   }
 
   private static MemberProvider read(Row row) throws SQLException {

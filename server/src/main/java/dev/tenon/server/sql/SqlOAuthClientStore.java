@@ -154,6 +154,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
           writes.settings(
               event,
               tx -> {
+                Optional<String> before = SignInNames.stored(tx, client.workspace(), client.id());
                 boolean mine =
                     tx.update(
                             UPDATE,
@@ -165,6 +166,7 @@ final class SqlOAuthClientStore implements OAuthClientStore {
                             client.version() - 1)
                         == 1;
                 if (mine) {
+                  SignInNames.follow(tx, client.workspace(), before.orElseThrow(), client.name());
                   ClientSecretRows.write(tx, client);
                   BorrowedClients.announce(tx, client.workspace(), client.id());
                 }

@@ -24,6 +24,7 @@ import dev.tenon.connect.NewGrants;
 import dev.tenon.connection.GrantSealer;
 import dev.tenon.connector.ConnectorCheck;
 import dev.tenon.entry.ProviderClients;
+import dev.tenon.entry.SignInUse;
 import dev.tenon.exchange.Issuers;
 import dev.tenon.exchange.TokenExchange;
 import dev.tenon.member.SignInLinks;
@@ -309,7 +310,7 @@ final class ApiWorld implements AutoCloseable {
                 stores.oauthClients(),
                 new MemberSignInField(
                     memberProviders,
-                    new ProviderClients(stores.oauthClients(), resolution, provider)),
+                    new ProviderClients(stores.oauthClients(), resolution, provider, clock)),
                 clock)
             .routes());
     all.addAll(new InstallationRoutes(desk, stores.workspaces(), keys, clock, random).routes());
@@ -319,8 +320,7 @@ final class ApiWorld implements AutoCloseable {
                 stores.oauthClients(),
                 stores.connections(),
                 stores.apps(),
-                stores.workspaces(),
-                memberProviders)
+                new SignInUse(stores.workspaces(), memberProviders))
             .routes());
     Webhooks webhooks = new Webhooks(stores.webhooks(), vault, clock, random);
     all.addAll(new WebhookRoutes(desk, webhooks, clock).routes());

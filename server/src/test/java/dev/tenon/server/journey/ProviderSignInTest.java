@@ -167,6 +167,103 @@ final class ProviderSignInTest {
   }
 
   @Test
+  void login_csrf_no_other_site_sends_a_browser_to_a_provider_of_its_choice() {
+    settings(Map.of("client", "house", "newcomers", "viewer"));
+    for (String site : List.of("cross-site", "same-site", "none")) {
+      HttpResponse<String> answer = bo.get(LEAVE + "?next=/console/audit", "Sec-Fetch-Site", site);
+      assertThat(answer.headers().firstValue("Location").orElseThrow())
+          .as(site)
+          .startsWith("/console/sign-in?workspace=ws_")
+          .endsWith("&next=%2Fconsole%2Faudit");
+      assertThat(bo.page(answer.headers().firstValue("Location").orElseThrow()))
+          .contains("Sign in at your organisation");
+    }
+    assertThat(bo.cookies()).doesNotContainKey("tenon-console-trip");
+
+    assertThat(
+            bo.get(LEAVE, "Sec-Fetch-Site", "same-origin")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow())
+        .startsWith(provider.issuer());
+  }
+
+  @Test
+  void a_provider_that_is_away_is_not_asked_again_for_each_browser_that_comes() {
+    try (StrictProvider other = StrictProvider.start(URI.create(world.hub.url() + CALLBACK))) {
+      other.isAway(true);
+      Reply made =
+          world.admin(
+              "POST",
+              "/api/v1/oauth-clients",
+              Map.of(
+                  "name",
+                  "other",
+                  "connector",
+                  "generic-oidc",
+                  "client_id",
+                  StrictProvider.CLIENT_ID,
+                  "client_secret",
+                  StrictProvider.CLIENT_SECRET,
+                  "parameters",
+                  Map.of("issuer", other.issuer())));
+      assertThat(made.status()).as(made.text()).isEqualTo(201);
+      settings(Map.of("client", "other"));
+      assertThat(bo.get(LEAVE).statusCode()).isEqualTo(502);
+      int before = other.lookedFor();
+      for (int i = 0; i < 5; i++) {
+        assertThat(bo.get(LEAVE).body()).contains("Your provider does not answer");
+      }
+      assertThat(other.lookedFor()).isEqualTo(before);
+
+      other.isAway(false);
+      world.admin("PATCH", "/api/v1/oauth-clients/other", Map.of("scope", "openid email"));
+      assertThat(bo.get(LEAVE).statusCode())
+          .as("what an admin changes counts at once")
+          .isEqualTo(303);
+    }
+  }
+
+  @Test
+  void where_members_sign_in_follows_the_client_to_its_new_name() {
+    settings(Map.of("client", "house", "newcomers", "viewer"));
+    world.admin(
+        "PATCH",
+        "/api/v1/workspace",
+        Map.of("sign_in", Map.of("oauth_client", "house", "claim", "email")));
+
+    Reply renamed = world.admin("PATCH", "/api/v1/oauth-clients/house", Map.of("name", "home"));
+
+    assertThat(renamed.status()).as(renamed.text()).isEqualTo(200);
+    assertThat(signIn(bo).statusCode()).isEqualTo(303);
+    assertThat(
+            world.admin("/api/v1/workspace").json().get("sign_in").get("oauth_client").asString())
+        .isEqualTo("home");
+    assertThat(ada.page("/console/oauth-clients/home/delete"))
+        .contains("The sign-in of this workspace’s members")
+        .contains("The sign-in of your users")
+        .contains("name=\"confirm\"");
+  }
+
+  @Test
+  void the_audit_log_says_all_that_decides_who_comes_in() {
+    settings(
+        Map.of("client", "house", "newcomers", "viewer", "claim", "groups", "admin_value", "ops"));
+    String entry = world.admin("/api/v1/audit-events?limit=1").text();
+    assertThat(entry).contains("sign_in.changed", "house", "viewer", "groups", "ops");
+
+    world.admin(
+        "PATCH",
+        "/api/v1/workspace",
+        Map.of(
+            "member_sign_in",
+            Map.of(
+                "oauth_client", "house", "roles", Map.of("claim", "teams", "developer", "dev"))));
+    assertThat(world.admin("/api/v1/audit-events?limit=1").text())
+        .contains("sign_in.changed", "house", "teams", "dev");
+  }
+
+  @Test
   void a_callback_counts_once_and_not_when_it_is_odd() {
     settings(Map.of("client", "house", "newcomers", "viewer"));
     URI back = leave(bo);

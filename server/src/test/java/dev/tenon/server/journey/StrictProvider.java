@@ -45,7 +45,9 @@ final class StrictProvider implements AutoCloseable {
   private final Map<String, Map<String, String>> requests = new ConcurrentHashMap<>();
   private final AtomicInteger exchanges = new AtomicInteger();
   private volatile Map<String, Object> claims = Map.of();
+  private final AtomicInteger lookedFor = new AtomicInteger();
   private volatile String issuerInCallback = "";
+  private volatile boolean away;
 
   private StrictProvider(URI redirectUri) {
     this.redirectUri = redirectUri;
@@ -78,6 +80,16 @@ final class StrictProvider implements AutoCloseable {
     this.issuerInCallback = issuer;
   }
 
+  /// Its metadata are not there, or again.
+  void isAway(boolean whether) {
+    this.away = whether;
+  }
+
+  /// How often its metadata were asked for where they are looked for first.
+  int lookedFor() {
+    return lookedFor.get();
+  }
+
   /// How many codes were asked to be exchanged.
   int exchanges() {
     return exchanges.get();
@@ -86,7 +98,10 @@ final class StrictProvider implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       switch (exchange.getRequestURI().getPath()) {
-        case "/.well-known/openid-configuration" -> send(exchange, 200, metadata());
+        case "/.well-known/openid-configuration" -> {
+          lookedFor.incrementAndGet();
+          send(exchange, away ? 503 : 200, metadata());
+        }
         case "/jwks" -> send(exchange, 200, new JWKSet(KEY.toPublicJWK()).toString());
         case "/authorize" -> authorize(exchange);
         case "/token" -> token(exchange);

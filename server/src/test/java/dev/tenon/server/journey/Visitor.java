@@ -34,6 +34,10 @@ final class Visitor implements AutoCloseable {
     return send(HttpRequest.newBuilder(at(path)).GET());
   }
 
+  HttpResponse<String> get(String path, String... headers) {
+    return send(HttpRequest.newBuilder(at(path)).GET().headers(headers));
+  }
+
   /// The page at `path`, or where that leads.
   String page(String path) {
     HttpResponse<String> answer = get(path);

@@ -18,6 +18,7 @@ import dev.tenon.connector.ConnectorCheck;
 import dev.tenon.connector.ConnectorFiles;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Connectors;
+import dev.tenon.entry.SignInUse;
 import dev.tenon.overview.Overviews;
 import dev.tenon.token.TokenReports;
 import dev.tenon.workspace.Workspaces;
@@ -30,6 +31,7 @@ import java.util.function.BiFunction;
 ///
 /// @param yaml the text of a connector's file, as a workspace sees it
 /// @param end ends a connection, and revokes it at its provider
+/// @param signIns who signs in by which of them
 /// @param baseUrl where browsers reach the hub, without a final slash
 /// @param redirectUri what an admin registers at providers
 public record ClientParts(
@@ -46,6 +48,7 @@ public record ClientParts(
     BiConsumer<Caller, Connection> end,
     Overviews overviews,
     Workspaces workspaces,
+    SignInUse signIns,
     AuditLog auditLog,
     ClientResolution resolution,
     TokenEndpoint provider,

@@ -63,10 +63,10 @@ final class DeleteClientForms {
     };
   }
 
-  /// Whether somebody loses something by it: connections that were, apps that ask for it, users who
-  /// sign in by it.
+  /// Whether somebody loses something by it: connections that were, apps that ask for it, users or
+  /// members who sign in by it.
   private boolean needsTyping(Visit visit, OAuthClient client) {
-    return !connections(visit, client).isEmpty() || isSignIn(client);
+    return !connections(visit, client).isEmpty() || parts.signIns().isAny(client);
   }
 
   private Map<Status, Long> connections(Visit visit, OAuthClient client) {
@@ -143,7 +143,14 @@ final class DeleteClientForms {
               pages.site().path(Section.APPS.path()),
               "May ask for it by its name, and will be told that it is not there."));
     }
-    if (isSignIn(client)) {
+    if (parts.signIns().isOfMembers(client)) {
+      all.add(
+          new DeletePage.Dependent(
+              "The sign-in of this workspace’s members",
+              pages.site().path(Section.SETTINGS.path() + "/sign-in"),
+              "Whoever signs in here by it needs another way in, until that is changed."));
+    }
+    if (parts.signIns().isOfUsers(client)) {
       all.add(
           new DeletePage.Dependent(
               "The sign-in of your users",
@@ -158,14 +165,5 @@ final class DeleteClientForms {
               "They use it as a public one."));
     }
     return all;
-  }
-
-  private boolean isSignIn(OAuthClient client) {
-    return parts
-        .workspaces()
-        .find(client.workspace())
-        .flatMap(it -> it.signIn())
-        .filter(it -> it.oauthClient().equals(client.name().value()))
-        .isPresent();
   }
 }
