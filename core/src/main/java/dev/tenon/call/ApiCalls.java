@@ -213,8 +213,9 @@ public final class ApiCalls {
     }
 
     private ApiWire.Outcome searched(ApiWire.Outcome outcome) {
-      return outcome instanceof ApiWire.Outcome.Answered(ApiAnswer answer)
-          ? new ApiWire.Outcome.Answered(SearchedAnswer.of(answer, target.api().retry().inBody()))
+      List<String> later = target.api().retry().inBody();
+      return !later.isEmpty() && outcome instanceof ApiWire.Outcome.Answered(ApiAnswer answer)
+          ? new ApiWire.Outcome.Answered(SearchedAnswer.of(answer, later))
           : outcome;
     }
 

@@ -22,6 +22,10 @@ public interface ConnectionStore {
   /// The connection that is not revoked of that owner through that client.
   Optional<Connection> find(WorkspaceId workspace, OAuthClientId client, Owner owner);
 
+  /// The connections of that owner that are not revoked, in no order: at most one through each
+  /// client.
+  List<Connection> heldBy(WorkspaceId workspace, Owner owner);
+
   /// Connections that match, newest first, at most `limit`, those after `after` only.
   List<Connection> list(
       WorkspaceId workspace, ConnectionFilter filter, Optional<ConnectionId> after, int limit);

@@ -23,6 +23,10 @@ public interface RecordStore {
   /// [#LOOKED_THROUGH] that changed last.
   List<StoredRecord> table(WorkspaceId workspace, SyncId sync, Look wish);
 
+  /// The first of what [#table] finds where nothing is sorted, up to the one with which their JSON
+  /// gets longer than `characters`: at least one where there is one.
+  List<StoredRecord> newest(WorkspaceId workspace, SyncId sync, Look wish, long characters);
+
   /// How many records are not deleted, counted up to `most`.
   long count(WorkspaceId workspace, SyncId sync, long most);
 

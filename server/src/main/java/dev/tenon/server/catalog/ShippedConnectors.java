@@ -67,11 +67,6 @@ final class ShippedConnectors {
     }
   }
 
-  /// How many have been read.
-  int readSoFar() {
-    return read.size();
-  }
-
   /// All of them, by name.
   List<Connector> all() {
     return names.stream().map(name -> find(name).orElseThrow()).toList();

@@ -27,6 +27,7 @@ final class HelidonRequest implements Request {
   private byte @Nullable [] body;
   private @Nullable BodyStream stream;
   private @Nullable Map<String, List<String>> query;
+  private @Nullable Map<String, List<String>> form;
 
   HelidonRequest(ServerRequest request, String id, Route route, Map<String, String> parameters) {
     this.request = request;
@@ -166,8 +167,13 @@ final class HelidonRequest implements Request {
               "The content type is not supported",
               "Send the body as " + FORM + "."));
     }
-    String text = new String(body(), StandardCharsets.ISO_8859_1);
-    return Percent.pairs(text).orElseThrow(() -> invalid("The form is malformed."));
+    Map<String, List<String>> pairs = form;
+    if (pairs == null) {
+      String text = new String(body(), StandardCharsets.ISO_8859_1);
+      pairs = Percent.pairs(text).orElseThrow(() -> invalid("The form is malformed."));
+      form = pairs;
+    }
+    return pairs;
   }
 
   @Override

@@ -55,6 +55,24 @@ final class SqlConnectionStore implements ConnectionStore {
     return transactions.read(tx -> find(tx, workspace, client, owner));
   }
 
+  private static final String HELD_BY =
+      ConnectionRows.SELECT
+          + """
+          WHERE c.workspace_id = ? AND c.owner_kind = ? AND c.owner = ? AND c.status <> 'revoked'
+          """;
+
+  @Override
+  public List<Connection> heldBy(WorkspaceId workspace, Owner owner) {
+    return transactions.read(
+        tx ->
+            tx.list(
+                ConnectionRows::read,
+                HELD_BY,
+                workspace,
+                ConnectionRows.kind(owner),
+                ConnectionRows.name(owner)));
+  }
+
   private static final String COUNT_BY_STATUS =
       """
       SELECT status, count(*) AS connections

@@ -113,27 +113,55 @@ final class SqlRecords implements RecordStore {
 
   @Override
   public List<StoredRecord> table(WorkspaceId workspace, SyncId sync, Look wish) {
-    List<Object> parameters = new ArrayList<>(List.of(workspace, sync, LOOKED_THROUGH));
-    List<String> conditions = new ArrayList<>();
-    if (!wish.word().isEmpty()) {
-      for (String path : wish.searched()) {
-        conditions.add(HAS_WORD);
-        parameters.addAll(
-            List.of(path, like(wish.word().toLowerCase(Locale.ROOT)), path, like(wish.word())));
-      }
-    }
+    Found found = new Found(workspace, sync, wish);
     String order = NEWEST;
     if (wish.sortedBy().isPresent()) {
       order = wish.descending() ? SORTED_DESCENDING : SORTED;
-      parameters.add(wish.sortedBy().get());
-      parameters.add(wish.sortedBy().get());
+      found.parameters.add(wish.sortedBy().get());
+      found.parameters.add(wish.sortedBy().get());
     }
-    parameters.add(wish.limit());
-    parameters.add(wish.offset());
-    String where =
-        conditions.isEmpty() ? "" : "WHERE (" + String.join("\n  OR ", conditions) + ")\n";
-    String sql = LOOK + where + order;
-    return transactions.read(tx -> tx.list(SyncRows::record, sql, parameters));
+    found.parameters.add(wish.limit());
+    found.parameters.add(wish.offset());
+    String sql = found.sql + order;
+    return transactions.read(tx -> tx.list(SyncRows::record, sql, found.parameters));
+  }
+
+  @Override
+  public List<StoredRecord> newest(WorkspaceId workspace, SyncId sync, Look wish, long characters) {
+    Found found = new Found(workspace, sync, wish);
+    found.parameters.addAll(List.of(wish.limit(), wish.offset(), characters));
+    // The database adds up, so that what is too much is not even sent.
+    String sql =
+        "SELECT r.*\nFROM (\nSELECT r.*,\n"
+            + "  sum(length(r.json)) OVER (ORDER BY r.version DESC) - length(r.json) AS before_it\n"
+            + "FROM (\n"
+            + found.sql
+            + NEWEST
+            + "\n) r\n) r\nWHERE r.before_it <= ?\nORDER BY r.version DESC";
+    return transactions.read(tx -> tx.list(SyncRows::record, sql, found.parameters));
+  }
+
+  /// A look without its order.
+  private static final class Found {
+    private final List<Object> parameters;
+    private final String sql;
+
+    Found(WorkspaceId workspace, SyncId sync, Look wish) {
+      this.parameters = new ArrayList<>(List.of(workspace, sync, LOOKED_THROUGH));
+      List<String> conditions = new ArrayList<>();
+      if (!wish.word().isEmpty()) {
+        for (String path : wish.searched()) {
+          conditions.add(HAS_WORD);
+          parameters.addAll(
+              List.of(path, like(wish.word().toLowerCase(Locale.ROOT)), path, like(wish.word())));
+        }
+      }
+      this.sql =
+          LOOK
+              + (conditions.isEmpty()
+                  ? ""
+                  : "WHERE (" + String.join("\n  OR ", conditions) + ")\n");
+    }
   }
 
   private static String like(String word) {

@@ -63,6 +63,21 @@ abstract class DataPagesContract {
     assertThat(ada.page(todos + "?sort=0&page=25")).doesNotContain("rel=\"next\"");
     assertThat(ada.page(todos + "?q=%25_%27")).contains("Nothing is found");
 
+    Reply invited =
+        world.admin(
+            "POST",
+            "/api/v1/console-links",
+            Map.of("email", "bo@example.com", "role", "developer"));
+    try (Visitor bo = new Visitor(world.hub.url())) {
+      bo.join(URI.create(invited.at("url")), "Bo", "bo@example.com", "");
+      for (String look : List.of("", "?page=2", "?q=tb-2499", "?from=live", "?from=live&sort=0")) {
+        bo.page(todos + look);
+      }
+    }
+    assertThat(world.admin("/api/v1/audit-events?limit=20").text().split("data\\.read", -1))
+        .as("who looks at what is kept, or read already, is named once")
+        .hasSize(3);
+
     assertThat(ada.submit(sync, sync + "/pause", Map.of("paused", "true")).statusCode())
         .isEqualTo(303);
     assertThat(ada.page(sync)).contains("Paused").contains("Go on");
@@ -96,6 +111,10 @@ abstract class DataPagesContract {
       assertThat(mallory.submit(page, page, Map.of()).statusCode()).isNotEqualTo(303);
       assertThat(mallory.page(page)).doesNotContain("Connect Trimble Connect");
       assertThat(mallory.get(page + "/connect").statusCode()).isGreaterThanOrEqualTo(400);
+      String door = "/connect" + link.getPath().substring(link.getPath().lastIndexOf('/'));
+      assertThat(mallory.get(door).statusCode()).as("nor the connect page").isEqualTo(404);
+      assertThat(mallory.get(door + "/status").statusCode()).isEqualTo(404);
+      assertThat(bo.page(page + "/connect?show=trimble-connect")).contains("Connect</button>");
       bo.cookies().keySet().removeIf(name -> name.contains("browser"));
       assertThat(bo.page(page)).doesNotContain("Connect Trimble Connect");
     }

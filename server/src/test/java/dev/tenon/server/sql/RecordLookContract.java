@@ -45,6 +45,27 @@ abstract class RecordLookContract extends SyncStoresContract {
   }
 
   @Test
+  void no_more_records_come_than_their_json_is_allowed_to_be_long() {
+    Sync sync = stored("todos");
+    write(sync, "{\"name\":\"aa\"}", "{\"name\":\"bb\"}", "{\"name\":\"cc\"}", "{\"name\":\"dd\"}");
+    Look all = new Look(PATHS, "", Optional.empty(), false, 0, 9);
+    int one = "{\"name\":\"aa\"}".length();
+
+    assertThat(newest(sync, all, 2L * one + 1)).containsExactly("i3", "i2", "i1");
+    assertThat(newest(sync, all, 0)).as("at least one").containsExactly("i3");
+    assertThat(newest(sync, all, 1_000)).hasSize(4);
+    assertThat(newest(sync, new Look(PATHS, "B", Optional.empty(), false, 0, 9), 1_000))
+        .containsExactly("i1");
+    assertThat(newest(sync, new Look(PATHS, "", Optional.empty(), false, 0, 2), 1_000)).hasSize(2);
+  }
+
+  private List<String> newest(Sync sync, Look wish, long characters) {
+    return database().records().newest(workspace, sync.id(), wish, characters).stream()
+        .map(StoredRecord::id)
+        .toList();
+  }
+
+  @Test
   void records_of_another_workspace_or_of_a_sync_that_is_over_are_not_looked_at() {
     Sync sync = stored("todos");
     write(sync, "{\"name\":\"a\"}", "{\"name\":\"b\"}");

@@ -8,6 +8,7 @@ import dev.tenon.app.CallRule;
 import dev.tenon.app.StoredKey;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.OAuthClient;
+import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.Owner;
 import dev.tenon.connector.ConnectionDefinition;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The page of one app. What changes it: [AppForms] and [KeyForms].
@@ -155,18 +157,18 @@ final class OnePages {
     return uses;
   }
 
-  /// Only through clients in which no user takes part can an app hold one itself.
+  /// In the order of the clients.
   private List<Own> own(App app, List<OAuthClient> clients) {
-    List<Own> own = new ArrayList<>();
-    for (OAuthClient it : clients) {
-      if (!isForUsers(it)) {
-        parts
-            .connections()
-            .find(app.workspace(), it.id(), new Owner.App(app.name()))
-            .ifPresent(connection -> own.add(own(it, connection)));
-      }
-    }
-    return own;
+    Map<OAuthClientId, Connection> held =
+        parts.connections().heldBy(app.workspace(), new Owner.App(app.name())).stream()
+            .collect(Collectors.toMap(Connection::oauthClient, Function.identity()));
+    return clients.stream()
+        .flatMap(
+            it ->
+                Optional.ofNullable(held.get(it.id()))
+                    .map(connection -> own(it, connection))
+                    .stream())
+        .toList();
   }
 
   private Own own(OAuthClient client, Connection connection) {

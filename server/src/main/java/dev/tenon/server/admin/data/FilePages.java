@@ -89,7 +89,12 @@ final class FilePages {
 
   /// A picture.
   Answer picture(Visit visit) {
-    return withFile(visit, (asked, item) -> opened(asked, item, FilePages::picture));
+    return withFile(
+        visit,
+        (asked, item) -> {
+          shelf.notePicture(visit, asked, item.id());
+          return opened(asked, item, FilePages::picture);
+        });
   }
 
   /// A text, as a page.

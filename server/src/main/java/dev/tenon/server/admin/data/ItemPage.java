@@ -23,7 +23,7 @@ record ItemPage(
     String connection,
     Optional<String> id,
     List<Cell> cells,
-    String json,
+    JsonText json,
     List<ResourcePage.Link> below,
     Optional<String> map,
     Optional<FilePart> file,
@@ -34,5 +34,5 @@ record ItemPage(
   record FilePart(String name, String download, Optional<String> picture, Optional<String> text) {}
 
   /// @param when the hub saw it
-  record Version(long number, Words.When when, boolean deleted, String json) {}
+  record Version(long number, Words.When when, boolean deleted, JsonText json) {}
 }

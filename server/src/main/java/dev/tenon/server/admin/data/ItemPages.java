@@ -57,9 +57,14 @@ final class ItemPages {
   private List<StoredRecord> kept(Visit visit, Asked asked, Optional<String> id) {
     Optional<KeptSync> sync =
         parts.syncStore().find(visit.workspace(), asked.connection(), asked.resource().name());
-    return sync.isPresent() && id.filter(it -> it.indexOf('\0') < 0).isPresent()
-        ? parts.records().find(visit.workspace(), sync.get().sync().id(), id.get())
-        : List.of();
+    List<StoredRecord> records =
+        sync.isPresent() && id.filter(it -> it.indexOf('\0') < 0).isPresent()
+            ? parts.records().find(visit.workspace(), sync.get().sync().id(), id.get())
+            : List.of();
+    if (!records.isEmpty()) {
+      shelf.noteLook(visit, asked);
+    }
+    return records;
   }
 
   /// The item in what is read of the list; the list is read where nobody has.
@@ -122,13 +127,14 @@ final class ItemPages {
             : parts
                 .syncStore()
                 .find(visit.workspace(), asked.connection(), asked.resource().name());
+    Budget budget = new Budget();
     for (StoredRecord each : kept) {
       versions.add(
           new Version(
               each.number(),
               Words.when(each.deletedAt().orElse(each.changedAt()), visit.now()),
               each.deletedAt().isPresent(),
-              JsonText.indented(each.json())));
+              budget.indented(each.json())));
       sync.ifPresent(
           it ->
               parts
@@ -141,8 +147,19 @@ final class ItemPages {
                                   earlier.number(),
                                   Words.when(earlier.changedAt(), visit.now()),
                                   false,
-                                  JsonText.indented(earlier.json())))));
+                                  budget.indented(earlier.json())))));
     }
     return versions;
+  }
+
+  /// All versions together are shown as far as one item is.
+  private static final class Budget {
+    private int left = JsonText.MOST;
+
+    JsonText indented(String json) {
+      JsonText text = JsonText.indented(json, left);
+      left -= text.text().length();
+      return text;
+    }
   }
 }

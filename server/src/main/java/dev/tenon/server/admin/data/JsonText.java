@@ -1,19 +1,34 @@
 package dev.tenon.server.admin.data;
 
-/// JSON as people read it: a member a line. Pure.
-final class JsonText {
-  private JsonText() {}
+/// JSON as people read it: a member a line. What a provider sends may lie deeply, and be much: it
+/// is indented so far that it grows little, and cut. Pure.
+///
+/// @param cut whether it goes on
+record JsonText(String text, boolean cut) {
+  /// So many characters of it are shown.
+  static final int MOST = 1_000_000;
 
-  /// `json`, which is valid, with line breaks and two spaces a level.
-  static String indented(String json) {
-    StringBuilder out = new StringBuilder(json.length() * 3 / 2);
+  private static final int DEEPEST = 12;
+
+  /// `json`, which is valid, with line breaks and two spaces a level; what lies deeper than twelve
+  /// levels stays on its line.
+  static JsonText indented(String json) {
+    return indented(json, MOST);
+  }
+
+  /// As [#indented(String)], cut after `most` characters.
+  static JsonText indented(String json, int most) {
+    StringBuilder out = new StringBuilder(Math.min(most, json.length() * 3 / 2) + 64);
     int depth = 0;
     for (int i = 0; i < json.length(); i++) {
+      if (out.length() > most) {
+        return cut(out, most);
+      }
       char c = json.charAt(i);
       switch (c) {
         case '"' -> {
           int end = end(json, i);
-          out.append(json, i, end);
+          out.append(json, i, Math.min(end, i + most + 1));
           i = end - 1;
         }
         case '{', '[' -> {
@@ -25,18 +40,26 @@ final class JsonText {
             line(out.append(c), ++depth);
           }
         }
-        case '}', ']' -> line(out, --depth).append(c);
+        case '}', ']' -> {
+          line(out, depth > DEEPEST ? depth : depth - 1).append(c);
+          depth--;
+        }
         case ',' -> line(out.append(c), depth);
         case ':' -> out.append(": ");
         case ' ', '\t', '\r', '\n' -> {}
         default -> out.append(c);
       }
     }
-    return out.toString();
+    return out.length() > most ? cut(out, most) : new JsonText(out.toString(), false);
+  }
+
+  private static JsonText cut(StringBuilder out, int most) {
+    int end = most > 0 && Character.isHighSurrogate(out.charAt(most - 1)) ? most - 1 : most;
+    return new JsonText(out.substring(0, end), true);
   }
 
   private static StringBuilder line(StringBuilder out, int depth) {
-    return out.append('\n').repeat("  ", Math.max(0, depth));
+    return depth > DEEPEST ? out : out.append('\n').repeat("  ", Math.max(0, depth));
   }
 
   /// Where the text that begins at `start` is over.

@@ -143,22 +143,8 @@ final class ResourcePages {
 
   private Shown kept(Visit visit, Asked asked, KeptSync kept) {
     boolean isMap = asked.view().equals(Asked.MAP);
-    int limit = isMap ? MAPPED : ROWS + 1;
-    List<StoredRecord> rows =
-        parts
-            .records()
-            .table(
-                visit.workspace(),
-                kept.sync().id(),
-                new RecordStore.Look(
-                    asked.resource().columns().stream()
-                        .map(ResourceDefinition.Column::path)
-                        .toList(),
-                    asked.word(),
-                    asked.sort().map(it -> asked.resource().columns().get(it).path()),
-                    asked.descending(),
-                    isMap ? 0 : (asked.page() - 1) * ROWS,
-                    limit));
+    shelf.noteLook(visit, asked);
+    List<StoredRecord> rows = isMap ? mapped(visit, asked, kept) : rows(visit, asked, kept);
     long count =
         parts.records().count(visit.workspace(), kept.sync().id(), RecordStore.LOOKED_THROUGH + 1L);
     Optional<String> bounded =
@@ -167,6 +153,13 @@ final class ResourcePages {
                 "Searched and sorted among the %s that changed last."
                     .formatted(Words.number(RecordStore.LOOKED_THROUGH)))
             : Optional.empty();
+    if (isMap && (rows.size() > MAPPED || characters(rows) > parts.lists().bounds().characters())) {
+      rows = rows.subList(0, Math.min(rows.size(), MAPPED));
+      bounded =
+          Optional.of(
+              "The map has the first %s, those that changed last: more is not read at once. Search for fewer to see others."
+                  .formatted(Words.count(rows.size(), "record", "records")));
+    }
     Standing standing =
         new Standing(
             false,
@@ -186,6 +179,41 @@ final class ResourcePages {
             bounded);
     List<Thing> things = rows.stream().map(it -> Thing.of(it, parts.reader())).toList();
     return new Shown(things, standing, true);
+  }
+
+  private List<StoredRecord> rows(Visit visit, Asked asked, KeptSync kept) {
+    return parts
+        .records()
+        .table(
+            visit.workspace(),
+            kept.sync().id(),
+            new RecordStore.Look(
+                searched(asked),
+                asked.word(),
+                asked.sort().map(it -> asked.resource().columns().get(it).path()),
+                asked.descending(),
+                (asked.page() - 1) * ROWS,
+                ROWS + 1));
+  }
+
+  /// A map has no order, and all of it at once: as much as of a list that is read for looking.
+  private List<StoredRecord> mapped(Visit visit, Asked asked, KeptSync kept) {
+    return parts
+        .records()
+        .newest(
+            visit.workspace(),
+            kept.sync().id(),
+            new RecordStore.Look(
+                searched(asked), asked.word(), Optional.empty(), false, 0, MAPPED + 1),
+            parts.lists().bounds().characters());
+  }
+
+  private static long characters(List<StoredRecord> rows) {
+    return rows.stream().mapToLong(it -> it.json().length()).sum();
+  }
+
+  private static List<String> searched(Asked asked) {
+    return asked.resource().columns().stream().map(ResourceDefinition.Column::path).toList();
   }
 
   private ResourcePage page(Visit visit, Asked asked, Optional<KeptSync> kept, Shown shown) {

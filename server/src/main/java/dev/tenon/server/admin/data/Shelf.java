@@ -21,6 +21,7 @@ final class Shelf {
           + " moment.";
 
   private final DataParts parts;
+  private final Noted noted = new Noted();
 
   Shelf(DataParts parts) {
     this.parts = parts;
@@ -30,6 +31,7 @@ final class Shelf {
   Looked look(Visit visit, Asked asked) {
     Optional<ReadList> known = parts.lists().find(asked.key());
     if (known.isPresent()) {
+      noteLook(visit, asked);
       return new Looked.Seen(known.get().progress(PATIENCE));
     }
     ListingWish wish =
@@ -45,11 +47,27 @@ final class Shelf {
     if (begun.isEmpty()) {
       return new Looked.Not(BUSY);
     }
-    note(visit, asked, "data.read");
+    noteLook(visit, asked);
     return new Looked.Seen(begun.get().progress(PATIENCE));
   }
 
-  /// Whoever looks at somebody's things is named in the audit log.
+  /// Whoever looks at somebody's things is named in the audit log, wherever those come from: at the
+  /// first look, and again where the last that is noted was [Noted#UNTOLD] ago. Pages that follow,
+  /// and what is searched as one types, say nothing new.
+  void noteLook(Visit visit, Asked asked) {
+    if (noted.isDue(visit, "data.read " + lasting(asked))) {
+      note(visit, asked, "data.read");
+    }
+  }
+
+  /// As [#noteLook], for the picture of an item.
+  void notePicture(Visit visit, Asked asked, String item) {
+    if (noted.isDue(visit, "data.file_read " + lasting(asked) + " " + item)) {
+      note(visit, asked, "data.file_read");
+    }
+  }
+
+  /// Names whoever did something with somebody's things in the audit log.
   void note(Visit visit, Asked asked, String action) {
     parts
         .auditLog()
@@ -61,6 +79,10 @@ final class Shelf {
                 action,
                 asked.connection().value(),
                 Map.of("resource", asked.resource().name(), "app", asked.subject().app().value())));
+  }
+
+  private static String lasting(Asked asked) {
+    return "%s %s %s".formatted(asked.connection(), asked.subject().app(), asked.resource().name());
   }
 
   void forget(Asked asked) {

@@ -2,6 +2,8 @@ package dev.tenon.server.admin.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.access.MemberId;
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.ResourceDefinition.Column;
 import dev.tenon.connector.Template;
@@ -183,7 +185,7 @@ final class DataTemplatesTest {
 
   @Test
   void json_is_set_for_reading_and_stays_the_same() {
-    assertThat(JsonText.indented("{\"a\":[1,{\"b\":\"x{,}\\\"y\"}],\"c\":{},\"d\":[ ]}"))
+    assertThat(JsonText.indented("{\"a\":[1,{\"b\":\"x{,}\\\"y\"}],\"c\":{},\"d\":[ ]}").text())
         .isEqualTo(
             """
             {
@@ -196,6 +198,40 @@ final class DataTemplatesTest {
               "c": {},
               "d": []
             }""");
+  }
+
+  @Test
+  void json_that_lies_deep_or_is_long_does_not_make_the_page_grow() {
+    int deep = 5_000;
+    String nested = "[1,".repeat(deep) + "2" + "]".repeat(deep);
+
+    JsonText text = JsonText.indented(nested);
+
+    assertThat(text.text().replaceAll("\\s", "")).isEqualTo(nested);
+    assertThat(text.text().length()).isLessThan(nested.length() + 1_000);
+    assertThat(text.text().lines().mapToInt(it -> it.length() - it.stripLeading().length()).max())
+        .hasValue(24);
+    assertThat(text.cut()).isFalse();
+
+    JsonText cut = JsonText.indented("[" + "1,".repeat(JsonText.MOST) + "1]");
+    assertThat(cut.text()).hasSize(JsonText.MOST);
+    assertThat(cut.cut()).isTrue();
+    assertThat(JsonText.indented("\"" + "x".repeat(JsonText.MOST) + "\"").text())
+        .hasSize(JsonText.MOST);
+    assertThat(JsonText.indented("{\"a\":1}", 0)).isEqualTo(new JsonText("", true));
+  }
+
+  @Test
+  void a_look_is_noted_once_in_ten_minutes_for_each_member_and_thing() {
+    Noted noted = new Noted();
+    WorkspaceId acme = new WorkspaceId("ws_acme");
+    MemberId ada = new MemberId("mem_ada");
+
+    assertThat(noted.isDue(acme, ada, "todos", NOW)).isTrue();
+    assertThat(noted.isDue(acme, ada, "todos", NOW.plusSeconds(599))).isFalse();
+    assertThat(noted.isDue(acme, ada, "files", NOW)).isTrue();
+    assertThat(noted.isDue(acme, new MemberId("mem_bo"), "todos", NOW)).isTrue();
+    assertThat(noted.isDue(acme, ada, "todos", NOW.plusSeconds(600))).isTrue();
   }
 
   private static ResourcePage page(List<Thing> things, Optional<Drawing> drawing) {
