@@ -205,6 +205,8 @@ final class ProviderSignInTest {
                   StrictProvider.CLIENT_ID,
                   "client_secret",
                   StrictProvider.CLIENT_SECRET,
+                  "scope",
+                  "openid profile email",
                   "parameters",
                   Map.of("issuer", other.issuer())));
       assertThat(made.status()).as(made.text()).isEqualTo(201);
