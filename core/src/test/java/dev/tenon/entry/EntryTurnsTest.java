@@ -1,6 +1,7 @@
 package dev.tenon.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.fakehub.SteppedClock;
@@ -53,20 +54,14 @@ final class EntryTurnsTest {
   @Test
   void what_breaks_gives_its_turn_back() {
     for (int i = 0; i < EntryTurns.AT_ONCE + 1; i++) {
-      try {
-        turns.take(
-            acme,
-            HERE,
-            "busy",
-            () -> {
-              throw new IllegalStateException("broken");
-            },
-            _ -> false);
-      } catch (IllegalStateException e) {
-        assertThat(e).hasMessage("broken");
-      }
+      assertThatThrownBy(() -> turns.take(acme, HERE, "busy", this::broken, _ -> false))
+          .hasMessage("broken");
     }
     assertThat(ask(acme, HERE, "done")).isEqualTo("done");
+  }
+
+  private String broken() {
+    throw new IllegalStateException("broken");
   }
 
   private String ask(WorkspaceId workspace, String from, String result) {

@@ -6,6 +6,7 @@ import dev.tenon.access.MemberId;
 import dev.tenon.access.SessionKey;
 import dev.tenon.access.SignInKey;
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.client.OAuthClient;
 import dev.tenon.entry.MemberProvider;
 import dev.tenon.entry.MemberProvider.RoleClaim;
 import dev.tenon.member.EmailAddress;
@@ -21,6 +22,7 @@ import dev.tenon.member.SignInLinkId;
 import dev.tenon.member.Tickets.Spent;
 import dev.tenon.stores.Race;
 import dev.tenon.stores.Samples;
+import dev.tenon.workspace.Workspace;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,6 +227,38 @@ abstract class SignInStoresContract {
     assertThat(database().memberProviders().find(workspace())).isEmpty();
     assertThat(database().memberProviders().remove(workspace, samples.event(workspace))).isTrue();
     assertThat(database().memberProviders().find(workspace)).isEmpty();
+  }
+
+  @Test
+  void where_users_and_members_sign_in_follows_a_client_to_its_new_name() {
+    OAuthClient house = samples.client(workspace, "house");
+    database().oauthClients().create(house, samples.event(workspace));
+    Workspace before = database().workspaces().find(workspace).orElseThrow();
+    database()
+        .workspaces()
+        .update(
+            new Workspace(
+                workspace,
+                before.name(),
+                before.linkVerification(),
+                Optional.of(new Workspace.SignIn("house", "email")),
+                before.createdAt()),
+            samples.event(workspace));
+    database()
+        .memberProviders()
+        .put(
+            new MemberProvider(workspace, "house", Optional.empty(), Optional.empty()),
+            samples.event(workspace));
+
+    database()
+        .oauthClients()
+        .update(samples.renamed(house, "home", 2), samples.event(workspace));
+
+    assertThat(database().memberProviders().find(workspace))
+        .map(MemberProvider::oauthClient)
+        .contains("home");
+    assertThat(database().workspaces().find(workspace).orElseThrow().signIn())
+        .contains(new Workspace.SignIn("home", "email"));
   }
 
   private boolean join(
