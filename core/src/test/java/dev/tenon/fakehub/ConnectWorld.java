@@ -254,9 +254,7 @@ public final class ConnectWorld {
 
   /// From now on the app's users come back to these addresses alone.
   public void registersReturnUrls(List<URI> urls) {
-    stores
-        .apps()
-        .update(WORKSPACE, FIELDBOOK, AppChange.ofReturnUrls(urls), event("app.changed"));
+    stores.apps().update(WORKSPACE, FIELDBOOK, AppChange.ofReturnUrls(urls), event("app.changed"));
   }
 
   /// A link for Ada, made by the app.

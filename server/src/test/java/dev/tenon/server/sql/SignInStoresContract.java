@@ -250,9 +250,7 @@ abstract class SignInStoresContract {
             new MemberProvider(workspace, "house", Optional.empty(), Optional.empty()),
             samples.event(workspace));
 
-    database()
-        .oauthClients()
-        .update(samples.renamed(house, "home", 2), samples.event(workspace));
+    database().oauthClients().update(samples.renamed(house, "home", 2), samples.event(workspace));
 
     assertThat(database().memberProviders().find(workspace))
         .map(MemberProvider::oauthClient)
