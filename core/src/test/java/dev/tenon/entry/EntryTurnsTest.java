@@ -53,15 +53,15 @@ final class EntryTurnsTest {
 
   @Test
   void what_breaks_gives_its_turn_back() {
+    Supplier<String> broken =
+        () -> {
+          throw new IllegalStateException("broken");
+        };
     for (int i = 0; i < EntryTurns.AT_ONCE + 1; i++) {
-      assertThatThrownBy(() -> turns.take(acme, HERE, "busy", this::broken, _ -> false))
+      assertThatThrownBy(() -> turns.take(acme, HERE, "busy", broken, _ -> false))
           .hasMessage("broken");
     }
     assertThat(ask(acme, HERE, "done")).isEqualTo("done");
-  }
-
-  private String broken() {
-    throw new IllegalStateException("broken");
   }
 
   private String ask(WorkspaceId workspace, String from, String result) {
