@@ -23,9 +23,6 @@ public interface RecordStore {
   /// [#LOOKED_THROUGH] that changed last.
   List<StoredRecord> table(WorkspaceId workspace, SyncId sync, Look wish);
 
-  /// How many records are not deleted, counted up to `most`.
-  long count(WorkspaceId workspace, SyncId sync, long most);
-
   /// So many records are looked through for one look.
   int LOOKED_THROUGH = 200_000;
 

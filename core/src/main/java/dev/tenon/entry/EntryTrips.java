@@ -28,7 +28,7 @@ import java.util.Set;
 /// trip's cookie, and nonce and code verifier follow from it. No request goes out for somebody who
 /// comes back before state, browser, trip, provider and issuer have been found right, and the state
 /// has been spent. The provider is the one that the trip went to, whatever the browser brings.
-public final class ProviderTrips {
+public final class EntryTrips {
   private static final String PURPOSE = "provider sign-in";
   private static final Set<String> DECLINED =
       Set.of("access_denied", "consent_required", "interaction_required", "login_required");
@@ -43,7 +43,7 @@ public final class ProviderTrips {
   private final URI redirectUri;
 
   /// Trips to `providers` that come back to `redirectUri`, which is sent exactly so.
-  public ProviderTrips(
+  public EntryTrips(
       MemberProviders providers,
       ProviderClients clients,
       TokenEndpoint provider,
@@ -125,7 +125,7 @@ public final class ProviderTrips {
     if (!identities.spend(workspace, tickets.spent(state))) {
       return Optional.of(Reason.USED);
     }
-    return answer.error().map(ProviderTrips::reason);
+    return answer.error().map(EntryTrips::reason);
   }
 
   /// An issuer that sends no `iss` is known by the address that the browser came back to and by the
