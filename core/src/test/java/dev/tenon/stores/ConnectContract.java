@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 /// The contract of [dev.tenon.connection.ConnectionStore]: how connections are made, made again and
 /// ended.
 public abstract class ConnectContract extends RevokedConnectionsContract {
-  private static final UserId ADA_ID = new UserId("ada");
-  private static final Owner ADA = new Owner.User(ADA_ID);
   private static final Owner BOB = new Owner.User(new UserId("bob"));
 
   @Test

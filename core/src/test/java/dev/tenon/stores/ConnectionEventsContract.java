@@ -2,6 +2,7 @@ package dev.tenon.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.access.UserId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
@@ -9,6 +10,7 @@ import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
 import dev.tenon.connection.Organization;
+import dev.tenon.connection.Owner;
 import dev.tenon.connection.RecordedEvent;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Account;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /// The contract of [dev.tenon.connection.ConnectionStore]: organizations, events, and connections
 /// that are pending. A part of [ConnectionStoreContract].
 abstract class ConnectionEventsContract extends StoreContract {
+  static final UserId ADA_ID = new UserId("ada");
+  static final Owner ADA = new Owner.User(ADA_ID);
+
   @Test
   void organizations_are_replaced_in_the_order_given() {
     Connection connection = connect(client("trimble"), ADA);

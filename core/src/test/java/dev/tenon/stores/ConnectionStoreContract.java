@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 /// The contract of [dev.tenon.connection.ConnectionStore]: finding, listing, organizations and
 /// events. How connections are made and ended is in [ConnectContract].
 public abstract class ConnectionStoreContract extends ConnectionEventsContract {
-  private static final UserId ADA_ID = new UserId("ada");
-  private static final Owner ADA = new Owner.User(ADA_ID);
   private static final Owner BOB = new Owner.User(new UserId("bob"));
   // The same text as a user's id: whose connection it is depends on the kind of owner too.
   private static final Owner APP = new Owner.App(new AppName("ada"));

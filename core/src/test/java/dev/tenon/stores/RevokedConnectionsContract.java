@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /// The contract of [dev.tenon.connection.ConnectionStore]: how connections are ended. A part of
 /// [ConnectContract].
 abstract class RevokedConnectionsContract extends StoreContract {
+  static final UserId ADA_ID = new UserId("ada");
+  static final Owner ADA = new Owner.User(ADA_ID);
+
   @Test
   void a_revoked_connection_has_ended_and_keeps_its_tokens() {
     Connection connection = connect(client("trimble"), ADA);
