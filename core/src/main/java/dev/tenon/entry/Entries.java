@@ -7,8 +7,8 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.entry.Entered.Reason;
+import dev.tenon.entry.EntryTrips.Back;
 import dev.tenon.entry.MemberTokens.Verdict;
-import dev.tenon.entry.ProviderTrips.Back;
 import dev.tenon.member.EmailAddress;
 import dev.tenon.member.Identity;
 import dev.tenon.member.IdentityStore;
@@ -35,7 +35,7 @@ import java.util.random.RandomGenerator;
 /// and only when the provider says that it is theirs. A member who was there before says so
 /// themselves, signed in, or an admin makes them a link. Safe for use by any thread.
 public final class Entries {
-  private final ProviderTrips trips;
+  private final EntryTrips trips;
   private final IdentityStore identities;
   private final MemberStore store;
   private final Members members;
@@ -44,7 +44,7 @@ public final class Entries {
 
   /// The members of `store`; keys of sessions are made of `random`, which must be unpredictable.
   public Entries(
-      ProviderTrips trips,
+      EntryTrips trips,
       IdentityStore identities,
       MemberStore store,
       Members members,

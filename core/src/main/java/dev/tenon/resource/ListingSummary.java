@@ -23,7 +23,7 @@ public record ListingSummary(
 
   /// Something that could not be had.
   ///
-  /// @param what `page`, `items` or `rest`
+  /// @param what `list`, `page`, `items` or `rest`
   /// @param parent the id of the item whose list it is
   /// @param code stable
   /// @param detail for people

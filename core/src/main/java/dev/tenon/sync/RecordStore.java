@@ -27,9 +27,6 @@ public interface RecordStore {
   /// gets longer than `characters`: at least one where there is one.
   List<StoredRecord> newest(WorkspaceId workspace, SyncId sync, Look wish, long characters);
 
-  /// How many records are not deleted, counted up to `most`.
-  long count(WorkspaceId workspace, SyncId sync, long most);
-
   /// So many records are looked through for one look.
   int LOOKED_THROUGH = 200_000;
 

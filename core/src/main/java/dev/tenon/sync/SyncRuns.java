@@ -60,6 +60,7 @@ public interface SyncRuns {
 
   /// A run that this process may write for.
   ///
+  /// @param kept how it stood before; its records are not counted, and its schedule is not read
   /// @param startedAt when the run began; where it is gone on with, when it did at first
   /// @param firstVersion the newest version of the workspace when it began
   /// @param listed items of lists that an earlier process of this run has read to their end

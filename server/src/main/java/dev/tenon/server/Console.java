@@ -5,9 +5,9 @@ import dev.tenon.app.ApiKeys;
 import dev.tenon.app.Apps;
 import dev.tenon.client.TokenEndpoint;
 import dev.tenon.entry.Entries;
+import dev.tenon.entry.EntryTrips;
 import dev.tenon.entry.MemberTokens;
 import dev.tenon.entry.ProviderClients;
-import dev.tenon.entry.ProviderTrips;
 import dev.tenon.member.MemberStore;
 import dev.tenon.member.Members;
 import dev.tenon.member.Passkeys;
@@ -98,8 +98,8 @@ final class Console {
   private SignInParts signIns(Engine engine, TokenEndpoint provider, MemberTokens tokens, URI url) {
     ProviderClients clients =
         new ProviderClients(database.oauthClients(), engine.resolution, provider, clock);
-    ProviderTrips trips =
-        new ProviderTrips(
+    EntryTrips trips =
+        new EntryTrips(
             database.memberProviders(),
             clients,
             provider,

@@ -139,7 +139,7 @@ final class MemberPages {
             rows(visit, all),
             List.of(
                 choice(Role.VIEWER, "sees everything but secrets"),
-                choice(Role.DEVELOPER, "also works on apps and webhooks"),
+                choice(Role.DEVELOPER, "also looks at users’ data, works on apps and webhooks"),
                 choice(Role.ADMIN, "does everything")),
             mayChange
                 ? links.list(visit.workspace()).stream().map(it -> link(visit, byId, it)).toList()

@@ -1,9 +1,9 @@
 package dev.tenon.server.admin;
 
 import dev.tenon.entry.Entries;
+import dev.tenon.entry.EntryTrips;
 import dev.tenon.entry.MemberProviders;
 import dev.tenon.entry.ProviderClients;
-import dev.tenon.entry.ProviderTrips;
 import dev.tenon.member.Passkeys;
 import dev.tenon.member.PassphraseRules;
 
@@ -13,5 +13,5 @@ public record SignInParts(
     Passkeys passkeys,
     MemberProviders providers,
     ProviderClients providerClients,
-    ProviderTrips trips,
+    EntryTrips trips,
     Entries entries) {}

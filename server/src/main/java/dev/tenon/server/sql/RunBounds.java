@@ -72,6 +72,17 @@ final class RunBounds {
       WHERE workspace_id = ? AND sync_id = ? AND run = ?
       """;
 
+  private static final String FIND =
+      SyncRows.SELECT_PLAIN
+          + """
+          WHERE workspace_id = ? AND id = ? AND over = 0
+          """;
+
+  private static Optional<KeptSync> find(Tx tx, WorkspaceId workspace, SyncId sync)
+      throws SQLException {
+    return tx.one(SyncRows::kept, FIND, workspace, sync);
+  }
+
   static Optional<Begun> begin(
       Tx tx,
       WorkspaceId workspace,
@@ -85,7 +96,7 @@ final class RunBounds {
     if (taken.isEmpty()) {
       return Optional.empty();
     }
-    KeptSync kept = SqlSyncStore.find(tx, workspace, sync).orElseThrow();
+    KeptSync kept = find(tx, workspace, sync).orElseThrow();
     Instant now = taken.get().now();
     SyncStanding standing = kept.standing();
     if (standing.running()) {
@@ -184,7 +195,7 @@ final class RunBounds {
 
   static Counts end(Tx tx, Fence fence, Outcome outcome) throws SQLException {
     WorkspaceId workspace = fence.workspace();
-    KeptSync before = SqlSyncStore.find(tx, workspace, fence.sync()).orElseThrow();
+    KeptSync before = find(tx, workspace, fence.sync()).orElseThrow();
     Ended ended =
         tx.one(
                 RunBounds::ended,

@@ -167,21 +167,4 @@ final class SqlRecords implements RecordStore {
   private static String like(String word) {
     return "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
   }
-
-  private static final String COUNT =
-      """
-      SELECT count(*) AS records
-      FROM (
-        SELECT 1 AS one FROM records
-        WHERE workspace_id = ? AND sync_id = ? AND deleted_at IS NULL
-        LIMIT ?
-      ) r
-      """;
-
-  @Override
-  public long count(WorkspaceId workspace, SyncId sync, long most) {
-    return transactions
-        .read(tx -> tx.one(row -> row.number("records"), COUNT, workspace, sync, most))
-        .orElse(0L);
-  }
 }

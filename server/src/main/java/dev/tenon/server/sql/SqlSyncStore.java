@@ -62,45 +62,21 @@ final class SqlSyncStore implements SyncStore {
   }
 
   private static final String FIND =
-      """
-      SELECT workspace_id, id, connection_id, resource, within_json, app, interval_ms, paused,
-        organizations, max_items, max_item_bytes, deleted_kept_ms, versions_kept, created_at,
-        version, run, running, failures, failing_since, complete_at, full_at, gone_version,
-        (
-          SELECT {due} FROM scheduled_tasks t
-          WHERE t.task_name = 'sync'
-            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
-        (
-          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
-          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
-      FROM syncs
-      WHERE workspace_id = ? AND id = ? AND over = 0
-      """;
+      SyncRows.SELECT
+          + """
+          WHERE workspace_id = ? AND id = ? AND over = 0
+          """;
 
   @Override
   public Optional<KeptSync> find(WorkspaceId workspace, SyncId id) {
-    return transactions.read(tx -> find(tx, workspace, id));
-  }
-
-  static Optional<KeptSync> find(Tx tx, WorkspaceId workspace, SyncId id) throws SQLException {
-    return tx.one(SyncRows::kept, FIND, workspace, id);
+    return transactions.read(tx -> tx.one(SyncRows::kept, FIND, workspace, id));
   }
 
   private static final String FIND_BY_RESOURCE =
-      """
-      SELECT workspace_id, id, connection_id, resource, within_json, app, interval_ms, paused,
-        organizations, max_items, max_item_bytes, deleted_kept_ms, versions_kept, created_at,
-        version, run, running, failures, failing_since, complete_at, full_at, gone_version,
-        (
-          SELECT {due} FROM scheduled_tasks t
-          WHERE t.task_name = 'sync'
-            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
-        (
-          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
-          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
-      FROM syncs
-      WHERE workspace_id = ? AND connection_id = ? AND resource = ? AND over = 0
-      """;
+      SyncRows.SELECT
+          + """
+          WHERE workspace_id = ? AND connection_id = ? AND resource = ? AND over = 0
+          """;
 
   @Override
   public Optional<KeptSync> find(WorkspaceId workspace, ConnectionId connection, String resource) {
@@ -109,21 +85,11 @@ final class SqlSyncStore implements SyncStore {
   }
 
   private static final String LIST =
-      """
-      SELECT workspace_id, id, connection_id, resource, within_json, app, interval_ms, paused,
-        organizations, max_items, max_item_bytes, deleted_kept_ms, versions_kept, created_at,
-        version, run, running, failures, failing_since, complete_at, full_at, gone_version,
-        (
-          SELECT {due} FROM scheduled_tasks t
-          WHERE t.task_name = 'sync'
-            AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
-        (
-          SELECT coalesce(sum(p.kept), 0) FROM sync_places p
-          WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
-      FROM syncs
-      WHERE workspace_id = ? AND connection_id = ? AND over = 0
-      ORDER BY created_at, id
-      """;
+      SyncRows.SELECT
+          + """
+          WHERE workspace_id = ? AND connection_id = ? AND over = 0
+          ORDER BY created_at, id
+          """;
 
   @Override
   public List<KeptSync> list(WorkspaceId workspace, ConnectionId connection) {

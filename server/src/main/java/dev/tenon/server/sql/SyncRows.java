@@ -22,6 +22,35 @@ import java.util.Optional;
 
 /// Rows of syncs, their runs and records.
 final class SyncRows {
+  private static final String COLUMNS =
+      """
+      SELECT workspace_id, id, connection_id, resource, within_json, app, interval_ms, paused,
+        organizations, max_items, max_item_bytes, deleted_kept_ms, versions_kept, created_at,
+        version, run, running, failures, failing_since, complete_at, full_at, gone_version,
+      """;
+
+  /// A sync with all that is told of it.
+  static final String SELECT =
+      COLUMNS
+          + """
+            (
+              SELECT {due} FROM scheduled_tasks t
+              WHERE t.task_name = 'sync'
+                AND t.task_instance = syncs.workspace_id || '/' || syncs.id) AS next_run_at,
+            (
+              SELECT coalesce(sum(p.kept), 0) FROM sync_places p
+              WHERE p.workspace_id = syncs.workspace_id AND p.sync_id = syncs.id) AS records
+          FROM syncs
+          """;
+
+  /// A sync without what only readers ask for: its records are not counted, its schedule not read.
+  static final String SELECT_PLAIN =
+      COLUMNS
+          + """
+            CAST(NULL AS BIGINT) AS next_run_at, 0 AS records
+          FROM syncs
+          """;
+
   private SyncRows() {}
 
   /// What a person says, in the order of the columns from `within_json` to `versions_kept`.

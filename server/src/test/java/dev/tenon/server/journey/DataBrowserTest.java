@@ -75,7 +75,7 @@ final class DataBrowserTest {
       press(page, "^Sign in");
 
       page.navigate(world.hub.url() + "/console/data");
-      look(page, scheme, width, "data");
+      look(page, scheme, width, "data-start");
       open(page, "trimble-connect");
       look(page, scheme, width, "data-user");
       link(page, "^Projects$").click();
@@ -151,7 +151,7 @@ final class DataBrowserTest {
   private static void look(Page page, ColorScheme scheme, int width, String name) {
     HeadlessBrowser.check(page, width, name + "-" + scheme + "-" + width);
     if (MAKES_PICTURES) {
-      String file = name + (width < 1000 ? "-phone" : "") + ".png";
+      String file = name + (width < 1000 ? "-dark-phone" : "") + ".png";
       page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
     }
   }

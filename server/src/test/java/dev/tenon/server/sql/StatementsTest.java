@@ -94,7 +94,10 @@ final class StatementsTest {
           "ConnectionRows.SELECT",
           "GrantRows.SELECT",
           "OAuthClientRows.SELECT",
-          "SqlGrantStore.REPLACE_TOKENS");
+          "SqlGrantStore.REPLACE_TOKENS",
+          "SyncRows.COLUMNS",
+          "SyncRows.SELECT",
+          "SyncRows.SELECT_PLAIN");
 
   private static final Pattern TABLE =
       Pattern.compile("\\b(FROM|JOIN|UPDATE|INTO)\\s+([a-z_]+)\\b(?!\\s*\\()");

@@ -13,6 +13,7 @@ import dev.tenon.server.admin.connections.LifePage.Chosen;
 import dev.tenon.server.admin.connections.LifePage.Granted;
 import dev.tenon.server.admin.connections.LifePage.Kept;
 import dev.tenon.server.admin.page.Badge;
+import dev.tenon.server.admin.page.Syncs;
 import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.page.Site;
@@ -106,21 +107,8 @@ final class Covers {
     return new Kept(
         it.sync().resource(),
         Paths.data(it.sync().connection(), it.sync().resource()).map(site::path),
-        it.sync().every().map(every -> "Every " + Words.length(every)).orElse("By hand"),
-        badge(it),
+        Syncs.every(it.sync().every()),
+        Syncs.badge(it),
         it.standing().completeAt().map(at -> Words.when(at, visit.now())));
-  }
-
-  private static Badge badge(KeptSync it) {
-    if (it.sync().paused()) {
-      return Badge.plain("Paused");
-    }
-    if (it.standing().running()) {
-      return Badge.plain("Running");
-    }
-    if (it.standing().failures() > 0) {
-      return Badge.wait("Not complete");
-    }
-    return it.standing().run() == 0 ? Badge.plain("Not run yet") : Badge.good("In step");
   }
 }

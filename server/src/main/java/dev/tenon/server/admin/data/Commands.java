@@ -3,9 +3,8 @@ package dev.tenon.server.admin.data;
 import dev.tenon.access.UserId;
 import dev.tenon.connection.Owner;
 import dev.tenon.server.admin.data.ResourcePage.Command;
+import dev.tenon.server.admin.page.Words;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,14 +35,14 @@ final class Commands {
     }
     String query =
         asked.within().entrySet().stream()
-            .map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue()))
+            .map(it -> Words.inPath(it.getKey()) + "=" + Words.inPath(it.getValue()))
             .collect(Collectors.joining("&"));
     String address =
         "%s/api/v1/connections/%s/resources/%s%s"
             .formatted(
                 hub,
                 asked.connection(),
-                encoded(asked.resource().name()),
+                Words.inPath(asked.resource().name()),
                 query.isEmpty() ? "" : "?" + query);
     commands.add(
         new Command(
@@ -56,9 +55,5 @@ final class Commands {
   /// One word of a POSIX shell, whatever is in it.
   static String quoted(String text) {
     return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

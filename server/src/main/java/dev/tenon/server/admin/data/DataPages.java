@@ -16,6 +16,7 @@ import dev.tenon.server.admin.page.Pages;
 import dev.tenon.server.admin.page.SecretPage;
 import dev.tenon.server.admin.page.Section;
 import dev.tenon.server.admin.page.Statuses;
+import dev.tenon.server.admin.page.Syncs;
 import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
@@ -250,8 +251,8 @@ final class DataPages {
             .orElse(kept.sync().resource()),
         site.path("/console/syncs/" + kept.sync().id()),
         Schedules.within(kept.sync()),
-        Schedules.badge(kept),
-        Schedules.words(kept.sync().every()),
+        Syncs.badge(kept),
+        Syncs.every(kept.sync().every()),
         kept.standing().completeAt().map(it -> Words.when(it, visit.now())));
   }
 }

@@ -9,6 +9,7 @@ import dev.tenon.server.admin.data.ResourcePage.Link;
 import dev.tenon.server.admin.data.ResourcePage.Standing;
 import dev.tenon.server.admin.page.Pages;
 import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Syncs;
 import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
@@ -145,10 +146,10 @@ final class ResourcePages {
     boolean isMap = asked.view().equals(Asked.MAP);
     shelf.noteLook(visit, asked);
     List<StoredRecord> rows = isMap ? mapped(visit, asked, kept) : rows(visit, asked, kept);
-    long count =
-        parts.records().count(visit.workspace(), kept.sync().id(), RecordStore.LOOKED_THROUGH + 1L);
+    Optional<Long> count = Syncs.counted(kept);
     Optional<String> bounded =
-        count > RecordStore.LOOKED_THROUGH && (!asked.word().isEmpty() || asked.sort().isPresent())
+        count.filter(it -> it > RecordStore.LOOKED_THROUGH).isPresent()
+                && (!asked.word().isEmpty() || asked.sort().isPresent())
             ? Optional.of(
                 "Searched and sorted among the %s that changed last."
                     .formatted(Words.number(RecordStore.LOOKED_THROUGH)))
@@ -163,10 +164,9 @@ final class ResourcePages {
     Standing standing =
         new Standing(
             false,
-            (count > RecordStore.LOOKED_THROUGH
-                    ? "More than " + Words.count(RecordStore.LOOKED_THROUGH, "record", "records")
-                    : Words.count(count, "record", "records"))
-                + " kept",
+            count
+                .map(it -> Words.count(it, "record", "records") + " kept")
+                .orElse("Not counted yet"),
             kept.standing().completeAt().map(it -> Words.when(it, visit.now())),
             path(asked, asked.all()),
             "",

@@ -1,9 +1,7 @@
 package dev.tenon.server.admin.data;
 
 import dev.tenon.server.admin.data.SyncPage.Choice;
-import dev.tenon.server.admin.page.Badge;
-import dev.tenon.server.admin.page.Words;
-import dev.tenon.sync.KeptSync;
+import dev.tenon.server.admin.page.Syncs;
 import dev.tenon.sync.Sync;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How often syncs run and how they stand, for people. Pure.
+/// How often syncs may be told to run, and what they take in, for people. Pure.
 final class Schedules {
-  static final String BY_HAND = "by hand";
-
   private static final List<Duration> USUAL =
       List.of(
           Duration.ofMinutes(5),
@@ -25,27 +21,6 @@ final class Schedules {
           Duration.ofDays(7));
 
   private Schedules() {}
-
-  static String words(Optional<Duration> every) {
-    return every.map(Schedules::words).orElse(BY_HAND);
-  }
-
-  private static String words(Duration every) {
-    long seconds = every.toSeconds();
-    if (seconds % 86_400 == 0) {
-      return each(seconds / 86_400, "day", "days");
-    }
-    if (seconds % 3_600 == 0) {
-      return each(seconds / 3_600, "hour", "hours");
-    }
-    return seconds % 60 == 0
-        ? each(seconds / 60, "minute", "minutes")
-        : each(seconds, "second", "seconds");
-  }
-
-  private static String each(long number, String one, String many) {
-    return number == 1 ? "every " + one : "every " + Words.number(number) + " " + many;
-  }
 
   /// The usual ones, and the one that is chosen, whatever it is.
   static List<Choice> choices(Optional<Duration> chosen) {
@@ -59,7 +34,7 @@ final class Schedules {
                 choices.add(
                     new Choice(
                         Long.toString(it.toSeconds()),
-                        words(Optional.of(it)),
+                        Syncs.every(Optional.of(it)),
                         chosen.filter(it::equals).isPresent())));
     choices.add(new Choice("", "only by hand", chosen.isEmpty()));
     return choices;
@@ -77,21 +52,6 @@ final class Schedules {
     return every.compareTo(Sync.SHORTEST) >= 0 && every.compareTo(Sync.LONGEST) <= 0
         ? Optional.of(Optional.of(every))
         : Optional.empty();
-  }
-
-  static Badge badge(KeptSync kept) {
-    if (kept.standing().running()) {
-      return Badge.wait("Running");
-    }
-    if (kept.standing().failures() > 0) {
-      return Badge.bad("Not complete");
-    }
-    if (kept.sync().paused()) {
-      return Badge.plain("Paused");
-    }
-    return kept.standing().completeAt().isPresent()
-        ? Badge.good("In step")
-        : Badge.plain("Not run yet");
   }
 
   static String within(Sync sync) {

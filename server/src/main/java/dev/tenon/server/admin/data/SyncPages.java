@@ -11,12 +11,12 @@ import dev.tenon.server.admin.data.SyncPage.Run;
 import dev.tenon.server.admin.page.Badge;
 import dev.tenon.server.admin.page.Pages;
 import dev.tenon.server.admin.page.Section;
+import dev.tenon.server.admin.page.Syncs;
 import dev.tenon.server.admin.page.Visit;
 import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.page.Site;
 import dev.tenon.sync.KeptSync;
-import dev.tenon.sync.RecordStore;
 import dev.tenon.sync.Sync;
 import dev.tenon.sync.SyncId;
 import dev.tenon.sync.SyncRun;
@@ -60,8 +60,6 @@ final class SyncPages {
     List<SyncRun> shown = runs.size() > ROWS ? runs.subList(0, ROWS) : runs;
     String base = site.path("/console/syncs/" + sync.id());
     String holding = "/console/data/" + sync.connection();
-    long count =
-        parts.records().count(visit.workspace(), sync.id(), RecordStore.LOOKED_THROUGH + 1L);
     SyncPage page =
         new SyncPage(
             visit.frame("Sync of " + sync.resource(), Section.DATA),
@@ -72,15 +70,15 @@ final class SyncPages {
             sync.resource(),
             Schedules.within(sync),
             sync.app().value(),
-            Schedules.words(sync.every()),
-            Schedules.badge(kept),
+            Syncs.every(sync.every()),
+            Syncs.badge(kept),
             sync.paused(),
             kept.standing().running(),
             kept.standing().completeAt().map(it -> Words.when(it, visit.now())),
             kept.standing().failingSince().map(it -> Words.when(it, visit.now())),
-            count > RecordStore.LOOKED_THROUGH
-                ? "more than " + Words.number(RecordStore.LOOKED_THROUGH)
-                : Words.number(count),
+            Syncs.counted(kept)
+                .map(it -> Words.count(it, "record", "records"))
+                .orElse("not counted yet"),
             sync.id().value(),
             visit.may(Role.DEVELOPER),
             Schedules.choices(sync.every()),
@@ -143,7 +141,7 @@ final class SyncPages {
 
   private static Badge badge(SyncRun.State state) {
     return switch (state) {
-      case RUNNING -> Badge.wait("Running");
+      case RUNNING -> Badge.plain("Running");
       case COMPLETE -> Badge.good("Complete");
       case INCOMPLETE -> Badge.wait("Not complete");
       case FAILED -> Badge.bad("Failed");

@@ -120,7 +120,7 @@ final class ConnectionPagesTest {
                 new LifePage.Kept(
                     "projects",
                     Optional.of("/console/data/con_1/projects"),
-                    "Every 1 hour",
+                    "every hour",
                     Badge.good("In step"),
                     Optional.of(AGO))),
             List.of(

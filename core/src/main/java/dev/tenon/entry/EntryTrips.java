@@ -30,7 +30,7 @@ import java.util.Set;
 /// comes back before state, browser, trip, provider and issuer have been found right, and the state
 /// has been spent. The provider is the one that the trip went to, whatever the browser brings. How
 /// much strangers can have it asked is bounded by [EntryTurns].
-public final class ProviderTrips {
+public final class EntryTrips {
   private static final String PURPOSE = "provider sign-in";
   private static final Set<String> DECLINED =
       Set.of("access_denied", "consent_required", "interaction_required", "login_required");
@@ -46,7 +46,7 @@ public final class ProviderTrips {
   private final EntryTurns turns;
 
   /// Trips to `providers` that come back to `redirectUri`, which is sent exactly so.
-  public ProviderTrips(
+  public EntryTrips(
       MemberProviders providers,
       ProviderClients clients,
       TokenEndpoint provider,
@@ -155,7 +155,7 @@ public final class ProviderTrips {
     if (!identities.spend(workspace, tickets.spent(state))) {
       return Optional.of(Reason.USED);
     }
-    return answer.error().map(ProviderTrips::reason);
+    return answer.error().map(EntryTrips::reason);
   }
 
   /// An issuer that sends no `iss` is known by the address that the browser came back to and by the
