@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +55,7 @@ final class ClientConsoleBrowserTest {
       check(page, width, "clients-provider-" + name);
       page.getByLabel("Find a provider").pressSequentially("trimble conn");
       page.waitForURL("**q=trimble*conn*");
-      page.locator(".cards a").filter(named("Trimble Connect")).first().click();
+      follow(page, page.locator(".cards a").filter(named("Trimble Connect")).first());
 
       page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("pier");
       check(page, width, "clients-basics-" + name);
@@ -88,8 +89,9 @@ final class ClientConsoleBrowserTest {
       world.admin("PATCH", "/api/v1/oauth-clients/pier", Map.of("client_secret", "wrong"));
       press(page, "^Test again");
       consent(page);
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to localhost"))
-          .click();
+      follow(
+          page,
+          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to localhost")));
       assertThat(page.content()).contains("An admin’s turn");
       check(page, width, "client-failed-" + name);
       for (String path :
@@ -151,9 +153,10 @@ final class ClientConsoleBrowserTest {
   }
 
   private static void link(Page page, String name) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
-        .first()
-        .click();
+    follow(
+        page,
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+            .first());
   }
 
   private static com.microsoft.playwright.Locator.FilterOptions named(String text) {

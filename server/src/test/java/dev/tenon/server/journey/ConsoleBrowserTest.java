@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,9 +64,10 @@ final class ConsoleBrowserTest {
 
       page.navigate(world.hub.url() + "/console/webhooks");
       check(page, width, "console-webhooks-empty-" + name);
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a webhook"))
-          .first()
-          .click();
+      follow(
+          page,
+          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a webhook"))
+              .first());
       page.getByLabel("Address").fill("https://hooks.example/tenon");
       page.getByLabel("These alone:").check();
       press(page, "^Add the webhook");
@@ -74,7 +76,9 @@ final class ConsoleBrowserTest {
       page.getByLabel("connection.connected").check();
       press(page, "^Add the webhook");
       check(page, width, "console-secret-" + name);
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("I have kept it")).click();
+      follow(
+          page,
+          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("I have kept it")));
       press(page, "^Send a test");
       assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("A test is on its way");
       check(page, width, "console-webhook-" + name);

@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -160,9 +161,11 @@ final class ConsoleConnectionsBrowserTest {
       picture(page, width, "connections-link" + suffix);
       press(page, "^Make the link");
       check(page, width, "connections-link-made" + suffix);
-      page.getByRole(
-              AriaRole.LINK, new Page.GetByRoleOptions().setName("I have copied it: type the code"))
-          .click();
+      follow(
+          page,
+          page.getByRole(
+              AriaRole.LINK,
+              new Page.GetByRoleOptions().setName("I have copied it: type the code")));
       check(page, width, "connections-link-status" + suffix);
 
       page.navigate(world.hub.url() + "/console/apps");

@@ -1,5 +1,6 @@
 package dev.tenon.server.journey;
 
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -136,10 +137,10 @@ final class ConsolePicturesTest {
         picture(page, width, path.replaceAll("[/?=]", "-") + suffix);
       }
       page.navigate(world.hub.url() + "/console/connections");
-      page.locator("table a").first().click();
+      follow(page, page.locator("table a").first());
       picture(page, width, "connection" + suffix);
       page.navigate(world.hub.url() + "/console/webhooks");
-      page.locator("table a").first().click();
+      follow(page, page.locator("table a").first());
       picture(page, width, "webhook" + suffix);
     }
   }

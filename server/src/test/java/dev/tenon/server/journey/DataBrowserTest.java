@@ -1,5 +1,6 @@
 package dev.tenon.server.journey;
 
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,23 +79,24 @@ final class DataBrowserTest {
       look(page, scheme, width, "data");
       open(page, "trimble-connect");
       look(page, scheme, width, "data-user");
-      link(page, "^Projects$").click();
+      follow(page, link(page, "^Projects$"));
       link(page, "Harbour bridge").waitFor();
       look(page, scheme, width, "data-projects");
       page.getByLabel("Search in what is shown").fill("tunnel");
       page.waitForCondition(() -> link(page, "Harbour bridge").count() == 0);
       page.getByLabel("Search in what is shown").fill("");
       page.waitForCondition(() -> link(page, "Harbour bridge").count() == 1);
-      page.locator("tr", new Page.LocatorOptions().setHasText("Thousand bolts"))
-          .getByText("Open")
-          .click();
-      link(page, "^To-dos$").click();
+      follow(
+          page,
+          page.locator("tr", new Page.LocatorOptions().setHasText("Thousand bolts"))
+              .getByText("Open"));
+      follow(page, link(page, "^To-dos$"));
       page.waitForCondition(() -> page.content().contains("2,500 items"));
       look(page, scheme, width, "data-todos");
-      page.locator("tbody th a").first().click();
+      follow(page, page.locator("tbody th a").first());
       look(page, scheme, width, "data-item");
       page.goBack();
-      link(page, "^Keep in step$").click();
+      follow(page, link(page, "^Keep in step$"));
       look(page, scheme, width, "data-keep");
       press(page, "^Keep in step");
       page.waitForURL(Pattern.compile(".*/console/syncs/.*"));
@@ -104,14 +106,14 @@ final class DataBrowserTest {
             return page.content().contains("Complete");
           });
       look(page, scheme, width, "data-sync");
-      link(page, "^Records$").click();
+      follow(page, link(page, "^Records$"));
       look(page, scheme, width, "data-records");
 
       page.navigate(world.hub.url() + "/console/data");
       open(page, "trimble-ag");
-      link(page, "^Field boundaries$").click();
+      follow(page, link(page, "^Field boundaries$"));
       page.waitForCondition(() -> page.content().contains("12 items"));
-      link(page, "^Map$").click();
+      follow(page, link(page, "^Map$"));
       look(page, scheme, width, "data-map");
       page.locator(".map a").first().click();
       page.getByText("Show all again").waitFor();
@@ -136,9 +138,9 @@ final class DataBrowserTest {
   }
 
   private static void open(Page page, String integration) {
-    page.locator("tbody tr", new Page.LocatorOptions().setHasText(integration))
-        .locator("a")
-        .click();
+    follow(
+        page,
+        page.locator("tbody tr", new Page.LocatorOptions().setHasText(integration)).locator("a"));
   }
 
   private static com.microsoft.playwright.Locator link(Page page, String name) {
