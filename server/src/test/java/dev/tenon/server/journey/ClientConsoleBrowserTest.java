@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// OAuth clients and connectors in a real browser: listed, made in steps, tested by going the whole
 /// way.
+@Tag("browser")
 final class ClientConsoleBrowserTest {
   @TempDir Path directory;
   private final List<String> complaints = new CopyOnWriteArrayList<>();

@@ -26,12 +26,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The connect pages in a real browser: light and dark, wide and narrow.
+@Tag("browser")
 final class ConnectPagesBrowserTest {
   private static final String TRIMBLE = "trimble-connect";
   private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;

@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The console in a real browser: light and dark, wide and narrow, with and without script.
+@Tag("browser")
 final class ConsoleBrowserTest {
   private static final String TRIMBLE = "trimble-connect";
   private static final String WORDS = "four words do well";

@@ -42,6 +42,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Connections and apps in a real browser. With `-Dpictures.update` the pictures of the
 /// documentation are made anew.
 @ExtendWith(WithPostgres.class)
+@Tag("browser")
 final class ConsoleConnectionsBrowserTest {
   private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;
   private static final Path PICTURES = Path.of("..", "docs", "pictures", "console");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// and shifts as numbers in a table (`bench/pages` prints it), and what must hold of every page
 /// whatever the machine. Two minutes of a browser, so it is run by `bench/pages` alone.
 @EnabledIfSystemProperty(named = "pages.measure", matches = ".*")
+@Tag("browser")
 final class ConsoleMeasuresTest {
   private static final Path TABLE = Path.of("target", "console-measures.md");
   private static final int FIRST_PAINT_BYTES = 100_000;
