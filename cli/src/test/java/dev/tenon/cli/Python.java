@@ -33,8 +33,8 @@ final class Python {
     return builder;
   }
 
-  /// The interpreter itself: what stands on the path as `python3` may be a script that looks for it,
-  /// slowly.
+  /// The interpreter itself: what stands on the path as `python3` may be a script that looks for
+  /// it, slowly.
   static Path program() {
     try {
       Process asked = new ProcessBuilder("python3", "-c", WHERE).start();
