@@ -88,10 +88,9 @@ final class DataBrowserTest {
       page.waitForCondition(() -> link(page, "Harbour bridge").count() == 0);
       page.getByLabel("Search in what is shown").fill("");
       page.waitForCondition(() -> link(page, "Harbour bridge").count() == 1);
-      follow(
-          page,
-          page.locator("tr", new Page.LocatorOptions().setHasText("Thousand bolts"))
-              .getByText("Open"));
+      page.locator("tr", new Page.LocatorOptions().setHasText("Thousand bolts"))
+          .getByText("Open")
+          .click();
       follow(page, link(page, "^To-dos$"));
       page.waitForCondition(() -> page.content().contains("2,500 items"));
       look(page, scheme, width, "data-todos");
