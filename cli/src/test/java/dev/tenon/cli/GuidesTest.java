@@ -183,6 +183,7 @@ final class GuidesTest {
                   Path.of(System.getProperty("java.home"), "bin/java"),
                   System.getProperty("java.class.path")));
       assertThat(program.toFile().setExecutable(true)).isTrue();
+      Files.createSymbolicLink(tools.resolve("python3"), Python.program());
       ProcessBuilder builder =
           new ProcessBuilder("bash", "--noprofile", "--norc")
               .directory(desk.toFile())

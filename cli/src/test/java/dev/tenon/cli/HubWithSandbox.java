@@ -7,6 +7,7 @@ import dev.tenon.sdk.TenonClient;
 import dev.tenon.server.Hub;
 import dev.tenon.server.Settings;
 import dev.tenon.server.SettingsReader;
+import dev.tenon.server.sql.MigratedFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class HubWithSandbox implements AutoCloseable {
             "TENON_DATA_DIR", "data",
             "TENON_ADMIN_KEY", ADMIN_KEY,
             "TENON_ALLOW_PRIVATE_ADDRESSES", "localhost,127.0.0.1");
+    MigratedFile.putInto(directory.resolve("data"));
     var read = Settings.read(Map.of(), environment, directory);
     Hub hub = Hub.start(((SettingsReader.Result.Valid) read).settings());
     URI secondStep = URI.create(hub.url() + "/connect/second-step/return");

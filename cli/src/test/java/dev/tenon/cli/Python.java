@@ -1,7 +1,9 @@
 package dev.tenon.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +12,8 @@ import java.util.Map;
 /// The Python of this machine, with the package `tenon` of this checkout.
 final class Python {
   private static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
-  private static final String VERSION_CHECK =
-      "import sys; sys.exit(0 if sys.version_info >= (3, 9) else 1)";
+  private static final String WHERE =
+      "import sys; print(sys.executable) if sys.version_info >= (3, 9) else sys.exit(1)";
   private static final String MISSING =
       "Python 3.9 or newer is needed: install it, and have it on the path as python3";
 
@@ -20,8 +22,7 @@ final class Python {
   /// A command of it, to be started in the package's directory; its errors go where its output
   /// goes.
   static ProcessBuilder command(Map<String, String> variables, List<String> words) {
-    requireVersion();
-    List<String> command = new ArrayList<>(List.of("python3"));
+    List<String> command = new ArrayList<>(List.of(program().toString()));
     command.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(PACKAGE.toFile()).redirectErrorStream(true);
@@ -32,11 +33,19 @@ final class Python {
     return builder;
   }
 
-  private static void requireVersion() {
+  /// The interpreter itself: what stands on the path as `python3` may be a script that looks for
+  /// it, slowly.
+  static Path program() {
     try {
-      if (new ProcessBuilder("python3", "-c", VERSION_CHECK).start().waitFor() != 0) {
+      Process asked = new ProcessBuilder("python3", "-c", WHERE).start();
+      String said;
+      try (InputStream output = asked.getInputStream()) {
+        said = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
+      }
+      if (asked.waitFor() != 0) {
         throw new AssertionError(MISSING);
       }
+      return Path.of(said);
     } catch (IOException e) {
       throw new AssertionError(MISSING, e);
     } catch (InterruptedException e) {

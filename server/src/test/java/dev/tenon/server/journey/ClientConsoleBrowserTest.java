@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// OAuth clients and connectors in a real browser: listed, made in steps, tested by going the whole
 /// way.
+@Tag("browser")
 final class ClientConsoleBrowserTest {
   @TempDir Path directory;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -54,7 +57,7 @@ final class ClientConsoleBrowserTest {
       check(page, width, "clients-provider-" + name);
       page.getByLabel("Find a provider").pressSequentially("trimble conn");
       page.waitForURL("**q=trimble*conn*");
-      page.locator(".cards a").filter(named("Trimble Connect")).first().click();
+      follow(page, page.locator(".cards a").filter(named("Trimble Connect")).first());
 
       page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("pier");
       check(page, width, "clients-basics-" + name);
@@ -88,8 +91,9 @@ final class ClientConsoleBrowserTest {
       world.admin("PATCH", "/api/v1/oauth-clients/pier", Map.of("client_secret", "wrong"));
       press(page, "^Test again");
       consent(page);
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to localhost"))
-          .click();
+      follow(
+          page,
+          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to localhost")));
       assertThat(page.content()).contains("An admin’s turn");
       check(page, width, "client-failed-" + name);
       for (String path :
@@ -151,9 +155,10 @@ final class ClientConsoleBrowserTest {
   }
 
   private static void link(Page page, String name) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
-        .first()
-        .click();
+    follow(
+        page,
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+            .first());
   }
 
   private static com.microsoft.playwright.Locator.FilterOptions named(String text) {

@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,12 +26,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The connect pages in a real browser: light and dark, wide and narrow.
+@Tag("browser")
 final class ConnectPagesBrowserTest {
   private static final String TRIMBLE = "trimble-connect";
   private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;
@@ -250,8 +253,7 @@ final class ConnectPagesBrowserTest {
       assertThat(page.locator("main img").count()).isZero();
       page.locator("form button").click();
       page.fill("input[type=password]", markup);
-      page.locator("form button").click();
-      page.getByRole(AriaRole.HEADING).first().waitFor();
+      follow(page, page.locator("form button"));
       assertThat(page.content()).doesNotContain("<img src=\"x\"");
       assertThat(complaints).isEmpty();
       assertThat(foreign).isEmpty();
@@ -281,7 +283,7 @@ final class ConnectPagesBrowserTest {
       String link = link();
       page.navigate(world.sandbox.url() + "/");
       page.setContent("<iframe src=\"" + link + "\"></iframe>");
-      page.waitForTimeout(500);
+      page.waitForCondition(() -> !complaints.isEmpty());
 
       assertThat(page.frames())
           .noneSatisfy(frame -> assertThat(frame.content()).contains("Connect Trimble"));

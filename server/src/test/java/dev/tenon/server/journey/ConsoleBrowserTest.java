@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,12 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The console in a real browser: light and dark, wide and narrow, with and without script.
+@Tag("browser")
 final class ConsoleBrowserTest {
   private static final String TRIMBLE = "trimble-connect";
   private static final String WORDS = "four words do well";
@@ -63,9 +66,10 @@ final class ConsoleBrowserTest {
 
       page.navigate(world.hub.url() + "/console/webhooks");
       check(page, width, "console-webhooks-empty-" + name);
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a webhook"))
-          .first()
-          .click();
+      follow(
+          page,
+          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a webhook"))
+              .first());
       page.getByLabel("Address").fill("https://hooks.example/tenon");
       page.getByLabel("These alone:").check();
       press(page, "^Add the webhook");
@@ -74,7 +78,9 @@ final class ConsoleBrowserTest {
       page.getByLabel("connection.connected").check();
       press(page, "^Add the webhook");
       check(page, width, "console-secret-" + name);
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("I have kept it")).click();
+      follow(
+          page,
+          page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("I have kept it")));
       press(page, "^Send a test");
       assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("A test is on its way");
       check(page, width, "console-webhook-" + name);

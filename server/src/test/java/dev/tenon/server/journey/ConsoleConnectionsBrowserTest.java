@@ -1,6 +1,7 @@
 package dev.tenon.server.journey;
 
 import static dev.tenon.server.journey.HeadlessBrowser.check;
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +42,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Connections and apps in a real browser. With `-Dpictures.update` the pictures of the
 /// documentation are made anew.
 @ExtendWith(WithPostgres.class)
+@Tag("browser")
 final class ConsoleConnectionsBrowserTest {
   private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;
   private static final Path PICTURES = Path.of("..", "docs", "pictures", "console");
@@ -160,9 +163,11 @@ final class ConsoleConnectionsBrowserTest {
       picture(page, width, "connections-link" + suffix);
       press(page, "^Make the link");
       check(page, width, "connections-link-made" + suffix);
-      page.getByRole(
-              AriaRole.LINK, new Page.GetByRoleOptions().setName("I have copied it: type the code"))
-          .click();
+      follow(
+          page,
+          page.getByRole(
+              AriaRole.LINK,
+              new Page.GetByRoleOptions().setName("I have copied it: type the code")));
       check(page, width, "connections-link-status" + suffix);
 
       page.navigate(world.hub.url() + "/console/apps");

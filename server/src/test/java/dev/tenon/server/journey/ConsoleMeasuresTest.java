@@ -2,7 +2,6 @@ package dev.tenon.server.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// and shifts as numbers in a table (`bench/pages` prints it), and what must hold of every page
 /// whatever the machine. Two minutes of a browser, so it is run by `bench/pages` alone.
 @EnabledIfSystemProperty(named = "pages.measure", matches = ".*")
+@Tag("browser")
 final class ConsoleMeasuresTest {
   private static final Path TABLE = Path.of("target", "console-measures.md");
   private static final int FIRST_PAINT_BYTES = 100_000;
@@ -128,7 +129,7 @@ final class ConsoleMeasuresTest {
       }
       @SuppressWarnings("unchecked")
       Map<String, Number> said = (Map<String, Number>) page.evaluate(ENTRIES);
-      int violations = new AxeBuilder(page).analyze().getViolations().size();
+      int violations = Axe.violations(page).size();
       table.add(
           "| `%s` | %s | %s | %s | %s | %s | %d |"
               .formatted(

@@ -1,5 +1,6 @@
 package dev.tenon.server.journey;
 
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The console of a workspace that has been at work for a week. With `-Dpictures.update` the
 /// pictures of the documentation are made anew.
 @ExtendWith(WithPostgres.class)
+@Tag("browser")
 final class ConsolePicturesTest {
   private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;
   private static final Path PICTURES = Path.of("..", "docs", "pictures", "console");
@@ -136,10 +139,10 @@ final class ConsolePicturesTest {
         picture(page, width, path.replaceAll("[/?=]", "-") + suffix);
       }
       page.navigate(world.hub.url() + "/console/connections");
-      page.locator("table a").first().click();
+      follow(page, page.locator("table a").first());
       picture(page, width, "connection" + suffix);
       page.navigate(world.hub.url() + "/console/webhooks");
-      page.locator("table a").first().click();
+      follow(page, page.locator("table a").first());
       picture(page, width, "webhook" + suffix);
     }
   }

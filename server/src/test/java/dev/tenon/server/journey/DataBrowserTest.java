@@ -1,5 +1,6 @@
 package dev.tenon.server.journey;
 
+import static dev.tenon.server.journey.HeadlessBrowser.follow;
 import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The pages of data, and an app's page for a user, in a real browser. With `-Dpictures.update` the
 /// pictures of the documentation are made anew.
+@Tag("browser")
 final class DataBrowserTest {
   private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;
   private static final Path PICTURES = Path.of("..", "docs", "pictures", "console");
@@ -78,7 +81,7 @@ final class DataBrowserTest {
       look(page, scheme, width, "data-start");
       open(page, "trimble-connect");
       look(page, scheme, width, "data-user");
-      link(page, "^Projects$").click();
+      follow(page, link(page, "^Projects$"));
       link(page, "Harbour bridge").waitFor();
       look(page, scheme, width, "data-projects");
       page.getByLabel("Search in what is shown").fill("tunnel");
@@ -88,13 +91,13 @@ final class DataBrowserTest {
       page.locator("tr", new Page.LocatorOptions().setHasText("Thousand bolts"))
           .getByText("Open")
           .click();
-      link(page, "^To-dos$").click();
+      follow(page, link(page, "^To-dos$"));
       page.waitForCondition(() -> page.content().contains("2,500 items"));
       look(page, scheme, width, "data-todos");
-      page.locator("tbody th a").first().click();
+      follow(page, page.locator("tbody th a").first());
       look(page, scheme, width, "data-item");
       page.goBack();
-      link(page, "^Keep in step$").click();
+      follow(page, link(page, "^Keep in step$"));
       look(page, scheme, width, "data-keep");
       press(page, "^Keep in step");
       page.waitForURL(Pattern.compile(".*/console/syncs/.*"));
@@ -104,14 +107,14 @@ final class DataBrowserTest {
             return page.content().contains("Complete");
           });
       look(page, scheme, width, "data-sync");
-      link(page, "^Records$").click();
+      follow(page, link(page, "^Records$"));
       look(page, scheme, width, "data-records");
 
       page.navigate(world.hub.url() + "/console/data");
       open(page, "trimble-ag");
-      link(page, "^Field boundaries$").click();
+      follow(page, link(page, "^Field boundaries$"));
       page.waitForCondition(() -> page.content().contains("12 items"));
-      link(page, "^Map$").click();
+      follow(page, link(page, "^Map$"));
       look(page, scheme, width, "data-map");
       page.locator(".map a").first().click();
       page.getByText("Show all again").waitFor();
@@ -136,9 +139,9 @@ final class DataBrowserTest {
   }
 
   private static void open(Page page, String integration) {
-    page.locator("tbody tr", new Page.LocatorOptions().setHasText(integration))
-        .locator("a")
-        .click();
+    follow(
+        page,
+        page.locator("tbody tr", new Page.LocatorOptions().setHasText(integration)).locator("a"));
   }
 
   private static com.microsoft.playwright.Locator link(Page page, String name) {

@@ -2,19 +2,24 @@ package dev.tenon.server.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// A real browser without a window, for tests of pages.
@@ -29,21 +34,49 @@ public final class HeadlessBrowser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  private final Playwright playwright;
-  private final Browser chromium;
+  /// Says whether a button sends its form to this window, and remembers when that is kept from
+  /// happening: by a script, or by a field that does not hold.
+  private static final String SENDS =
+      """
+      (button) => {
+        window.kept = false;
+        const keep = (event) => {
+          if (event.defaultPrevented || event.type === "invalid") window.kept = true;
+        };
+        window.addEventListener("click", keep);
+        window.addEventListener("submit", keep);
+        window.addEventListener("invalid", keep, true);
+        return button.type === "submit" && button.form !== null;
+      }
+      """;
 
-  private HeadlessBrowser(Playwright playwright, Browser chromium) {
-    this.playwright = playwright;
+  private static Optional<Chromium> running = Optional.empty();
+
+  private final Chromium chromium;
+  private final List<BrowserContext> windows = new ArrayList<>();
+
+  private HeadlessBrowser(Chromium chromium) {
     this.chromium = chromium;
   }
 
-  /// Starts the machine's browser.
+  /// The machine's browser. One is started for all tests of a run, which is most of what a short
+  /// walk costs; what one test leaves behind, the next does not see, for each has windows of its
+  /// own.
   public static HeadlessBrowser start() {
+    Chromium chromium =
+        running.filter(it -> it.browser().isConnected()).orElseGet(HeadlessBrowser::launch);
+    running = Optional.of(chromium);
+    return new HeadlessBrowser(chromium);
+  }
+
+  /// Its program ends with ours: it is told by a pipe that closes.
+  private static Chromium launch() {
+    running.ifPresent(it -> it.playwright().close());
     Path program = BrowserFinder.find();
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser chromium =
+    Browser browser =
         playwright
             .chromium()
             .launch(
@@ -51,19 +84,25 @@ public final class HeadlessBrowser implements AutoCloseable {
                     .setExecutablePath(program)
                     .setHeadless(true)
                     .setArgs(ARGUMENTS));
-    return new HeadlessBrowser(playwright, chromium);
+    return new Chromium(playwright, browser);
   }
 
   /// A window of its own, without the cookies of others.
   public BrowserContext window(ColorScheme scheme, int width) {
-    return chromium.newContext(
+    return window(
         new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 800));
   }
 
   /// A window in which no script runs.
   public BrowserContext windowWithoutScript() {
-    return chromium.newContext(
+    return window(
         new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(1280, 800));
+  }
+
+  private BrowserContext window(Browser.NewContextOptions options) {
+    BrowserContext window = chromium.browser().newContext(options);
+    windows.add(window);
+    return window;
   }
 
   /// Presses the button whose name matches. Where that sends a form, the answer is here when this
@@ -71,24 +110,29 @@ public final class HeadlessBrowser implements AutoCloseable {
   public static void press(Page page, String name) {
     Locator button =
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile(name)));
-    boolean sends =
-        (Boolean)
-            button.evaluate(
-                "it => { window.pressed = true; return it.type === 'submit' && it.form !== null; }");
-    button.click();
-    if (sends) {
-      awaitAnswer(page);
+    boolean sends = (Boolean) button.evaluate(SENDS);
+    try (Arrival arrival = new Arrival(page)) {
+      button.click();
+      if (sends && !isKept(page)) {
+        arrival.await();
+      }
     }
   }
 
-  /// What a script keeps from being sent, and a window that closes itself, have no answer.
-  private static void awaitAnswer(Page page) {
+  /// Clicks on what leads to another page; that page is here when this returns.
+  public static void follow(Page page, Locator link) {
+    try (Arrival arrival = new Arrival(page)) {
+      link.click();
+      arrival.await();
+    }
+  }
+
+  private static boolean isKept(Page page) {
     try {
-      page.waitForFunction(
-          "() => !window.pressed", null, new Page.WaitForFunctionOptions().setTimeout(4000));
-      page.waitForLoadState();
+      return (Boolean) page.evaluate("window.kept === true");
     } catch (PlaywrightException _) {
-      // Whoever expected another page says so.
+      // The page is being left, or is gone.
+      return false;
     }
   }
 
@@ -98,7 +142,7 @@ public final class HeadlessBrowser implements AutoCloseable {
     try {
       assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
           .isLessThanOrEqualTo(width);
-      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      assertThat(Axe.violations(page)).isEmpty();
     } catch (AssertionError e) {
       page.screenshot(
           new Page.ScreenshotOptions()
@@ -108,9 +152,48 @@ public final class HeadlessBrowser implements AutoCloseable {
     }
   }
 
+  /// Closes the windows that are open still.
   @Override
   public void close() {
-    chromium.close();
-    playwright.close();
+    windows.forEach(BrowserContext::close);
+  }
+
+  private record Chromium(Playwright playwright, Browser browser) {}
+
+  /// Another document in the place of the one that a page shows now.
+  private static final class Arrival implements AutoCloseable {
+    private final Page page;
+    private final AtomicBoolean isThere = new AtomicBoolean();
+    private final Consumer<Frame> listener;
+
+    Arrival(Page page) {
+      this.page = page;
+      this.listener =
+          frame -> {
+            if (frame.equals(page.mainFrame())) {
+              isThere.set(true);
+            }
+          };
+      page.onFrameNavigated(listener);
+    }
+
+    /// Until it is whole. A window that closes itself shows nothing more.
+    void await() {
+      try {
+        page.waitForCondition(() -> isThere.get() || page.isClosed());
+        page.waitForLoadState();
+      } catch (TimeoutError e) {
+        throw new AssertionError("no answer: still at " + page.url(), e);
+      } catch (PlaywrightException e) {
+        if (!page.isClosed()) {
+          throw e;
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      page.offFrameNavigated(listener);
+    }
   }
 }

@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Passkeys in a real browser, with its virtual authenticator.
+@Tag("browser")
 final class PasskeyBrowserTest {
   private static final String WORDS = "four words do well";
 
@@ -61,7 +63,7 @@ final class PasskeyBrowserTest {
       page.getByLabel("Name (optional)").fill("Laptop");
       check(page, 360, "passkey-account");
       press(page, "^Add a passkey");
-      assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("The passkey is added");
+      page.getByText("The passkey is added").waitFor();
       check(page, 360, "passkey-added");
 
       press(page, "^Add a passkey");

@@ -5,6 +5,7 @@ import dev.tenon.sandbox.SandboxSettings;
 import dev.tenon.server.Hub;
 import dev.tenon.server.Settings;
 import dev.tenon.server.SettingsReader.Result;
+import dev.tenon.server.sql.MigratedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +46,9 @@ final class TestHub implements AutoCloseable {
     environment.put("TENON_DATA_DIR", "data");
     environment.put("TENON_ADMIN_KEY", ADMIN_KEY);
     environment.put("TENON_ALLOW_PRIVATE_ADDRESSES", "localhost,127.0.0.1");
-    databaseUrl.ifPresent(url -> environment.put("TENON_DATABASE_URL", url));
+    databaseUrl.ifPresentOrElse(
+        url -> environment.put("TENON_DATABASE_URL", url),
+        () -> MigratedFile.putInto(directory.resolve("data")));
     Result read = Settings.read(Map.of(), environment, directory);
     Hub hub = Hub.start(((Result.Valid) read).settings());
     Set<URI> redirects = new HashSet<>(redirectUris);

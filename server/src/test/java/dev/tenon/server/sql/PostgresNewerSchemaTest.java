@@ -22,7 +22,7 @@ final class PostgresNewerSchemaTest {
   private final Stores stores;
 
   PostgresNewerSchemaTest(PostgresServer server) {
-    DatabaseSettings.Postgres settings = server.freshDatabase();
+    DatabaseSettings.Postgres settings = server.emptyDatabase();
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(settings.url().reveal());
     NewerSchema.migrate(source, Dialect.POSTGRES);

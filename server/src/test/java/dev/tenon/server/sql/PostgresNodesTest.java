@@ -227,7 +227,7 @@ final class PostgresNodesTest {
 
   @Test
   void many_nodes_that_start_at_once_migrate_an_empty_database_once() {
-    Postgres empty = server.freshDatabase();
+    Postgres empty = server.emptyDatabase();
 
     List<Boolean> answered =
         Race.run(
