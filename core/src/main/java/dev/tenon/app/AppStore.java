@@ -21,6 +21,10 @@ public interface AppStore {
   /// Replaces the return addresses and what it may call; false when there is no such app.
   boolean update(App app, AuditEvent event);
 
+  /// Gives it another name wherever its name stands: its keys, links, connections and syncs, and
+  /// the OAuth clients that it may use. The audit log and the connections' events keep the old one.
+  Renaming rename(WorkspaceId workspace, AppName name, AppName other, AuditEvent event);
+
   /// Deletes it and revokes its keys; false when there is no such app.
   boolean delete(WorkspaceId workspace, AppName name, AuditEvent event);
 }

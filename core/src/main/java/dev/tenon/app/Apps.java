@@ -51,6 +51,19 @@ public final class Apps {
         .filter(app -> store.update(app, event(admin, "app.changed", name)));
   }
 
+  /// Gives an app another name. Its keys stay valid, and its connections stay its own.
+  public Renaming rename(Caller.Admin admin, AppName name, AppName other) {
+    AuditEvent event =
+        new AuditEvent(
+            admin.workspace(),
+            clock.instant(),
+            Actor.of(admin),
+            "app.renamed",
+            other.value(),
+            Map.of("before", name.value()));
+    return store.rename(admin.workspace(), name, other, event);
+  }
+
   /// Deletes an app and revokes its keys; false when there is none of that name.
   public boolean delete(Caller.Admin admin, AppName name) {
     return store.delete(admin.workspace(), name, event(admin, "app.deleted", name));

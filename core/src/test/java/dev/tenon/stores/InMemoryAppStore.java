@@ -4,12 +4,14 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
 import dev.tenon.app.AppStore;
+import dev.tenon.app.Renaming;
 import dev.tenon.audit.AuditEvent;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The apps in memory.
 public final class InMemoryAppStore implements AppStore {
@@ -51,6 +53,33 @@ public final class InMemoryAppStore implements AppStore {
                     (_, old) ->
                         old.withReturnUrls(app.returnUrls()).withAllowedCalls(app.allowedCalls()))
                 != null);
+  }
+
+  @Override
+  public Renaming rename(WorkspaceId workspace, AppName name, AppName other, AuditEvent event) {
+    AtomicReference<Renaming> outcome = new AtomicReference<>(Renaming.DONE);
+    stores.settings(
+        event,
+        () -> {
+          App app = rows.get(key(workspace, name));
+          if (app == null) {
+            outcome.set(Renaming.UNKNOWN);
+          } else if (rows.containsKey(key(workspace, other))
+              || stores.connections().isHeldBy(workspace, other)) {
+            outcome.set(Renaming.TAKEN);
+          } else {
+            rows.remove(key(workspace, name));
+            rows.put(
+                key(workspace, other),
+                new App(workspace, other, app.returnUrls(), app.allowedCalls(), app.createdAt()));
+            stores.apiKeys().renameApp(workspace, name, other);
+            stores.oauthClients().renameApp(workspace, name, other, event.at());
+            stores.connections().renameApp(workspace, name, other);
+            stores.connects().renameApp(workspace, name, other);
+          }
+          return outcome.get() == Renaming.DONE;
+        });
+    return outcome.get();
   }
 
   @Override

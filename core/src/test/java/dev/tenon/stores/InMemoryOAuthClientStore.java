@@ -1,7 +1,9 @@
 package dev.tenon.stores;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.AppAccess;
 import dev.tenon.client.ClientRejection;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
@@ -10,6 +12,7 @@ import dev.tenon.client.OAuthClientStore;
 import dev.tenon.client.PublicClient;
 import dev.tenon.workspace.Change;
 import dev.tenon.workspace.Workspace;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -206,6 +209,45 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return rows.values().stream()
         .filter(client -> client.workspace().equals(workspace) && client.name().equals(name))
         .findFirst();
+  }
+
+  void renameApp(WorkspaceId workspace, AppName name, AppName other, Instant at) {
+    rows.replaceAll(
+        (_, client) ->
+            client.workspace().equals(workspace)
+                    && client.apps() instanceof AppAccess.Only(Set<AppName> apps)
+                    && apps.contains(name)
+                ? withApps(client, renamed(apps, name, other), at)
+                : client);
+  }
+
+  private static AppAccess renamed(Set<AppName> apps, AppName name, AppName other) {
+    return new AppAccess.Only(
+        apps.stream().map(it -> it.equals(name) ? other : it).collect(Collectors.toSet()));
+  }
+
+  private static OAuthClient withApps(OAuthClient client, AppAccess apps, Instant at) {
+    return new OAuthClient(
+        client.id(),
+        client.workspace(),
+        client.name(),
+        client.connector(),
+        client.definition(),
+        client.clientId(),
+        client.secrets(),
+        client.addresses(),
+        client.scope(),
+        client.prompt(),
+        client.authentication(),
+        client.refreshMode(),
+        client.lent(),
+        apps,
+        client.parameters(),
+        client.version() + 1,
+        client.createdAt(),
+        at,
+        client.rejection(),
+        client.loan());
   }
 
   private static OAuthClient createdAsBefore(OAuthClient client, OAuthClient old) {

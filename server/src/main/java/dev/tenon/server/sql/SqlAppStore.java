@@ -5,6 +5,7 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
 import dev.tenon.app.AppStore;
 import dev.tenon.app.CallRule;
+import dev.tenon.app.Renaming;
 import dev.tenon.audit.AuditEvent;
 import java.net.URI;
 import java.sql.SQLException;
@@ -104,6 +105,11 @@ final class SqlAppStore implements AppStore {
           tx.update(REVOKE_KEYS, event.at(), workspace, name);
           return deleted;
         });
+  }
+
+  @Override
+  public Renaming rename(WorkspaceId workspace, AppName name, AppName other, AuditEvent event) {
+    return AppRenaming.run(writes, workspace, name, other, event);
   }
 
   private static String returnUrls(App app) {
