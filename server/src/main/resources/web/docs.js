@@ -12,7 +12,7 @@
   const TELLING = /^(content-type|content-length|retry-after|etag|location|link|x-request-id|www-authenticate|(x-)?ratelimit.*|tenon-.*)$/;
 
   const { url, path: base } = document.body.dataset;
-  const key = document.getElementById("key");
+  const key = document.getElementById("try-key");
   const ask = document.getElementById("ask");
   document.documentElement.classList.add("scripted");
   addEventListener("pagehide", () => { key.value = ""; });
@@ -128,6 +128,7 @@
   }
 
   async function send(call, form) {
+    if ("busy" in form.dataset) return;
     const said = form.querySelector(".status");
     const secret = key.value.trim();
     if (!secret && "needsKey" in call.dataset) {
@@ -146,10 +147,9 @@
     }
     const stopping = new AbortController();
     const stop = form.querySelector(".stop");
-    const button = form.querySelector(".button");
     stop.onclick = () => stopping.abort();
     stop.hidden = false;
-    button.disabled = true;
+    form.dataset.busy = "";
     said.textContent = "Sent; waiting for the answer.";
     form.querySelector(".answer")?.remove();
     const began = performance.now();
@@ -164,7 +164,7 @@
       said.textContent = error.name === "AbortError" ? "Stopped." : "No answer came. The hub cannot be reached, or the answer broke off.";
     } finally {
       stop.hidden = true;
-      button.disabled = false;
+      delete form.dataset.busy;
     }
   }
 

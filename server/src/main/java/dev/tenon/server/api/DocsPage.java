@@ -76,9 +76,9 @@ final class DocsPage {
         <aside aria-label="Key and contents">
         <p class="brand"><img src="%s" alt="" width="28" height="28"> Tenon API</p>
         <div class="key">
-        <label for="key">API key</label>
-        <input id="key" type="password" autocomplete="off" spellcheck="false" aria-describedby="key-hint">
-        <p class="hint" id="key-hint">Stays in this page, and is gone when you leave it. Members make keys in the
+        <label for="try-key">API key</label>
+        <input id="try-key" type="password" autocomplete="off" spellcheck="false" aria-describedby="try-key-hint">
+        <p class="hint" id="try-key-hint">Stays in this page, and is gone when you leave it. Members make keys in the
         console: for <a href="%s">an app</a>, which gets tokens, or <a href="%s">an admin</a>, who sets things up.</p>
         </div>
         <nav aria-label="Contents">
