@@ -77,7 +77,7 @@ final class DataBrowserTest {
       press(page, "^Sign in");
 
       page.navigate(world.hub.url() + "/console/data");
-      look(page, scheme, width, "data");
+      HeadlessBrowser.check(page, width, "data-" + scheme + "-" + width);
       open(page, "trimble-connect");
       look(page, scheme, width, "data-user");
       link(page, "^Projects$").click();
