@@ -9,7 +9,7 @@
   const SECRET_TEXT = /\b(?:tenon_|whsec_)[\w+/=-]{12,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
   const SECRET_MEMBER = new RegExp(`("(?:${SECRET_NAMES.join("|")})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "g");
   const HIDDEN = "••••••••";
-  const TELLING = /^(content-type|content-length|retry-after|etag|location|link|x-request-id|www-authenticate|(x-)?ratelimit.*|tenon-.*)$/;
+  const TELLING = /^(content-type|retry-after|etag|location|link|x-request-id|www-authenticate|(x-)?ratelimit.*|tenon-.*)$/;
 
   const { url, path: base } = document.body.dataset;
   const key = document.getElementById("try-key");
@@ -53,7 +53,7 @@
     button.setAttribute("aria-expanded", String(!form.hidden));
     button.textContent = form.hidden ? "Try it" : "Close";
     button.setAttribute("aria-label", button.textContent + ": " + call.querySelector("h3").textContent);
-    if (!form.hidden) form.querySelector("input, select, textarea, button").focus();
+    if (!form.hidden) form.querySelector("input:not([type=hidden]), select, textarea, button").focus();
   }
 
   function equip(call, form) {
@@ -159,7 +159,7 @@
       const took = Math.round(performance.now() - began);
       said.textContent = `${answer.status} ${answer.statusText}`.trim() + ` · ${took} ms · ${size(read.bytes)}` + (read.cut ? ", cut off" : "");
       if (answer.type === "opaqueredirect") said.textContent = "The answer leads to another address, which a browser does not show here. Use the command.";
-      else form.append(shown(answer, read));
+      else form.append(shown(call, answer, read));
     } catch (error) {
       said.textContent = error.name === "AbortError" ? "Stopped." : "No answer came. The hub cannot be reached, or the answer broke off.";
     } finally {
@@ -226,7 +226,7 @@
 
   const size = (bytes) => (bytes < 1000 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KiB`);
 
-  function shown(answer, read) {
+  function shown(call, answer, read) {
     const part = make("div", { className: "answer" });
     let json;
     try {
@@ -247,7 +247,7 @@
     if (read.cut) part.append(make("p", { className: "cut", textContent: `Cut off after ${size(read.bytes)}. The command gets all of it.` }));
     const pre = make("pre", { className: "body", tabIndex: 0, textContent: safe });
     pre.setAttribute("role", "region");
-    pre.setAttribute("aria-label", "Body of the answer");
+    pre.setAttribute("aria-label", "Answer: " + call.querySelector("h3").textContent);
     const tools = make("p", { className: "tools" });
     if (safe !== whole) {
       const show = make("button", { type: "button", className: "button quiet", textContent: "Show secrets" });

@@ -5,6 +5,7 @@ import dev.tenon.server.http.json.Json.JsonList;
 import dev.tenon.server.http.json.Json.JsonObject;
 import dev.tenon.server.http.json.Json.JsonText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,11 @@ record DocsCall(
                     type.equals("*/*") ? SOME_TYPE : type,
                     example(type, description.members(media).get("example"))));
     return new DocsCall(
-        method.toUpperCase(Locale.ROOT), path, operation, List.copyOf(parameters), bodies);
+        method.toUpperCase(Locale.ROOT),
+        path,
+        operation,
+        List.copyOf(parameters),
+        Collections.unmodifiableMap(bodies));
   }
 
   /// As it is typed: JSON indented, a form as a line for each field, anything else as it is.

@@ -110,29 +110,34 @@ final class DocsForm {
   private void body() {
     String id = escaped(call.id());
     Map.Entry<String, String> first = call.bodies().entrySet().iterator().next();
-    html.append("<div class=\"field\"><label for=\"%s-type\">Content type</label>\n".formatted(id));
     if (call.sendsAnything()) {
-      html.append("<input type=\"text\" id=\"%s-type\" data-type value=\"".formatted(id))
+      html.append(typeLabel(id))
+          .append("<input type=\"text\" id=\"%s-type\" data-type value=\"".formatted(id))
           .append(escaped(first.getKey()))
-          .append("\" spellcheck=\"false\" required>\n");
+          .append("\" spellcheck=\"false\" required></div>\n");
+    } else if (call.bodies().size() > 1) {
+      html.append(typeLabel(id)).append("<select id=\"%s-type\" data-type>".formatted(id));
+      call.bodies().forEach(this::type);
+      html.append("</select></div>\n");
     } else {
-      html.append("<select id=\"%s-type\" data-type>".formatted(id));
-      call.bodies()
-          .forEach(
-              (type, example) ->
-                  html.append("<option data-example=\"")
-                      .append(call.bodies().size() > 1 ? escaped(example) : "")
-                      .append("\">")
-                      .append(escaped(type))
-                      .append("</option>"));
-      html.append("</select>\n");
+      html.append("<input type=\"hidden\" data-type value=\"");
+      html.append(escaped(first.getKey())).append("\">\n");
     }
     List<String> lines = first.getValue().lines().toList();
-    html.append("</div>\n<div class=\"field\"><label for=\"%s-body\">Body</label>\n".formatted(id))
+    html.append("<div class=\"field\"><label for=\"%s-body\">Body</label>\n".formatted(id))
         .append("<textarea id=\"%s-body\" data-body rows=\"".formatted(id))
         .append(Math.clamp(lines.size() + 1L, 3, MOST_ROWS))
         .append("\" spellcheck=\"false\">\n")
         .append(escaped(first.getValue()))
         .append("</textarea></div>\n");
+  }
+
+  private static String typeLabel(String id) {
+    return "<div class=\"field\"><label for=\"%s-type\">Content type</label>\n".formatted(id);
+  }
+
+  private void type(String type, String example) {
+    html.append("<option data-example=\"").append(escaped(example)).append("\">");
+    html.append(escaped(type)).append("</option>");
   }
 }

@@ -175,14 +175,16 @@ final class DocsPage {
   }
 
   private void answer(String status, Json response) {
-    html.append("<li><code>").append(escaped(status)).append("</code> ");
-    html.append(marked(Description.text(description.members(response), "description").orElse("")));
+    String what = Description.text(description.members(response), "description").orElse("");
+    StringBuilder objects = new StringBuilder();
     description
         .members(response, "content")
         .values()
         .forEach(
-            media -> html.append(DocsObjects.linked(description.members(media).get("schema"))));
-    html.append("</li>\n");
+            media -> objects.append(DocsObjects.linked(description.members(media).get("schema"))));
+    html.append("<li><code>").append(escaped(status)).append("</code> ");
+    html.append(marked(objects.isEmpty() ? what : what.replaceFirst("\\.$", "")));
+    html.append(objects).append("</li>\n");
   }
 
   /// What is asked before something is sent that changes things.
