@@ -130,8 +130,9 @@ final class ResourcePages {
                 "The list goes on: the first %s are read for looking. Search and sorting look at those. Export takes all; “Keep in step” makes all of them searchable."
                     .formatted(Words.count(count, "item", "items")))
             : Optional.empty();
-    // What this look itself began is not to come: it has begun just now.
-    Instant begun = progress.begunAt().isAfter(visit.now()) ? visit.now() : progress.begunAt();
+    // What this very look began has begun just now, and is not to come.
+    Instant latest = visit.now().minusMillis(1);
+    Instant begun = progress.begunAt().isAfter(latest) ? latest : progress.begunAt();
     return new Standing(
         !progress.over(),
         Words.count(count, "item", "items"),

@@ -48,7 +48,7 @@ public final class Words {
 
   private static String relative(Instant at, Instant now) {
     Duration distance = Duration.between(now, at);
-    boolean future = distance.isPositive();
+    boolean future = !distance.isNegative();
     Duration length = distance.abs();
     if (length.toSeconds() < 45) {
       return future ? "in a moment" : "just now";
