@@ -104,7 +104,7 @@ final class DataBrowserTest {
       page.waitForCondition(
           () -> {
             page.reload();
-            return page.content().contains("Complete");
+            return page.locator(".facts time").count() > 0;
           });
       look(page, scheme, width, "data-sync");
       link(page, "^Records$").click();
