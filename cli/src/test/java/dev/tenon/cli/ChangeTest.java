@@ -201,6 +201,10 @@ final class ChangeTest {
         .contains("tenon keys create viewer");
     assertThat(tenon.hub().last().body())
         .isEqualTo("{\"name\":\"viewer\",\"return_urls\":[\"https://v.example/back\"]}");
+    tenon.hub().on("PATCH /api/v1/apps/viewer", 200, "{\"name\":\"reader\"}");
+    assertThat(tenon.run("apps rename viewer reader").out())
+        .contains("viewer is called reader now.");
+    assertThat(tenon.hub().last().body()).isEqualTo("{\"name\":\"reader\"}");
     assertThat(tenon.run("keys revoke key_1 --app viewer").code()).isEqualTo(ExitCode.OK);
     assertThat(tenon.run("apps delete viewer").code()).isEqualTo(ExitCode.OK);
   }

@@ -22,6 +22,10 @@ public interface AppStore {
   /// app.
   boolean update(WorkspaceId workspace, AppName name, AppChange change, AuditEvent event);
 
+  /// Gives it another name wherever its name stands: its keys, links, connections and syncs, and
+  /// the OAuth clients that it may use. The audit log and the connections' events keep the old one.
+  Renaming rename(WorkspaceId workspace, AppName name, AppName other, AuditEvent event);
+
   /// Deletes it, revokes its keys and takes its name out of the lists of the OAuth clients that it
   /// might use: another app that is given the name later inherits nothing. False when there is no
   /// such app.

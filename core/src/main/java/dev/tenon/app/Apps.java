@@ -50,6 +50,19 @@ public final class Apps {
     return there ? store.find(admin.workspace(), name) : Optional.empty();
   }
 
+  /// Gives an app another name. Its keys stay valid, and its connections stay its own.
+  public Renaming rename(Caller.Admin admin, AppName name, AppName other) {
+    AuditEvent event =
+        new AuditEvent(
+            admin.workspace(),
+            clock.instant(),
+            Actor.of(admin),
+            "app.renamed",
+            other.value(),
+            Map.of("before", name.value()));
+    return store.rename(admin.workspace(), name, other, event);
+  }
+
   /// Deletes an app, revokes its keys and takes it off the OAuth clients' lists; false when there
   /// is none of that name.
   public boolean delete(Caller.Admin admin, AppName name) {

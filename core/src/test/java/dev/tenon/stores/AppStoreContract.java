@@ -7,11 +7,15 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
 import dev.tenon.app.AppChange;
 import dev.tenon.app.CallRule;
+import dev.tenon.app.Renaming;
 import dev.tenon.app.StoredKey;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore.UpdateResult;
+import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionStore.ConnectionFilter;
+import dev.tenon.connection.Owner;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /// The contract of [dev.tenon.app.AppStore].
 public abstract class AppStoreContract extends StoreContract {
   private static final AppName VIEWER = new AppName("viewer");
+  private static final AppName READER = new AppName("reader");
 
   @Test
   void an_app_is_found_as_it_was_created() {
@@ -137,6 +142,92 @@ public abstract class AppStoreContract extends StoreContract {
         .isEqualTo(UpdateResult.CHANGED_MEANWHILE);
     assertThat(stores().oauthClients().all(other))
         .allSatisfy(it -> assertThat(it.apps().allows(VIEWER)).isTrue());
+  }
+
+  @Test
+  void another_name_is_written_wherever_the_old_one_stood() {
+    stores().apps().create(viewer(), event());
+    StoredKey key = samples.key(workspace, Optional.of(VIEWER), Samples.NOON);
+    stores().apiKeys().create(key, event());
+    OAuthClient client = client("acme");
+    assertThat(client.apps().allows(VIEWER)).isTrue();
+    Connection connection = connect(client, new Owner.App(VIEWER));
+    WorkspaceId other = samples.workspaceId();
+    makeWorkspace(other);
+    stores().apps().create(samples.app(other, "viewer"), event(other));
+    OAuthClient others = samples.client(other, "acme");
+    stores().oauthClients().create(others, event(other));
+    AuditEvent event = event();
+    heard();
+
+    assertThat(stores().apps().rename(workspace, VIEWER, READER, event)).isEqualTo(Renaming.DONE);
+
+    assertThat(stores().apps().find(workspace, VIEWER)).isEmpty();
+    assertThat(stores().apps().find(workspace, READER)).contains(samples.app(workspace, "reader"));
+    assertThat(stores().apiKeys().authenticate(key.hash()).flatMap(StoredKey::app))
+        .contains(READER);
+    OAuthClient after = stores().oauthClients().find(workspace, client.id()).orElseThrow();
+    assertThat(after.apps()).isEqualTo(new AppAccess.Only(Set.of(READER, new AppName("export"))));
+    assertThat(after.version()).isEqualTo(client.version() + 1);
+    assertThat(stores().apps().find(other, VIEWER)).isPresent();
+    assertThat(stores().oauthClients().find(other, others.id()).map(OAuthClient::apps))
+        .contains(others.apps());
+    assertThat(stores().connections().find(workspace, client.id(), new Owner.App(READER)))
+        .map(Connection::id)
+        .contains(connection.id());
+    assertThat(stores().connections().find(workspace, client.id(), new Owner.App(VIEWER)))
+        .isEmpty();
+    assertThat(
+            stores()
+                .connections()
+                .search(
+                    workspace,
+                    "reader",
+                    new ConnectionFilter(Optional.empty(), Optional.empty(), Optional.empty()),
+                    10))
+        .extracting(Connection::id)
+        .containsExactly(connection.id());
+    assertAudited(event);
+    assertThat(heard()).containsExactly(settingsChanged());
+  }
+
+  @Test
+  void a_name_that_is_taken_or_whose_connections_are_left_is_not_given() {
+    stores().apps().create(viewer(), event());
+    stores().apps().create(samples.app(workspace, "reader"), event());
+    AppName gone = new AppName("gone");
+    OAuthClient client = client("acme");
+    connect(client, new Owner.App(gone));
+    AuditEvent event = event();
+    heard();
+
+    for (AppName other : List.of(READER, gone)) {
+      assertThat(stores().apps().rename(workspace, VIEWER, other, event)).isEqualTo(Renaming.TAKEN);
+    }
+    assertThat(stores().apps().rename(workspace, gone, new AppName("new"), event))
+        .isEqualTo(Renaming.UNKNOWN);
+
+    assertThat(stores().apps().find(workspace, VIEWER)).contains(viewer());
+    assertThat(stores().oauthClients().find(workspace, client.id()).map(OAuthClient::apps))
+        .contains(client.apps());
+    assertNotAudited(event);
+    assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void of_many_who_give_the_same_name_one_does() {
+    for (int i = 0; i < Race.RUNNERS; i++) {
+      stores().apps().create(samples.app(workspace, "app-" + i), event());
+    }
+
+    assertThat(
+            Race.run(
+                number ->
+                    stores()
+                        .apps()
+                        .rename(workspace, new AppName("app-" + number), READER, event())))
+        .containsOnlyOnce(Renaming.DONE);
+    assertThat(stores().apps().all(workspace)).hasSize(Race.RUNNERS);
   }
 
   @Test

@@ -82,6 +82,22 @@ public final class InMemoryApiKeyStore implements ApiKeyStore {
                 : key);
   }
 
+  void renameApp(WorkspaceId workspace, AppName name, AppName other) {
+    rows.replaceAll(
+        (_, key) ->
+            key.workspace().equals(workspace) && key.app().equals(Optional.of(name))
+                ? new StoredKey(
+                    key.id(),
+                    key.workspace(),
+                    Optional.of(other),
+                    key.name(),
+                    key.hash(),
+                    key.lastFour(),
+                    key.createdAt(),
+                    key.revokedAt())
+                : key);
+  }
+
   private static StoredKey revoked(StoredKey key, Instant at) {
     return new StoredKey(
         key.id(),

@@ -5,12 +5,14 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.App;
 import dev.tenon.app.AppChange;
 import dev.tenon.app.AppStore;
+import dev.tenon.app.Renaming;
 import dev.tenon.audit.AuditEvent;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The apps in memory.
 public final class InMemoryAppStore implements AppStore {
@@ -53,6 +55,33 @@ public final class InMemoryAppStore implements AppStore {
                         old.withReturnUrls(change.returnUrls().orElse(old.returnUrls()))
                             .withAllowedCalls(change.allowedCalls().orElse(old.allowedCalls())))
                 != null);
+  }
+
+  @Override
+  public Renaming rename(WorkspaceId workspace, AppName name, AppName other, AuditEvent event) {
+    AtomicReference<Renaming> outcome = new AtomicReference<>(Renaming.DONE);
+    stores.settings(
+        event,
+        () -> {
+          App app = rows.get(key(workspace, name));
+          if (app == null) {
+            outcome.set(Renaming.UNKNOWN);
+          } else if (rows.containsKey(key(workspace, other))
+              || stores.connections().isHeldBy(workspace, other)) {
+            outcome.set(Renaming.TAKEN);
+          } else {
+            rows.remove(key(workspace, name));
+            rows.put(
+                key(workspace, other),
+                new App(workspace, other, app.returnUrls(), app.allowedCalls(), app.createdAt()));
+            stores.apiKeys().renameApp(workspace, name, other);
+            stores.oauthClients().renameApp(workspace, name, other, event.at());
+            stores.connections().renameApp(workspace, name, other);
+            stores.connects().renameApp(workspace, name, other);
+          }
+          return outcome.get() == Renaming.DONE;
+        });
+    return outcome.get();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tenon.stores;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.connect.ConnectLink;
@@ -208,6 +209,27 @@ public final class InMemoryConnectStore implements ConnectStore {
   void removePending(WorkspaceId workspace, String id) {
     pending.remove(new RowKey(workspace, id));
     unclaimed.remove(new RowKey(workspace, id));
+  }
+
+  void renameApp(WorkspaceId workspace, AppName name, AppName other) {
+    links.replaceAll(
+        (_, link) ->
+            link.workspace().equals(workspace) && link.app().equals(Optional.of(name))
+                ? new ConnectLink(
+                    link.id(),
+                    link.workspace(),
+                    Optional.of(other),
+                    link.user(),
+                    link.integrations(),
+                    link.returnUrl(),
+                    link.token(),
+                    link.expiresAt(),
+                    link.maxUses(),
+                    link.uses(),
+                    link.createdAt(),
+                    link.language(),
+                    link.label())
+                : link);
   }
 
   private static ConnectLink with(ConnectLink link, Instant expiresAt, int uses) {

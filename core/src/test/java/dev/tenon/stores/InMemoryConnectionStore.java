@@ -51,6 +51,36 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     return stores.transaction(() -> row(workspace, id).map(this::shown));
   }
 
+  boolean isHeldBy(WorkspaceId workspace, AppName app) {
+    return rows.values().stream()
+        .anyMatch(
+            it ->
+                it.workspace().equals(workspace)
+                    && it.owner().equals(new Owner.App(app))
+                    && it.status() != Status.REVOKED);
+  }
+
+  void renameApp(WorkspaceId workspace, AppName name, AppName other) {
+    rows.replaceAll(
+        (_, it) ->
+            it.workspace().equals(workspace) && it.owner().equals(new Owner.App(name))
+                ? new Connection(
+                    it.id(),
+                    it.workspace(),
+                    it.oauthClient(),
+                    new Owner.App(other),
+                    it.status(),
+                    it.account(),
+                    it.scopes(),
+                    it.organizations(),
+                    it.values(),
+                    it.createdAt(),
+                    it.lastRefreshedAt(),
+                    it.nextRefreshAt(),
+                    it.lastError())
+                : it);
+  }
+
   @Override
   public Optional<Connection> find(WorkspaceId workspace, OAuthClientId client, Owner owner) {
     return stores.transaction(() -> live(workspace, client, owner).map(this::shown));

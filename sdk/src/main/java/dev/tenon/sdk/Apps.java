@@ -50,6 +50,11 @@ public final class Apps {
     return App.of(transport.patch(ApiPath.of("apps", name), fields).orThrow());
   }
 
+  /// Gives an app another name; its keys and connections stay.
+  public App rename(String name, String other) {
+    return update(name, JsonObject.empty().with("name", other));
+  }
+
   /// Deletes an app, and so its keys.
   public void delete(String name) {
     transport.delete(ApiPath.of("apps", name)).orThrow();

@@ -37,6 +37,7 @@ import dev.tenon.server.api.WebhookRoutes;
 import dev.tenon.server.api.WorkspaceRoutes;
 import dev.tenon.server.catalog.Catalogue;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.http.page.Site;
 import dev.tenon.server.sql.Database;
 import dev.tenon.sync.ConnectionOrganizations;
 import java.net.URI;
@@ -182,7 +183,7 @@ final class ApiSurface {
     routes.addAll(new WebhookRoutes(desk, engine.webhooks, clock).routes());
     routes.addAll(new DeliveryRoutes(desk, engine.webhooks).routes());
     routes.addAll(new AuditRoutes(desk, database.auditLog()).routes());
-    routes.addAll(new DocsRoutes().routes());
+    routes.addAll(new DocsRoutes(new Site(url)).routes());
     return routes;
   }
 

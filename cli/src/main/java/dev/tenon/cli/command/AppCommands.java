@@ -35,6 +35,11 @@ public final class AppCommands {
             .argument("NAME", "its name")
             .atHub()
             .does(AppCommands::show),
+        Verb.named("rename", "Gives an app another name; its keys and connections stay.")
+            .argument("NAME", "its name")
+            .argument("OTHER", "the other name")
+            .atHub()
+            .does(AppCommands::rename),
         Verb.named("delete", "Deletes an app, and so its keys.")
             .argument("NAME", "its name")
             .atHub()
@@ -79,6 +84,13 @@ public final class AppCommands {
         .line("Created", app.createdAt().map(Times::show).orElse(""))
         .print(call.terminal());
     return ExitCode.OK;
+  }
+
+  private static ExitCode rename(Invocation call) {
+    App app = call.hub().apps().rename(call.argument(0), call.argument(1));
+    return call.isJson()
+        ? call.print(app.members())
+        : call.say(call.argument(0) + " is called " + app.name() + " now.");
   }
 
   private static ExitCode delete(Invocation call) {

@@ -91,15 +91,27 @@ public final class AppRoutes {
     boolean hasCalls = fields.has("allowed_calls");
     List<URI> returnUrls = returnUrls(fields);
     List<CallRule> allowedCalls = allowedCalls(fields);
+    AppName name = fields.text("name", AppName::new).orElse(app.name());
     fields.end();
+    if (!name.equals(app.name())) {
+      rename(admin, app.name(), name);
+    }
     AppChange change =
         new AppChange(
             Optional.of(returnUrls).filter(_ -> hasUrls),
             Optional.of(allowedCalls).filter(_ -> hasCalls));
     App after =
-        apps.change(admin, app.name(), change)
+        apps.change(admin, name, change)
             .orElseThrow(() -> new ProblemException(Problems.unknown("app")));
     return Desk.ok(json -> write(json, after, clients.all(admin.workspace())));
+  }
+
+  private void rename(Caller.Admin admin, AppName before, AppName name) {
+    switch (apps.rename(admin, before, name)) {
+      case DONE -> {}
+      case UNKNOWN -> throw new ProblemException(Problems.unknown("app"));
+      case TAKEN -> throw new ProblemException(Problems.taken("name"));
+    }
   }
 
   private Answer delete(Request request, Caller.Admin admin) {

@@ -1,24 +1,31 @@
 package dev.tenon.server.api;
 
+import static dev.tenon.server.api.Markup.anchor;
+import static dev.tenon.server.api.Markup.escaped;
+import static dev.tenon.server.api.Markup.marked;
+
+import dev.tenon.server.api.DocsCall.Parameter;
 import dev.tenon.server.http.json.Json;
-import dev.tenon.server.http.json.Json.JsonList;
 import dev.tenon.server.http.json.Json.JsonObject;
-import java.util.ArrayList;
+import dev.tenon.server.http.page.Assets;
+import dev.tenon.server.http.page.Site;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/// Writes the API's description as one HTML page.
+/// Writes the API's description as one HTML page, on which each call can be tried.
 final class DocsPage {
   private final Description description;
-  private final StringBuilder html = new StringBuilder(64 * 1024);
+  private final Site site;
+  private final Assets assets;
+  private final StringBuilder html = new StringBuilder(512 * 1024);
 
-  DocsPage(Description description) {
+  DocsPage(Description description, Site site, Assets assets) {
     this.description = description;
+    this.site = site;
+    this.assets = assets;
   }
 
   String html() {
@@ -31,216 +38,168 @@ final class DocsPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>Tenon API</title>
-        <link rel="stylesheet" href="/docs/style.css">
+        <link rel="stylesheet" href="%s">
+        <link rel="icon" href="%s">
+        <script src="%s" defer></script>
         </head>
-        <body>
-        """);
-    Map<String, List<Call>> calls = calls();
-    navigation(calls);
-    html.append("<main>\n<h1>Tenon API</h1>\n");
+        <body data-url="%s" data-path="%s">
+        <a class="skip" href="#content">Skip to the content</a>
+        """
+            .formatted(
+                file("docs.css"),
+                file("tenon.svg"),
+                file("docs.js"),
+                escaped(site.baseUrl().toString()),
+                escaped(site.path(""))));
+    Map<String, List<DocsCall>> calls =
+        DocsCall.all(description).stream()
+            .collect(Collectors.groupingBy(DocsCall::tag, LinkedHashMap::new, Collectors.toList()));
+    side(calls);
+    html.append("<main id=\"content\" tabindex=\"-1\">\n<h1>Tenon API</h1>\n");
     Description.text(description.members("info"), "description").ifPresent(this::paragraphs);
-    html.append("<p>For programs: <a href=\"/openapi.json\">openapi.json</a>.</p>\n");
+    html.append("<p>For programs: <a href=\"")
+        .append(escaped(site.path("/openapi.json")))
+        .append("\">openapi.json</a>.</p>\n");
     calls.forEach(this::section);
-    html.append("<h2 id=\"schemas\">Objects</h2>\n");
-    description.members("components", "schemas").forEach(this::schema);
-    return html.append("</main>\n</body>\n</html>\n").toString();
+    html.append("<h2 id=\"schemas\">Objects</h2>\n").append(new DocsObjects(description).html());
+    html.append("</main>\n").append(question());
+    return html.append("</body>\n</html>\n").toString();
   }
 
-  private Map<String, List<Call>> calls() {
-    Map<String, List<Call>> byTag = new LinkedHashMap<>();
-    description
-        .members("paths")
-        .forEach(
-            (path, item) ->
-                description
-                    .members(item)
-                    .forEach(
-                        (method, operation) -> {
-                          if (operation instanceof JsonObject(Map<String, Json> members)) {
-                            Call call = new Call(method.toUpperCase(Locale.ROOT), path, members);
-                            byTag.computeIfAbsent(call.tag(), _ -> new ArrayList<>()).add(call);
-                          }
-                        }));
-    return byTag;
+  private String file(String name) {
+    return escaped(site.path(assets.path(name)));
   }
 
-  private void navigation(Map<String, List<Call>> calls) {
-    html.append("<nav aria-label=\"Contents\">\n<ul>\n");
-    calls
-        .keySet()
-        .forEach(
-            tag ->
-                html.append("<li><a href=\"#")
-                    .append(anchor(tag))
-                    .append("\">")
-                    .append(escaped(tag))
-                    .append("</a></li>\n"));
-    html.append("<li><a href=\"#schemas\">Objects</a></li>\n</ul>\n</nav>\n");
+  private void side(Map<String, List<DocsCall>> calls) {
+    html.append(
+        """
+        <aside aria-label="Key and contents">
+        <p class="brand"><img src="%s" alt="" width="28" height="28"> Tenon API</p>
+        <div class="key">
+        <label for="try-key">API key</label>
+        <input id="try-key" type="password" autocomplete="off" spellcheck="false" aria-describedby="try-key-hint">
+        <p class="hint" id="try-key-hint">Stays in this page, and is gone when you leave it. Members make keys in the
+        console: for <a href="%s">an app</a>, which gets tokens, or <a href="%s">an admin</a>, who sets things up.</p>
+        </div>
+        <nav aria-label="Contents">
+        <ul>
+        """
+            .formatted(
+                file("tenon.svg"),
+                escaped(site.path("/console/apps")),
+                escaped(site.path("/console/settings/keys"))));
+    calls.forEach(
+        (tag, some) -> {
+          html.append("<li><details><summary>").append(escaped(tag)).append("</summary>\n<ul>\n");
+          for (DocsCall call : some) {
+            html.append("<li><a href=\"#").append(escaped(call.id())).append("\">");
+            html.append(escaped(call.text("summary"))).append("</a></li>\n");
+          }
+          html.append("</ul></details></li>\n");
+        });
+    html.append("<li><a href=\"#schemas\">Objects</a></li>\n</ul>\n</nav>\n</aside>\n");
   }
 
-  private void section(String tag, List<Call> calls) {
-    html.append("<h2 id=\"")
-        .append(anchor(tag))
-        .append("\">")
-        .append(escaped(tag))
-        .append("</h2>\n");
-    for (Call call : calls) {
-      html.append("<section>\n<h3 id=\"").append(escaped(call.text("operationId"))).append("\">");
-      html.append("<code><b>").append(call.method()).append("</b> ");
-      html.append(escaped(call.path())).append("</code></h3>\n<p>");
-      html.append(escaped(call.text("summary"))).append(". ");
-      html.append(escaped(call.access())).append("</p>\n");
+  private void section(String tag, List<DocsCall> calls) {
+    html.append("<h2 id=\"").append(anchor(tag)).append("\">").append(escaped(tag));
+    html.append("</h2>\n");
+    for (DocsCall call : calls) {
+      String id = escaped(call.id());
+      html.append(
+          "<section class=\"call\" data-method=\"%s\" data-path=\"%s\"%s%s>\n<div class=\"words\">\n"
+              .formatted(
+                  call.method(),
+                  escaped(call.path()),
+                  call.takesKey() ? " data-key" : "",
+                  call.needsKey() ? " data-needs-key" : ""));
+      html.append("<h3 id=\"%s\">%s</h3>\n".formatted(id, escaped(call.text("summary"))));
+      html.append(
+          "<p class=\"path\"><b class=\"%s\">%s</b> <code>%s</code></p>\n"
+              .formatted(
+                  call.method().toLowerCase(Locale.ROOT), call.method(), escaped(call.path())));
+      html.append("<p class=\"access\">").append(escaped(call.access())).append("</p>\n");
       Description.text(call.operation(), "description").ifPresent(this::paragraphs);
       parameters(call);
       body(call);
       answers(call);
-      html.append("</section>\n");
+      html.append("</div>\n<div class=\"trial\">\n");
+      html.append("<pre class=\"curl\"><code>");
+      html.append(escaped(DocsCurl.line(site.baseUrl().toString(), call)));
+      html.append("</code></pre>\n<p class=\"tools\">");
+      html.append(tool("try", "Try it", call)).append(tool("copy", "Copy", call));
+      html.append("</p>\n").append(DocsForm.of(call)).append("</div>\n</section>\n");
     }
   }
 
-  private void parameters(Call call) {
-    if (!(call.operation().get("parameters") instanceof JsonList(List<Json> parameters))) {
+  /// A button that does nothing without the script, which shows it.
+  private static String tool(String name, String words, DocsCall call) {
+    return "<button type=\"button\" class=\"button quiet %s\" aria-label=\"%s: %s\">%s</button>"
+        .formatted(name, words, escaped(call.text("summary")), words);
+  }
+
+  private void parameters(DocsCall call) {
+    if (call.parameters().isEmpty()) {
       return;
     }
-    html.append("<p>In the query:</p>\n<ul>\n");
-    for (Json parameter : parameters) {
-      Map<String, Json> members = description.members(parameter);
-      html.append("<li><code>").append(escaped(text(members, "name"))).append("</code> ");
-      html.append(marked(text(members, "description"))).append("</li>\n");
+    html.append("<dl class=\"parameters\">\n");
+    for (Parameter parameter : call.parameters()) {
+      html.append("<div><dt><code>").append(escaped(parameter.name())).append("</code></dt><dd>");
+      html.append("<span class=\"where\">in the ").append(escaped(parameter.where()));
+      html.append("</span> ").append(marked(parameter.description())).append("</dd></div>\n");
     }
-    html.append("</ul>\n");
+    html.append("</dl>\n");
   }
 
-  private void body(Call call) {
-    Map<String, Json> content =
-        description.members(new JsonObject(call.operation()), "requestBody", "content");
-    content.forEach(
-        (type, media) -> {
-          html.append("<p>Sends <code>").append(escaped(type)).append("</code>");
-          html.append(linked(description.members(media).get("schema"))).append(".</p>\n");
-        });
+  private void body(DocsCall call) {
+    description
+        .members(new JsonObject(call.operation()), "requestBody", "content")
+        .forEach(
+            (type, media) -> {
+              html.append("<p>Sends <code>").append(escaped(type)).append("</code>");
+              html.append(DocsObjects.linked(description.members(media).get("schema")));
+              html.append(".</p>\n");
+            });
   }
 
-  private void answers(Call call) {
-    html.append("<ul>\n");
+  private void answers(DocsCall call) {
+    html.append("<ul class=\"answers\">\n");
     description
         .members(new JsonObject(call.operation()), "responses")
         .forEach(
             (status, response) -> {
-              if (status.equals("default")) {
-                return;
+              if (!status.equals("default")) {
+                answer(status, response);
               }
-              Map<String, Json> members = description.members(response);
-              html.append("<li><code>").append(escaped(status)).append("</code> ");
-              html.append(marked(text(members, "description")));
-              description
-                  .members(response, "content")
-                  .values()
-                  .forEach(media -> html.append(linked(description.members(media).get("schema"))));
-              html.append("</li>\n");
             });
     html.append("</ul>\n");
   }
 
-  private void schema(String name, Json schema) {
-    Map<String, Json> properties = description.members(schema, "properties");
-    if (properties.isEmpty()) {
-      return;
-    }
-    List<String> required = Description.texts(description.members(schema), "required");
-    html.append("<h3 id=\"").append(anchor(name)).append("\">").append(escaped(name));
-    html.append("</h3>\n<table>\n<thead><tr><th>Field</th><th>Type</th><th></th></tr></thead>\n");
-    properties.forEach(
-        (field, type) -> {
-          html.append("<tr><td><code>").append(escaped(field)).append("</code></td><td>");
-          html.append(type(type)).append("</td><td>");
-          html.append(required.contains(field) ? "" : "May be left out. ");
-          html.append(
-              type instanceof JsonObject(var members) ? marked(text(members, "description")) : "");
-          html.append("</td></tr>\n");
-        });
-    html.append("</table>\n");
+  private void answer(String status, Json response) {
+    String what = Description.text(description.members(response), "description").orElse("");
+    StringBuilder objects = new StringBuilder();
+    description
+        .members(response, "content")
+        .values()
+        .forEach(
+            media -> objects.append(DocsObjects.linked(description.members(media).get("schema"))));
+    html.append("<li><code>").append(escaped(status)).append("</code> ");
+    html.append(marked(objects.isEmpty() ? what : what.replaceFirst("\\.$", "")));
+    html.append(objects).append("</li>\n");
   }
 
-  private String type(Json schema) {
-    Optional<String> reference = Description.reference(schema);
-    if (reference.isPresent()) {
-      return link(reference.get());
-    }
-    Map<String, Json> members = description.members(schema);
-    if (members.get("oneOf") instanceof JsonList(List<Json> choices)) {
-      return String.join(" or ", choices.stream().map(this::type).toList());
-    }
-    if (members.containsKey("enum") || members.containsKey("const")) {
-      return "one of: " + escaped(String.join(", ", constants(members)));
-    }
-    List<String> types = Description.texts(members, "type");
-    String base = types.isEmpty() ? text(members, "type") : String.join(" or ", types);
-    return members.containsKey("items")
-        ? "list of " + type(Objects.requireNonNull(members.get("items")))
-        : escaped(base);
-  }
-
-  private static List<String> constants(Map<String, Json> members) {
-    return members.containsKey("const")
-        ? List.of(text(members, "const"))
-        : Description.texts(members, "enum");
-  }
-
-  private static String linked(@Nullable Json schema) {
-    return schema == null
-        ? ""
-        : Description.reference(schema).map(it -> ": " + link(it)).orElse("");
-  }
-
-  private static String link(String schema) {
-    return "<a href=\"#%s\">%s</a>".formatted(anchor(schema), escaped(schema));
+  /// What is asked before something is sent that changes things.
+  private static String question() {
+    return """
+    <dialog id="ask" aria-labelledby="ask-title" aria-describedby="ask-what">
+    <h2 id="ask-title">Send it?</h2>
+    <p><code id="ask-call"></code></p>
+    <p id="ask-what">This is no trial run: it changes things in the workspace of your key, or at a provider.</p>
+    <p class="tools"><button type="button" class="button" id="ask-send">Send it</button><button type="button" class="button quiet" id="ask-not">Do not send</button></p>
+    </dialog>
+    """;
   }
 
   private void paragraphs(String text) {
     html.append("<p>").append(marked(text.strip())).append("</p>\n");
-  }
-
-  /// Escaped, with what stands between backticks as code.
-  private static String marked(String text) {
-    return escaped(text).replaceAll("`([^`]*)`", "<code>$1</code>");
-  }
-
-  private static String anchor(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-  }
-
-  private static String text(Map<String, Json> members, String name) {
-    return Description.text(members, name).orElse("");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
-  private record Call(String method, String path, Map<String, Json> operation) {
-    String tag() {
-      return Description.texts(operation, "tags").stream().findFirst().orElse("Other");
-    }
-
-    String text(String name) {
-      return DocsPage.text(operation, name);
-    }
-
-    String access() {
-      if (!(operation.get("security") instanceof JsonList(List<Json> schemes))
-          || schemes.isEmpty()) {
-        return "Needs no key.";
-      }
-      if (schemes.size() > 1) {
-        return "Takes an admin key or an app key.";
-      }
-      boolean app =
-          schemes.getFirst() instanceof JsonObject(var scheme) && scheme.containsKey("appKey");
-      return app ? "Takes an app key." : "Takes an admin key.";
-    }
   }
 }

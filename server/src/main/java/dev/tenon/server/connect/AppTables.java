@@ -23,6 +23,9 @@ import dev.tenon.resource.ResourceListings.Planned;
 import dev.tenon.server.connect.AppPage.Table;
 import dev.tenon.token.TokenAsk;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +109,7 @@ public final class AppTables {
       Words words, Offer offer, ResourceDefinition resource, Optional<ReadList> list) {
     List<List<String>> rows = new ArrayList<>();
     Optional<Progress> progress = list.map(it -> it.progress(PATIENCE));
-    progress.ifPresent(it -> fill(rows, resource, it));
+    progress.ifPresent(it -> fill(words, rows, resource, it));
     return new Table(
         resource.title(),
         words.say("app_page.table", Map.of("table", resource.title(), "provider", offer.title())),
@@ -119,15 +122,28 @@ public final class AppTables {
   }
 
   private static void fill(
-      List<List<String>> rows, ResourceDefinition resource, Progress progress) {
+      Words words, List<List<String>> rows, ResourceDefinition resource, Progress progress) {
     progress.items().stream()
         .limit(MOST_ROWS)
         .forEach(
             item ->
                 rows.add(
                     resource.columns().stream()
-                        .map(column -> Cells.text(item.item(), column))
+                        .map(column -> shown(words, Cells.text(item.item(), column), column))
                         .toList()));
+  }
+
+  /// As it came, and a moment as its day.
+  private static String shown(Words words, String text, Column column) {
+    if (!column.type().equals("date") || !text.matches("\\d{4}-\\d{2}-\\d{2}T.*")) {
+      return text;
+    }
+    try {
+      LocalDate day = LocalDate.parse(text.substring(0, text.indexOf('T')));
+      return words.day(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    } catch (DateTimeParseException _) {
+      return text;
+    }
   }
 
   private static Optional<String> note(Words words, Progress progress) {

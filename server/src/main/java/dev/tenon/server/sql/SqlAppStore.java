@@ -6,6 +6,7 @@ import dev.tenon.app.App;
 import dev.tenon.app.AppChange;
 import dev.tenon.app.AppStore;
 import dev.tenon.app.CallRule;
+import dev.tenon.app.Renaming;
 import dev.tenon.audit.AuditEvent;
 import java.net.URI;
 import java.sql.SQLException;
@@ -114,6 +115,11 @@ final class SqlAppStore implements AppStore {
           }
           return deleted;
         });
+  }
+
+  @Override
+  public Renaming rename(WorkspaceId workspace, AppName name, AppName other, AuditEvent event) {
+    return AppRenaming.run(writes, workspace, name, other, event);
   }
 
   private static String urls(List<URI> urls) {

@@ -37,6 +37,7 @@ import dev.tenon.server.http.Cursors;
 import dev.tenon.server.http.Listener;
 import dev.tenon.server.http.ListenerSettings;
 import dev.tenon.server.http.Route;
+import dev.tenon.server.http.page.Site;
 import dev.tenon.server.vault.Argon2Passphrases;
 import dev.tenon.stores.InMemoryJournal;
 import dev.tenon.stores.InMemoryMemberProviders;
@@ -335,7 +336,7 @@ final class ApiWorld implements AutoCloseable {
                     stores.members(), new Argon2Passphrases(new SecureRandom()), clock, random),
                 HUB)
             .routes());
-    all.addAll(new DocsRoutes().routes());
+    all.addAll(new DocsRoutes(new Site(HUB)).routes());
     return all;
   }
 

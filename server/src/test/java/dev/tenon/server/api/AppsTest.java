@@ -36,6 +36,26 @@ final class AppsTest {
   }
 
   @Test
+  void app_gets_another_name_and_its_keys_stay_valid() {
+    Client app = world.app("viewer");
+    admin.post("/api/v1/apps", "{\"name\":\"second\"}").expect(201);
+    world.acme(admin);
+
+    admin.patch("/api/v1/apps/viewer", "{\"name\":\"second\"}").refused(409, "already_exists");
+    admin.patch("/api/v1/apps/viewer", "{\"name\":\"a/b\"}").refused(400, "invalid_request");
+    admin.patch("/api/v1/apps/viewer", "{\"name\":\"viewer\"}").expect(200);
+    Reply renamed =
+        admin.patch("/api/v1/apps/viewer", "{\"name\":\"reader\",\"return_urls\":[]}").expect(200);
+
+    assertThat(renamed.get("name")).isEqualTo("reader");
+    admin.get("/api/v1/apps/viewer").refused(404, "not_found");
+    app.get("/api/v1/workspace").expect(200);
+    assertThat(admin.get("/api/v1/apps/reader/keys").json().path("items")).hasSize(1);
+    assertThat(admin.get("/api/v1/audit-events").text())
+        .contains("\"app.renamed\"", "\"before\":\"viewer\"");
+  }
+
+  @Test
   void name_with_a_slash_in_it_or_return_url_with_tricks_is_refused() {
     admin.post("/api/v1/apps", "{\"name\":\"a/b\"}").refused(400, "invalid_request");
     for (String url :

@@ -94,6 +94,11 @@ final class Contract {
     return errors(schema, json);
   }
 
+  /// Checks a value against a schema of the document.
+  List<String> faults(JsonNode schema, String json) {
+    return errors(schema, json);
+  }
+
   private static long parameters(String pattern) {
     return pattern.chars().filter(c -> c == '{').count();
   }

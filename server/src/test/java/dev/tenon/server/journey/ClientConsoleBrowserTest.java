@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// way.
 @Tag("browser")
 final class ClientConsoleBrowserTest {
+  private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;
+  private static final Path PICTURES = Path.of("..", "docs", "pictures", "console");
+
   @TempDir Path directory;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private TestHub world;
@@ -87,6 +90,7 @@ final class ClientConsoleBrowserTest {
       press(page, "^Try a refresh");
       assertThat(page.content()).contains("Everything works, from consent to refresh");
       check(page, width, "client-tested-" + name);
+      pictures(page, "oauth-client-tested");
 
       world.admin("PATCH", "/api/v1/oauth-clients/pier", Map.of("client_secret", "wrong"));
       press(page, "^Test again");
@@ -96,6 +100,7 @@ final class ClientConsoleBrowserTest {
           page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to localhost")));
       assertThat(page.content()).contains("An admin’s turn");
       check(page, width, "client-failed-" + name);
+      pictures(page, "oauth-client-test-failed");
       for (String path :
           List.of(
               "oauth-clients",
@@ -123,6 +128,19 @@ final class ClientConsoleBrowserTest {
       page.getByText("The slash at the end is missing.").waitFor();
       assertThat(page.locator(".difference ins").textContent()).isEqualTo("/");
       check(page, 1280, "client-difference");
+    }
+  }
+
+  /// As it is, and in the dark where it is narrow.
+  private static void pictures(Page page, String name) {
+    if (MAKES_PICTURES) {
+      page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      page.setViewportSize(360, 800);
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-dark-phone.png")));
+      page.setViewportSize(1280, 800);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
   }
 

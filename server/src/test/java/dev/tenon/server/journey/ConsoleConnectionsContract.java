@@ -217,6 +217,31 @@ abstract class ConsoleConnectionsContract {
   }
 
   @Test
+  void an_app_with_another_name_goes_on_with_its_key_its_integrations_and_its_syncs() {
+    world.admin("PATCH", "/api/v1/oauth-clients/" + TRIMBLE, Map.of("apps", List.of("viewer")));
+    world.admin("POST", "/api/v1/apps", Map.of("name", "other"));
+    String id = connect("u-1");
+    world.app("POST", "/api/v1/connections/" + id + "/syncs", Map.of("resource", "projects"));
+    String path = "/console/apps/viewer";
+
+    HttpResponse<String> taken = ada.submit(path, path + "/name", Map.of("name", "other"));
+    assertThat(taken.statusCode()).isEqualTo(422);
+    assertThat(taken.body()).contains("“other” is taken").contains("value=\"other\"");
+    assertThat(ada.submit(path, path + "/name", Map.of("name", "a/b")).body())
+        .contains("must not contain a slash");
+    assertThat(world.token(TRIMBLE, "u-1").status()).isEqualTo(200);
+
+    HttpResponse<String> renamed = ada.submit(path, path + "/name", Map.of("name", "Bau App"));
+    assertThat(renamed.headers().firstValue("Location").orElseThrow())
+        .contains("/console/apps/Bau%20App");
+    assertThat(ada.get(path).statusCode()).isEqualTo(404);
+    assertThat(world.token(TRIMBLE, "u-1").status()).isEqualTo(200);
+    assertThat(world.admin("/api/v1/oauth-clients/" + TRIMBLE).text()).contains("Bau App");
+    assertThat(world.app("GET", "/api/v1/connections/" + id + "/syncs").text())
+        .contains("\"app\":\"Bau App\"");
+  }
+
+  @Test
   void each_role_may_what_it_may_and_sees_no_button_beyond() {
     String id = connect("u-1");
     String one = LIST + "/" + id;
@@ -233,7 +258,7 @@ abstract class ConsoleConnectionsContract {
             app + "/keys/revoke",
             app + "/return-urls");
     List<String> admins =
-        List.of(one + "/revoke", app + "/integrations", app + "/calls", app + "/delete");
+        List.of(one + "/revoke", app + "/integrations", app + "/calls", app + "/name", app + "/delete");
     try (Visitor viewer = member("viewer");
         Visitor developer = member("developer")) {
       for (String path : List.of(LIST, one, "/console/apps", app)) {

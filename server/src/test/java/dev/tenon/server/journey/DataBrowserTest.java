@@ -5,9 +5,11 @@ import static dev.tenon.server.journey.HeadlessBrowser.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +86,7 @@ final class DataBrowserTest {
       follow(page, link(page, "^Projects$"));
       link(page, "Harbour bridge").waitFor();
       look(page, scheme, width, "data-projects");
+      onPaper(page, scheme);
       page.getByLabel("Search in what is shown").fill("tunnel");
       page.waitForCondition(() -> link(page, "Harbour bridge").count() == 0);
       page.getByLabel("Search in what is shown").fill("");
@@ -104,7 +107,7 @@ final class DataBrowserTest {
       page.waitForCondition(
           () -> {
             page.reload();
-            return page.content().contains("Complete");
+            return page.locator(".facts time").count() > 0;
           });
       look(page, scheme, width, "data-sync");
       follow(page, link(page, "^Records$"));
@@ -138,17 +141,35 @@ final class DataBrowserTest {
     }
   }
 
+  /// What is printed has the table and nothing to press.
+  private static void onPaper(Page page, ColorScheme scheme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(link(page, "Harbour bridge").isVisible()).isTrue();
+    for (String pressed : List.of(".side", ".bar", ".tabs", ".filters", ".button")) {
+      for (Locator each : page.locator(pressed).all()) {
+        assertThat(each.isVisible()).as(pressed).isFalse();
+      }
+    }
+    assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo("rgb(255, 255, 255)");
+    if (MAKES_PICTURES) {
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "screenshots", "paper-" + scheme + ".png"))
+              .setFullPage(true));
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+  }
+
   private static void open(Page page, String integration) {
     follow(
         page,
         page.locator("tbody tr", new Page.LocatorOptions().setHasText(integration)).locator("a"));
   }
 
-  private static com.microsoft.playwright.Locator link(Page page, String name) {
+  private static Locator link(Page page, String name) {
     return page.locator("main")
-        .getByRole(
-            AriaRole.LINK,
-            new com.microsoft.playwright.Locator.GetByRoleOptions().setName(Pattern.compile(name)));
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile(name)));
   }
 
   private static void look(Page page, ColorScheme scheme, int width, String name) {

@@ -16,6 +16,7 @@ public final class AppPages {
     routes.addAll(new ListPages(guard, pages, parts).routes());
     routes.addAll(one.routes());
     routes.addAll(new AppForms(guard, pages, parts, one).routes());
+    routes.addAll(new RenameForm(guard, pages, parts, one).routes());
     routes.addAll(new KeyForms(guard, pages, parts, one).routes());
   }
 

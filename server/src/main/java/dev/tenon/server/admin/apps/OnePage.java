@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param all path of the list
 /// @param base path of this page
+/// @param newName what was typed
 /// @param mayWork whether keys and return addresses can be changed
 /// @param mayDecide whether what it may use and call can be changed, and the app deleted
 /// @param connections path of the connections that it may ask about
@@ -26,6 +27,7 @@ record OnePage(
     String all,
     String base,
     String name,
+    String newName,
     boolean mayWork,
     boolean mayDecide,
     String connections,

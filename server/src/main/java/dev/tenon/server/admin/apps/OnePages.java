@@ -67,24 +67,29 @@ final class OnePages {
   }
 
   /// What stands in the page's fields.
-  record Typed(String keyName, String returnUrls, String allowedCalls) {
+  record Typed(String name, String keyName, String returnUrls, String allowedCalls) {
     static Typed stored(App app) {
       return new Typed(
+          app.name().value(),
           "",
           app.returnUrls().stream().map(URI::toString).collect(Collectors.joining("\n")),
           app.allowedCalls().stream().map(CallRule::toString).collect(Collectors.joining("\n")));
     }
 
+    Typed withName(String other) {
+      return new Typed(other, keyName, returnUrls, allowedCalls);
+    }
+
     Typed withKeyName(String other) {
-      return new Typed(other, returnUrls, allowedCalls);
+      return new Typed(name, other, returnUrls, allowedCalls);
     }
 
     Typed withReturnUrls(String other) {
-      return new Typed(keyName, other, allowedCalls);
+      return new Typed(name, keyName, other, allowedCalls);
     }
 
     Typed withAllowedCalls(String other) {
-      return new Typed(keyName, returnUrls, other);
+      return new Typed(name, keyName, returnUrls, other);
     }
   }
 
@@ -98,6 +103,7 @@ final class OnePages {
             site.path(Paths.ALL),
             site.path(Paths.one(app.name())),
             app.name().value(),
+            typed.name(),
             visit.may(Role.DEVELOPER),
             visit.may(Role.ADMIN),
             site.path(Section.CONNECTIONS.path() + "?app=" + Words.inPath(app.name().value())),

@@ -17,6 +17,7 @@ import dev.tenon.sync.KeptSync;
 import dev.tenon.sync.RecordStore;
 import dev.tenon.sync.StoredRecord;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,10 +131,13 @@ final class ResourcePages {
                 "The list goes on: the first %s are read for looking. Search and sorting look at those. Export takes all; “Keep in step” makes all of them searchable."
                     .formatted(Words.count(count, "item", "items")))
             : Optional.empty();
+    // What this very look began has begun just now, and is not to come.
+    Instant latest = visit.now().minusMillis(1);
+    Instant begun = progress.begunAt().isAfter(latest) ? latest : progress.begunAt();
     return new Standing(
         !progress.over(),
         Words.count(count, "item", "items"),
-        Optional.of(Words.when(progress.begunAt(), visit.now())),
+        Optional.of(Words.when(begun, visit.now())),
         here,
         again,
         progress.failure().map(Whys::of),

@@ -34,6 +34,7 @@ public enum Said {
   CONNECT_LINK_ENDED("The link is ended. Nobody can use it any more."),
   APP_MADE("The app is made. Make its first key, and say what it may use."),
   APP_CHANGED("The app is changed."),
+  APP_RENAMED("The app has another name. Its keys stay valid."),
   APP_DELETED("The app is deleted, and its keys are revoked."),
   CLIENT_CREATED("The OAuth client is there. Test it before apps ask for it."),
   CLIENT_CHANGED("The OAuth client is changed. What you changed holds at once."),

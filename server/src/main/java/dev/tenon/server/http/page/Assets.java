@@ -2,20 +2,16 @@ package dev.tenon.server.http.page;
 
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 
 /// The files that pages need, under names that change with their content, so that browsers may keep
 /// them for good. Immutable.
@@ -59,16 +55,7 @@ public final class Assets {
     if (asset == null) {
       return Answer.empty(404);
     }
-    return request.header("Accept-Encoding").filter(Assets::takesGzip).isPresent()
-        ? asset.packed()
-        : asset.answer();
-  }
-
-  /// Whether gzip is named, and not with a weight of nothing (RFC 9110 §12.5.3).
-  private static boolean takesGzip(String accepted) {
-    return Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(",", -1))
-        .map(String::strip)
-        .anyMatch(it -> it.startsWith("gzip") && !it.matches(".*;\\s*q=0(\\.0*)?"));
+    return asset.answer().answer(request);
   }
 
   /// The file of that name under an address of its own, for pages of any origin. It changes with a
@@ -111,28 +98,13 @@ public final class Assets {
     return new Asset(
         name,
         file,
-        answer(type, bytes),
-        answer(type, packed(bytes)).with("Content-Encoding", "gzip"));
-  }
-
-  private static Answer answer(String type, byte[] bytes) {
-    return new Answer(
-        200,
-        List.of(
-            new Answer.Header("Content-Type", type),
-            new Answer.Header("Vary", "Accept-Encoding"),
-            new Answer.Header("Cache-Control", "public, max-age=31536000, immutable")),
-        bytes);
-  }
-
-  private static byte[] packed(byte[] bytes) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return packed.toByteArray();
+        Packed.of(
+            new Answer(
+                200,
+                List.of(
+                    new Answer.Header("Content-Type", type),
+                    new Answer.Header("Cache-Control", "public, max-age=31536000, immutable")),
+                bytes)));
   }
 
   private static String brief(byte[] bytes) {
@@ -145,6 +117,5 @@ public final class Assets {
   }
 
   /// @param file the name with a part of its content's hash
-  /// @param packed the same answer for browsers that take gzip
-  private record Asset(String name, String file, Answer answer, Answer packed) {}
+  private record Asset(String name, String file, Packed answer) {}
 }

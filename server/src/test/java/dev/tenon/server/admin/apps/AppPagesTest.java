@@ -48,6 +48,7 @@ final class AppPagesTest {
             "/console/apps",
             "/console/apps/viewer",
             EVIL,
+            EVIL,
             true,
             true,
             "/console/connections?app=viewer",
