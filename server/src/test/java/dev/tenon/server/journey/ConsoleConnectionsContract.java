@@ -258,7 +258,8 @@ abstract class ConsoleConnectionsContract {
             app + "/keys/revoke",
             app + "/return-urls");
     List<String> admins =
-        List.of(one + "/revoke", app + "/integrations", app + "/calls", app + "/name", app + "/delete");
+        List.of(
+            one + "/revoke", app + "/integrations", app + "/calls", app + "/name", app + "/delete");
     try (Visitor viewer = member("viewer");
         Visitor developer = member("developer")) {
       for (String path : List.of(LIST, one, "/console/apps", app)) {
