@@ -116,7 +116,7 @@
   function line(call, form) {
     const method = call.dataset.method;
     const words = ["curl " + (method === "GET" ? "" : `-X ${method} `) + quoted(url + address(call, form))];
-    if ("key" in call.dataset) words.push('-H "Authorization: Bearer $TENON_KEY"');
+    if ("key" in call.dataset) words.push('-H "Authorization: Bearer $TENON_API_KEY"');
     for (const field of filled(form, "header")) words.push("-H " + quoted(field.dataset.name + ": " + field.value));
     const sent = content(form);
     if (sent) {

@@ -174,6 +174,10 @@ abstract class ConnectionEventsContract extends StoreContract {
     assertThat(connections).noneMatch(this::hasOld);
   }
 
+  private boolean hasOld(Connection connection) {
+    return events(connection.id(), 9).size() > 1;
+  }
+
   private List<RecordedEvent> page(Connection connection, Optional<Long> before) {
     return stores().connections().events(workspace, connection.id(), before, 2);
   }

@@ -283,10 +283,6 @@ public abstract class ConnectionStoreContract extends ConnectionEventsContract {
         it.lastError());
   }
 
-  private boolean hasOld(Connection connection) {
-    return events(connection.id(), 9).size() > 1;
-  }
-
   private Connection connectAt(OAuthClient client, String user, Instant createdAt) {
     return connect(samples.connection(client, new Owner.User(new UserId(user)), createdAt));
   }

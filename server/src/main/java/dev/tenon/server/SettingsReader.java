@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Reads [Settings]: flags first, then the environment, then `tenon.yaml`. All problems are told at
@@ -76,9 +77,20 @@ public final class SettingsReader {
     return problems.isEmpty() ? new Result.Valid(settings) : new Result.Invalid(problems);
   }
 
+  /// What the command line, the Python package and the documents' commands read: a hub may be
+  /// started from the same shell.
+  private static final Set<String> OF_CLIENTS =
+      Set.of(
+          "TENON_URL",
+          "TENON_API_KEY",
+          "TENON_USER",
+          "TENON_INTEGRATION",
+          "TENON_NEW_MASTER_KEY",
+          "TENON_JAVA_HOME",
+          "TENON_JDK_DIRECTORIES");
+
   private static boolean isUnknown(String name) {
-    // The command line's own, which a hub may be started beside.
-    return !List.of("TENON_URL", "TENON_API_KEY", "TENON_JAVA_HOME").contains(name)
+    return !OF_CLIENTS.contains(name)
         && NAMES.stream().noneMatch(each -> each.environment().equals(name));
   }
 

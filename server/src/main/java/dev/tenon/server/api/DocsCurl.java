@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The command that makes a call, with the key as `$TENON_KEY`. `docs.js` writes the same while its
+/// The command that makes a call, with the key as `$TENON_API_KEY`. `docs.js` writes the same while its
 /// form is filled in.
 final class DocsCurl {
   private static final String NEXT = " \\\n  ";
@@ -19,7 +19,7 @@ final class DocsCurl {
             + (call.method().equals("GET") ? "" : "-X " + call.method() + " ")
             + quoted(url + call.path()));
     if (call.takesKey()) {
-      words.add("-H \"Authorization: Bearer $TENON_KEY\"");
+      words.add("-H \"Authorization: Bearer $TENON_API_KEY\"");
     }
     call.bodies().entrySet().stream()
         .findFirst()

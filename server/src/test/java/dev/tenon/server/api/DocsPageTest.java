@@ -35,7 +35,7 @@ final class DocsPageTest {
       String section = sections.getOrDefault(name, "");
       String command = between(section, "<pre class=\"curl\"><code>", "</code></pre>");
       assertThat(command).as(name).startsWith("curl ").contains("'http://hub.test" + call.path());
-      assertThat(command.contains("Bearer $TENON_KEY")).as(name).isEqualTo(call.takesKey());
+      assertThat(command.contains("Bearer $TENON_API_KEY")).as(name).isEqualTo(call.takesKey());
       String form = between(section, "<template>", "</template>");
       for (Parameter parameter : call.parameters()) {
         assertThat(form)

@@ -54,7 +54,7 @@ final class DocsBrowserTest {
       page.locator("#try-key").fill(world.adminKey());
       list.getByLabel("limit").fill("5");
       assertThat(list.locator(".curl").textContent())
-          .contains("/api/v1/apps?limit=5'", "$TENON_KEY")
+          .contains("/api/v1/apps?limit=5'", "$TENON_API_KEY")
           .doesNotContain(world.adminKey());
       press(list, "Send");
       assertThat(status(list, "200").textContent()).contains("ms", "bytes");
@@ -148,7 +148,7 @@ final class DocsBrowserTest {
       assertThat(page.getByText("Try it").first().isVisible()).isFalse();
       assertThat(page.locator("#listApps").isVisible()).isTrue();
       assertThat(page.locator(".curl").first().textContent())
-          .contains("curl -X POST '" + world.hub.url() + "/api/v1/token'", "$TENON_KEY");
+          .contains("curl -X POST '" + world.hub.url() + "/api/v1/token'", "$TENON_API_KEY");
     }
     try (BrowserContext context = browser.window(ColorScheme.LIGHT, 320)) {
       Page page = page(context);
