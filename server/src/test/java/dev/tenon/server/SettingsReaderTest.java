@@ -100,6 +100,16 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void what_the_clients_read_may_stand_in_the_same_shell() {
+    Settings settings =
+        valid(
+            Map.of(),
+            Map.of("TENON_URL", "http://hub.example", "TENON_API_KEY", "k", "TENON_USER", "ada"));
+
+    assertThat(settings.port()).isEqualTo(8080);
+  }
+
+  @Test
   void a_secret_value_is_never_repeated() {
     List<String> problems =
         problems(
