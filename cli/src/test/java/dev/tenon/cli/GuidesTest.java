@@ -172,18 +172,13 @@ final class GuidesTest {
 
     static Shell start(Path desk, HubWithSandbox world) throws IOException {
       Path tools = Files.createDirectory(desk.resolveSibling("tools"));
-      Path program = tools.resolve("tenon");
-      Files.writeString(
-          program,
-          """
-          #!/bin/sh
-          exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.tenon.cli.Main "$@"
-          """
+      program(
+          tools.resolve("tenon"),
+          "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.tenon.cli.Main"
               .formatted(
                   Path.of(System.getProperty("java.home"), "bin/java"),
                   System.getProperty("java.class.path")));
-      assertThat(program.toFile().setExecutable(true)).isTrue();
-      Files.createSymbolicLink(tools.resolve("python3"), Python.program());
+      program(tools.resolve("python3"), "'" + Python.program() + "'");
       ProcessBuilder builder =
           new ProcessBuilder("bash", "--noprofile", "--norc")
               .directory(desk.toFile())
@@ -202,6 +197,11 @@ final class GuidesTest {
                   "PYTHONPATH", Path.of("../python/src").toAbsolutePath().normalize().toString(),
                   "EXAMPLES", DOCS.resolve("examples/trimble-todos").toAbsolutePath().toString()));
       return new Shell(builder.start(), tools.resolve("block.sh").toAbsolutePath());
+    }
+
+    private static void program(Path file, String command) throws IOException {
+      Files.writeString(file, "#!/bin/sh\nexec " + command + " \"$@\"\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     /// Runs `block`, each command of which must succeed but the last, which ends with `code`.

@@ -6,7 +6,6 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.fakehub.SteppedClock;
-import dev.tenon.resource.ReadLists.Key;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class ReadListsTest {
         .orElseThrow();
   }
 
-  private static Key key(WorkspaceId workspace, String resource) {
-    return new Key(workspace, CONNECTION, new AppName("viewer"), resource, Map.of());
+  private static ReadLists.Key key(WorkspaceId workspace, String resource) {
+    return new ReadLists.Key(workspace, CONNECTION, new AppName("viewer"), resource, Map.of());
   }
 }

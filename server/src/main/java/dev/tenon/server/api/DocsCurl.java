@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The command that makes a call, with the key as `$TENON_API_KEY`. `docs.js` writes the same while its
-/// form is filled in.
+/// The command that makes a call, with the key as `$TENON_API_KEY`. `docs.js` writes the same while
+/// its form is filled in.
 final class DocsCurl {
   private static final String NEXT = " \\\n  ";
 

@@ -17,11 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The description of the API in a real browser, and calls that are made from it. With
 /// `-Dpictures.update` the pictures of the documentation are made anew.
+@Tag("browser")
 final class DocsBrowserTest {
   private static final boolean MAKES_PICTURES = System.getProperty("pictures.update") != null;
   private static final Path PICTURES = Path.of("..", "docs", "pictures", "console");

@@ -25,7 +25,7 @@ final class SyncsTest {
   @Test
   void a_schedule_is_said_exactly() {
     assertThat(Syncs.every(Optional.of(Duration.ofMinutes(90)))).isEqualTo("every 90 minutes");
-    assertThat(Syncs.every(Optional.of(Duration.ofMinutes(120)))).isEqualTo("every 2 hours");
+    assertThat(Syncs.every(Optional.of(Duration.ofHours(2)))).isEqualTo("every 2 hours");
     assertThat(Syncs.every(Optional.of(Duration.ofHours(36)))).isEqualTo("every 36 hours");
     assertThat(Syncs.every(Optional.of(Duration.ofSeconds(61)))).isEqualTo("every 61 seconds");
     assertThat(Syncs.every(Optional.of(Duration.ofDays(7)))).isEqualTo("every 7 days");
