@@ -6,6 +6,7 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.app.AppChange;
+import dev.tenon.app.Renaming;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore.DeleteResult;
@@ -124,6 +125,7 @@ public abstract class IsolationContract extends StoreContract {
         || answer.equals(0)
         || answer.equals(Learned.nothing())
         || answer.equals(Branding.none())
+        || answer.equals(Renaming.UNKNOWN)
         || answer.equals(new DeleteResult.Missing())
         || answer.equals(new LeaseResult.Moved())
         || answer.equals(new CommitResult.FencedOut(Optional.empty()));
