@@ -126,18 +126,30 @@ final class SqlRecords implements RecordStore {
     return transactions.read(tx -> tx.list(SyncRows::record, sql, found.parameters));
   }
 
+  // The database adds up, so that what is too much is not even sent.
+  private static final String BOUNDED =
+      """
+      SELECT r.*
+      FROM (
+        SELECT r.*,
+          sum(length(r.json)) OVER (ORDER BY r.version DESC) - length(r.json) AS before_it
+        FROM (
+      """;
+
+  private static final String BOUNDED_END =
+      """
+
+        ) r
+      ) r
+      WHERE r.before_it <= ?
+      ORDER BY r.version DESC
+      """;
+
   @Override
   public List<StoredRecord> newest(WorkspaceId workspace, SyncId sync, Look wish, long characters) {
     Found found = new Found(workspace, sync, wish);
     found.parameters.addAll(List.of(wish.limit(), wish.offset(), characters));
-    // The database adds up, so that what is too much is not even sent.
-    String sql =
-        "SELECT r.*\nFROM (\nSELECT r.*,\n"
-            + "  sum(length(r.json)) OVER (ORDER BY r.version DESC) - length(r.json) AS before_it\n"
-            + "FROM (\n"
-            + found.sql
-            + NEWEST
-            + "\n) r\n) r\nWHERE r.before_it <= ?\nORDER BY r.version DESC";
+    String sql = BOUNDED + found.sql + NEWEST + BOUNDED_END;
     return transactions.read(tx -> tx.list(SyncRows::record, sql, found.parameters));
   }
 

@@ -95,6 +95,7 @@ final class StatementsTest {
           "GrantRows.SELECT",
           "OAuthClientRows.SELECT",
           "SqlGrantStore.REPLACE_TOKENS",
+          "SqlRecords.BOUNDED",
           "SyncRows.COLUMNS",
           "SyncRows.SELECT",
           "SyncRows.SELECT_PLAIN");
