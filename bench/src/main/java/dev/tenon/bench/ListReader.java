@@ -20,6 +20,9 @@ final class ListReader {
   private static final int PAGE = 1000;
   private static final int BUFFER = 64 * 1024;
 
+  /// What of the end is kept: the last line says whether the list is complete.
+  private static final int LAST = 400;
+
   private final CloseableHttpClient http;
   private final JsonMapper json = JsonMapper.builder().build();
 
@@ -105,16 +108,18 @@ final class ListReader {
 
   private long counted(InputStream body) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    StringBuilder last = new StringBuilder();
+    byte[] last = new byte[LAST];
     long lines = 0;
     for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
       for (int i = 0; i < n; i++) {
         lines += buffer[i] == '\n' ? 1 : 0;
       }
-      last.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
-      last.delete(0, Math.max(0, last.length() - 400));
+      int kept = Math.min(LAST, n);
+      System.arraycopy(last, kept, last, 0, LAST - kept);
+      System.arraycopy(buffer, n - kept, last, LAST - kept, kept);
     }
-    check(last.toString().contains("{\"listing\":{\"complete\":true"));
+    check(
+        new String(last, StandardCharsets.ISO_8859_1).contains("{\"listing\":{\"complete\":true"));
     return lines - 1;
   }
 
