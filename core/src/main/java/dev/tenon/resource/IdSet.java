@@ -1,6 +1,7 @@
 package dev.tenon.resource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Which ids have been seen, by 64 bits of a hash each: 16 bytes an id, so that a million cost
 /// little. Of a million ids two different ones are taken for the same by a chance of one in forty
@@ -20,13 +21,28 @@ public final class IdSet {
 
   /// Remembers `id`; false when it was seen before.
   public boolean add(String id) {
-    if (size >= MOST) {
-      return true;
-    }
-    if (size * 2 >= slots.length) {
+    return addAll(List.of(id))[0];
+  }
+
+  /// Remembers each of `ids`; for each whether it was not seen before, also not among them.
+  ///
+  /// Their places are looked at first, all of them: they lie anywhere in memory, and one look does
+  /// not wait for another.
+  public boolean[] addAll(List<String> ids) {
+    while (size < MOST && (size + ids.size()) * 2L >= slots.length) {
       grow();
     }
-    return put(hash(id));
+    long[] hashes = new long[ids.size()];
+    long[] there = new long[hashes.length];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = hash(ids.get(i));
+      there[i] = slots[index(hashes[i])];
+    }
+    boolean[] fresh = new boolean[hashes.length];
+    for (int i = 0; i < hashes.length; i++) {
+      fresh[i] = size >= MOST || (there[i] != hashes[i] && put(hashes[i]));
+    }
+    return fresh;
   }
 
   /// Whether `id` is remembered.

@@ -1,5 +1,6 @@
 package dev.tenon.resource;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,12 @@ public record ListedItem(
     Map<String, Ancestor> ancestors,
     Map<String, String> fileQuery) {
   public ListedItem {
-    fileQuery = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fileQuery));
-    ancestors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ancestors));
+    fileQuery = inOrder(fileQuery);
+    ancestors = inOrder(ancestors);
+  }
+
+  private static <V> Map<String, V> inOrder(Map<String, V> map) {
+    return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   /// An item that this one is below.

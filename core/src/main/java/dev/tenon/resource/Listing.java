@@ -144,7 +144,19 @@ public final class Listing {
 
   private List<ResourceItem> unseen(
       ResourceDefinition resource, List<ResourceItem> items, IdSet ids) {
-    return items.stream().filter(item -> isNew(resource, item, ids)).toList();
+    List<Optional<String>> named = items.stream().map(it -> it.text(resource.id())).toList();
+    boolean[] fresh = ids.addAll(named.stream().flatMap(Optional::stream).toList());
+    List<ResourceItem> unseen = new ArrayList<>(items.size());
+    int next = 0;
+    for (int i = 0; i < items.size(); i++) {
+      // One without an id is told however often it comes.
+      if (named.get(i).isEmpty() || fresh[next++]) {
+        unseen.add(items.get(i));
+      } else {
+        losses.note("items came twice, and were told once");
+      }
+    }
+    return unseen;
   }
 
   private void take(int level, Place place, Nest nest, List<ResourceItem> items, Sink sink)
@@ -250,15 +262,6 @@ public final class Listing {
         yield Optional.empty();
       }
     };
-  }
-
-  private boolean isNew(ResourceDefinition resource, ResourceItem item, IdSet ids) {
-    Optional<String> id = item.text(resource.id());
-    boolean fresh = id.isEmpty() || ids.add(id.get());
-    if (!fresh) {
-      losses.note("items came twice, and were told once");
-    }
-    return fresh;
   }
 
   private void tell(ResourceDefinition resource, Place place, ResourceItem item, Sink sink)
