@@ -48,7 +48,8 @@ public final class ExportKills {
   public static void main(String[] args) throws IOException, InterruptedException {
     Options options =
         Options.read(
-            args, "--root", "--kills", "--nodes", "--todos", "--files", "--delay", "--seed");
+            args, "--root", "--kills", "--nodes", "--todos", "--files", "--delay", "--pause",
+            "--seed");
     Path directory = Files.createTempDirectory("tenon-exports");
     ExportKills run = new ExportKills(options, directory);
     Runtime.getRuntime().addShutdownHook(new Thread(run.scene::close));
@@ -67,6 +68,7 @@ public final class ExportKills {
     int todos = options.number("--todos", 300);
     int files = options.number("--files", 2000);
     int kills = options.number("--kills", 200);
+    int pause = options.number("--pause", 2000);
     scene.providers().post("tuning", "{\"todos\":%d,\"attachments\":%d}".formatted(todos, files));
     scene
         .providers()
@@ -78,7 +80,7 @@ public final class ExportKills {
     Path out = fresh();
     Process export = scene.export(switchboard.url(), PROJECT, out, PARALLEL);
     for (int i = 0; i < kills; i++) {
-      Optional<Boolean> over = outcome(export, 100 + random.nextInt(1900));
+      Optional<Boolean> over = outcome(export, 100 + random.nextInt(pause));
       if (over.isPresent()) {
         // A whole one is kept to be looked at, and the next begins from nothing.
         if (over.get()) {

@@ -41,6 +41,8 @@ final class Scene implements AutoCloseable {
             ? Optional.of(Store.start(Files.createDirectory(directory.resolve("pg"))))
             : Optional.empty();
     this.providers = Providers.start(program, directory, freePort());
+    // What refreshes lose is not asked here: tokens outlive the run.
+    providers.post("policies", "{\"provider\":\"trimble-id\",\"access_token_seconds\":86400}");
     this.ada = new Ada(providers.url());
     List<String> options = store.map(it -> List.of("--database-url", it.url())).orElseGet(List::of);
     Map<String, String> environment =
