@@ -192,6 +192,20 @@ public abstract class AppStoreContract extends StoreContract {
   }
 
   @Test
+  void a_client_that_its_provider_rejects_is_rejected_whatever_its_apps_are_called() {
+    stores().apps().create(viewer(), event());
+    OAuthClient client = client("acme");
+    stores().clientStandings().rejected(client, "the secret is wrong", Samples.NOON);
+
+    stores().apps().rename(workspace, VIEWER, READER, event());
+    assertThat(stores().oauthClients().find(workspace, client.id()))
+        .hasValueSatisfying(it -> assertThat(it.isRejected()).isTrue());
+    stores().apps().delete(workspace, READER, event());
+    assertThat(stores().oauthClients().find(workspace, client.id()))
+        .hasValueSatisfying(it -> assertThat(it.isRejected()).isTrue());
+  }
+
+  @Test
   void a_name_that_is_taken_or_whose_connections_are_left_is_not_given() {
     stores().apps().create(viewer(), event());
     stores().apps().create(samples.app(workspace, "reader"), event());

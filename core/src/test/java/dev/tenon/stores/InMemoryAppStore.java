@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The apps in memory.
@@ -75,7 +76,7 @@ public final class InMemoryAppStore implements AppStore {
                 key(workspace, other),
                 new App(workspace, other, app.returnUrls(), app.allowedCalls(), app.createdAt()));
             stores.apiKeys().renameApp(workspace, name, other);
-            stores.oauthClients().renameApp(workspace, name, other, event.at());
+            stores.oauthClients().replaceApp(workspace, name, Set.of(other), event.at());
             stores.connections().renameApp(workspace, name, other);
             stores.connects().renameApp(workspace, name, other);
           }
@@ -93,7 +94,7 @@ public final class InMemoryAppStore implements AppStore {
             return false;
           }
           stores.apiKeys().revokeAll(workspace, name, event.at());
-          stores.oauthClients().takeOut(workspace, name, event.at());
+          stores.oauthClients().replaceApp(workspace, name, Set.of(), event.at());
           return true;
         });
   }

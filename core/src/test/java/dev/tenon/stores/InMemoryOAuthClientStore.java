@@ -130,14 +130,15 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return stored.isPresent();
   }
 
-  /// Takes `app` out of the lists of the workspace's clients.
-  void takeOut(WorkspaceId workspace, AppName app, Instant at) {
+  /// Writes `by` in place of `app` in the lists of the workspace's clients.
+  void replaceApp(WorkspaceId workspace, AppName app, Set<AppName> by, Instant at) {
     for (OAuthClient client : everything()) {
       if (client.workspace().equals(workspace)
           && client.apps() instanceof AppAccess.Only(Set<AppName> apps)
           && apps.contains(app)) {
         Set<AppName> others = new HashSet<>(apps);
         others.remove(app);
+        others.addAll(by);
         rows.put(key(workspace, client.id()), Samples.forApps(client, others, at));
       }
     }
@@ -224,45 +225,6 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return rows.values().stream()
         .filter(client -> client.workspace().equals(workspace) && client.name().equals(name))
         .findFirst();
-  }
-
-  void renameApp(WorkspaceId workspace, AppName name, AppName other, Instant at) {
-    rows.replaceAll(
-        (_, client) ->
-            client.workspace().equals(workspace)
-                    && client.apps() instanceof AppAccess.Only(Set<AppName> apps)
-                    && apps.contains(name)
-                ? withApps(client, renamed(apps, name, other), at)
-                : client);
-  }
-
-  private static AppAccess renamed(Set<AppName> apps, AppName name, AppName other) {
-    return new AppAccess.Only(
-        apps.stream().map(it -> it.equals(name) ? other : it).collect(Collectors.toSet()));
-  }
-
-  private static OAuthClient withApps(OAuthClient client, AppAccess apps, Instant at) {
-    return new OAuthClient(
-        client.id(),
-        client.workspace(),
-        client.name(),
-        client.connector(),
-        client.definition(),
-        client.clientId(),
-        client.secrets(),
-        client.addresses(),
-        client.scope(),
-        client.prompt(),
-        client.authentication(),
-        client.refreshMode(),
-        client.lent(),
-        apps,
-        client.parameters(),
-        client.version() + 1,
-        client.createdAt(),
-        at,
-        client.rejection(),
-        client.loan());
   }
 
   private static OAuthClient createdAsBefore(OAuthClient client, OAuthClient old) {

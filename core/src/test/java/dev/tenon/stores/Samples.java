@@ -15,6 +15,7 @@ import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.Addresses;
 import dev.tenon.client.AppAccess;
+import dev.tenon.client.ClientRejection;
 import dev.tenon.client.ClientSecret;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.Loan;
@@ -208,7 +209,7 @@ public final class Samples {
         client.version() + 1,
         client.createdAt(),
         at,
-        client.rejection(),
+        client.rejection().map(it -> new ClientRejection(it.at(), it.message(), it.version() + 1)),
         client.loan());
   }
 

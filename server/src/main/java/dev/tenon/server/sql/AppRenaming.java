@@ -80,7 +80,7 @@ final class AppRenaming {
       tx.update(each, other, workspace, name);
     }
     connections(tx, workspace, name, other);
-    oauthClients(tx, workspace, name, other, event);
+    ClientApps.rename(tx, workspace, name, other, event.at());
     return Renaming.DONE;
   }
 
@@ -103,41 +103,4 @@ final class AppRenaming {
       }
     }
   }
-
-  private static final String CLIENTS =
-      """
-      SELECT id, apps_json FROM oauth_clients
-      WHERE workspace_id = ? AND apps_json IS NOT NULL
-      ORDER BY id
-      {for update}
-      """;
-
-  private static final String CLIENT =
-      """
-      UPDATE oauth_clients SET apps_json = ?, version = version + 1, updated_at = ?
-      WHERE workspace_id = ? AND id = ?
-      """;
-
-  private static void oauthClients(
-      Tx tx, WorkspaceId workspace, AppName name, AppName other, AuditEvent event)
-      throws SQLException {
-    for (Assigned each : tx.list(AppRenaming::read, CLIENTS, workspace)) {
-      if (each.apps().contains(name.value())) {
-        List<String> apps =
-            each.apps().stream()
-                .map(it -> it.equals(name.value()) ? other.value() : it)
-                .distinct()
-                .sorted()
-                .toList();
-        tx.update(CLIENT, Json.list(apps), event.at(), workspace, each.id());
-      }
-    }
-  }
-
-  private static Assigned read(Row row) throws SQLException {
-    return new Assigned(row.text("id"), Json.readList(row.text("apps_json")));
-  }
-
-  /// An OAuth client, and the apps that may use it.
-  private record Assigned(String id, List<String> apps) {}
 }

@@ -4,10 +4,11 @@ import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Which apps OAuth clients are for, within the transaction that deletes one of those apps.
+/// Which apps OAuth clients are for, within the transaction that deletes or renames one of those
+/// apps.
 final class ClientApps {
   private ClientApps() {}
 
@@ -32,14 +33,30 @@ final class ClientApps {
 
   /// Takes `app` out of every list of the workspace.
   static void takeOut(Tx tx, WorkspaceId workspace, AppName app, Instant at) throws SQLException {
+    replace(tx, workspace, app, List.of(), at);
+  }
+
+  /// Writes `other` in place of `app` in every list of the workspace.
+  static void rename(Tx tx, WorkspaceId workspace, AppName app, AppName other, Instant at)
+      throws SQLException {
+    replace(tx, workspace, app, List.of(other.value()), at);
+  }
+
+  private static void replace(
+      Tx tx, WorkspaceId workspace, AppName app, List<String> by, Instant at) throws SQLException {
     for (Listed each :
         tx.list(
             row -> new Listed(row.text("id"), Json.readList(row.text("apps_json"))),
             LISTS,
             workspace)) {
-      List<String> others = new ArrayList<>(each.apps());
-      if (others.remove(app.value())) {
-        tx.update(REPLACE, Json.list(others), at, workspace, each.client());
+      if (each.apps().contains(app.value())) {
+        List<String> apps =
+            each.apps().stream()
+                .flatMap(it -> it.equals(app.value()) ? by.stream() : Stream.of(it))
+                .distinct()
+                .sorted()
+                .toList();
+        tx.update(REPLACE, Json.list(apps), at, workspace, each.client());
       }
     }
   }
