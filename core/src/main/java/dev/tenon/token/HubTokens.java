@@ -70,7 +70,9 @@ public final class HubTokens {
     RefreshResult result =
         refresher.refresh(found.client(), found.connection(), grant, Refresher.Reason.ASKED);
     if (result instanceof RefreshResult.Refreshed it) {
-      return Optional.of(got(found, issued(it.grant())));
+      return Optional.of(issued(it.grant()))
+          .filter(newer -> !newer.hasEndedMeanwhile(clock.instant()))
+          .map(newer -> got(found, newer));
     }
     if (token.isValid(clock.instant())) {
       return Optional.of(got(found, token));

@@ -89,6 +89,12 @@ public final class IssuedToken {
     return expiresAt.isEmpty() || now.isBefore(expiresAt.get());
   }
 
+  /// Whether it lived when it came and is over at `now`: what waited too long to be kept or asked
+  /// for. One that came without any life, as some providers say of all of theirs, is none of these.
+  boolean hasEndedMeanwhile(Instant now) {
+    return !isValid(now) && expiresAt.map(receivedAt::isBefore).orElse(false);
+  }
+
   /// Whether it is good for at least `minTtl`, or so young that a newer one would be no better:
   /// less than a minute and a tenth of its life old.
   boolean isFresh(Instant now, Duration minTtl) {

@@ -138,7 +138,10 @@ public final class TokenSource {
     RefreshResult refreshed = refreshed(found, grant, token);
     boolean stillValid = token.isValid(clock.instant());
     return switch (refreshed) {
-      case RefreshResult.Refreshed it -> Optional.of(new TokenResult.Issued(issued(it.grant())));
+      case RefreshResult.Refreshed it ->
+          Optional.of(issued(it.grant()))
+              .filter(newer -> !newer.hasEndedMeanwhile(clock.instant()))
+              .map(TokenResult.Issued::new);
       case RefreshResult.Moved _ -> Optional.empty();
       case RefreshResult.Dead _,
           RefreshResult.ClientRejected _,

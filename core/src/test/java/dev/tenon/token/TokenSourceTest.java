@@ -287,6 +287,31 @@ final class TokenSourceTest {
   }
 
   @Test
+  void a_token_that_ended_before_it_was_kept_is_not_served_but_refreshed_again() {
+    world.connectAda();
+    world.clock.advance(Duration.ofHours(2));
+    world.provider.next(
+        _ -> {
+          TokenAnswer answer = world.provider.grant();
+          world.clock.advance(Duration.ofMinutes(61));
+          return answer;
+        });
+
+    assertThat(accessToken(world.ask())).isEqualTo("access-3");
+    assertThat(world.provider.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_token_that_comes_without_any_life_is_served_once_and_not_refreshed_again_and_again() {
+    world.connectAda();
+    world.clock.advance(Duration.ofHours(2));
+    world.provider.issueTokensFor(Optional.of(Duration.ZERO));
+
+    assertThat(accessToken(world.ask())).isEqualTo("access-2");
+    assertThat(world.provider.requests()).hasSize(1);
+  }
+
+  @Test
   void of_tokens_that_cannot_be_refreshed_because_the_store_went_away_the_valid_are_served() {
     world.connectAda();
     world.ask();

@@ -88,7 +88,7 @@ public final class Arrival {
       }
     }
     Run asking = new Run();
-    Callers callers = new Callers(population, List.of(node), providers.url(), new Tally());
+    Callers callers = new Callers(population, List.of(node), providers, new Tally());
     Dice dice = Dice.of(1);
     for (int i = 0; i < options.number("--callers", 40); i++) {
       Dice own = dice.another();

@@ -1,8 +1,8 @@
 package dev.tenon.bench.chaos;
 
+import dev.tenon.bench.chaos.Providers.GrantState;
 import dev.tenon.sdk.json.Json;
 import dev.tenon.sdk.json.JsonObject;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -34,13 +34,13 @@ final class Callers {
 
   private final Population population;
   private final List<Node> nodes;
-  private final URI sandbox;
+  private final Providers providers;
   private final Tally tally;
 
-  Callers(Population population, List<Node> nodes, URI sandbox, Tally tally) {
+  Callers(Population population, List<Node> nodes, Providers providers, Tally tally) {
     this.population = population;
     this.nodes = nodes;
-    this.sandbox = sandbox;
+    this.providers = providers;
     this.tally = tally;
   }
 
@@ -53,7 +53,7 @@ final class Callers {
     if (!held.isDead() && (there || dice.chance(0.02))) {
       ask(node, held, dice.below(4), dice.one(PATIENCES));
     }
-    Thread.sleep(dice.between(0, 400));
+    Thread.sleep(dice.between(0, 1200));
   }
 
   /// Asks `node` for the token of `held`; what it served, checked, is what comes back.
@@ -124,7 +124,7 @@ final class Callers {
   private void verify(Held held, Served served, String where) throws InterruptedException {
     Optional<HttpResponse<String>> answer =
         Http.send(
-            HttpRequest.newBuilder(held.application().site().userInfo(sandbox))
+            HttpRequest.newBuilder(held.application().site().userInfo(providers.url()))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + served.token())
                 .GET());
@@ -132,11 +132,19 @@ final class Callers {
       tally.count("check: no answer");
     } else if (answer.get().statusCode() == 200) {
       tally.count("check: valid");
-    } else if (Instant.now().isBefore(served.bearer().ends())) {
-      tally.wrong(REFUSED, where + ", " + answer.get().statusCode());
-    } else {
+    } else if (!Instant.now().isBefore(served.bearer().ends())) {
       tally.count("check: over meanwhile");
+    } else if (hasEnded(held)) {
+      // Whether that was our fault is what the verdict on the grant says.
+      tally.count("check: the provider has ended the grant");
+    } else {
+      tally.wrong(REFUSED, where + ", " + answer.get().statusCode());
     }
+  }
+
+  private boolean hasEnded(Held held) throws InterruptedException {
+    GrantState state = providers.grants().get(held.grant());
+    return state == null || state.ended().isPresent();
   }
 
   /// A token that was served.

@@ -115,7 +115,7 @@ public final class Chaos {
     Optional<Witness> witness = Optional.of(begin(first));
     Population population =
         Population.settle(first.url(), ADMIN_KEY, providers, plan.connections());
-    Callers callers = new Callers(population, nodes, providers.url(), tally);
+    Callers callers = new Callers(population, nodes, providers, tally);
 
     phases.begin("killing " + plan.kills() + " processes", plan.most().plusMinutes(2));
     Instant start = Instant.now();

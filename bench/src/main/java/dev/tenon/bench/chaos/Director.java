@@ -18,7 +18,7 @@ final class Director {
   static final String AS_THE_ANSWER_GOES = "as the answer goes";
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final long LOOK_NANOS = 4_000_000;
+  private static final long LOOK_NANOS = 10_000_000;
 
   private final Rows rows;
   private final Providers providers;
@@ -116,7 +116,7 @@ final class Director {
           owner.ifPresent(it -> kill(it, "right after the commit"));
           return;
         }
-        LockSupport.parkNanos(LOOK_NANOS / 2);
+        LockSupport.parkNanos(LOOK_NANOS / 4);
       }
     }
     tally.count("chosen point missed: not committed");
@@ -179,7 +179,7 @@ final class Director {
       if (providers.openCalls().stream().noneMatch(it -> it.number() == call.number())) {
         return true;
       }
-      LockSupport.parkNanos(LOOK_NANOS / 2);
+      LockSupport.parkNanos(LOOK_NANOS / 4);
     }
     return false;
   }

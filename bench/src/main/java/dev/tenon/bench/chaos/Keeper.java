@@ -49,7 +49,7 @@ final class Keeper {
       node.names().forEach(name -> owners.put(name, node));
       if (killsLeft.get() > 0) {
         // On a busy machine everything takes longer, and it shall have come to something.
-        long most = Math.max(5000, 2 * Duration.between(life.start(), Instant.now()).toMillis());
+        long most = Math.max(3000, 2 * Duration.between(life.start(), Instant.now()).toMillis());
         killAfter(life, dice.between(150, most), "at random");
       } else {
         life.process().waitFor(200, TimeUnit.MILLISECONDS);

@@ -5,8 +5,11 @@ import dev.tenon.sandbox.http.Reply;
 import java.time.Clock;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /// Remembers the newest token calls at all providers: which refresh token came, what the provider
@@ -17,6 +20,7 @@ public final class TokenCalls {
 
   private final Clock clock;
   private final NavigableMap<Long, TokenCall> calls = new TreeMap<>();
+  private final NavigableSet<Long> open = new TreeSet<>();
   private long last;
 
   /// No call yet; times are `clock`'s.
@@ -31,12 +35,13 @@ public final class TokenCalls {
 
   /// The calls whose answers have not gone out yet, oldest first.
   public synchronized List<TokenCall> open() {
-    return calls.values().stream().filter(call -> call.ended().isEmpty()).toList();
+    return open.stream().map(number -> Objects.requireNonNull(calls.get(number))).toList();
   }
 
   /// Forgets them all.
   public synchronized void clear() {
     calls.clear();
+    open.clear();
   }
 
   synchronized long arrived(Call call, Optional<TokenCall.Turn> turn, int clientPort) {
@@ -53,8 +58,9 @@ public final class TokenCalls {
             clientPort,
             Optional.empty(),
             Optional.empty()));
+    open.add(last);
     if (calls.size() > MOST) {
-      calls.pollFirstEntry();
+      open.remove(calls.pollFirstEntry().getKey());
     }
     return last;
   }
@@ -68,9 +74,12 @@ public final class TokenCalls {
 
   /// `reply`, of which it is noted what becomes of it.
   Reply noted(long number, Reply reply) {
-    return new Reply.Noted(
-        reply,
-        (status, whole) -> change(number, call -> call.ended(status, whole, clock.instant())));
+    return new Reply.Noted(reply, (status, whole) -> ended(number, status, whole));
+  }
+
+  private synchronized void ended(long number, int status, boolean whole) {
+    open.remove(number);
+    change(number, call -> call.ended(status, whole, clock.instant()));
   }
 
   private synchronized void change(long number, UnaryOperator<TokenCall> change) {
