@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -72,9 +74,14 @@ public final class Listing {
       throws IOException {
     hub.resetHighest();
     Rounds rounds = new Rounds();
+    List<Duration> worked = new ArrayList<>();
     for (int i = 0; i < options.number("--rounds", 3); i++) {
       for (Arm arm : arms) {
+        Duration before = hub.processorTime();
         Measured measured = arm.measure(reader);
+        if (arm.name().equals("hub")) {
+          worked.add(hub.processorTime().minus(before));
+        }
         if (measured.answers() != items) {
           throw new IllegalStateException(arm.name() + " had " + measured.answers() + " items");
         }
@@ -94,8 +101,11 @@ public final class Listing {
         rounds.ratio("hub, each line parsed", "bare loop"),
         rounds.range("hub, each line parsed", "bare loop"));
     System.out.printf(
-        "- the hub's heap: at most %s (-Xmx), %d MB alive at the end; its process: %d MB at most%n%n",
+        "- the hub's heap: at most %s (-Xmx), %d MB alive at the end; its process: %d MB at most%n",
         heap, Long.parseLong(hub.ask("heap")) / 1_000_000, hub.memory("VmHWM") / 1000);
+    System.out.printf(
+        "- the hub's processor time for them: %.1f s%n%n",
+        worked.stream().sorted().toList().get(worked.size() / 2).toMillis() / 1000.0);
     System.out.println("| | items/s |");
     System.out.println("|---|---|");
     for (Arm arm : arms) {

@@ -3,6 +3,7 @@ package dev.tenon.resource;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.ResourceDefinition.FileRule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,10 @@ final class ItemFiles {
   /// What has to be said besides the item's id to get its file; nothing where it has none.
   static Map<String, String> query(List<ResourceDefinition> line, Place place, ResourceItem item) {
     ResourceDefinition resource = line.getLast();
-    Map<String, String> query = new LinkedHashMap<>();
     if (name(resource, item).isEmpty()) {
-      return query;
+      return Map.of();
     }
+    Map<String, String> query = new LinkedHashMap<>();
     FileRule rule = resource.file().orElseThrow();
     place.region().ifPresent(region -> query.put(REGION, region));
     if (!rule.key().isEmpty()) {
@@ -42,7 +43,7 @@ final class ItemFiles {
         place.items().get(i).text(line.get(i).id()).ifPresent(id -> query.put(word, id));
       }
     }
-    return query;
+    return Collections.unmodifiableMap(query);
   }
 
   /// The items above, as far as `ids` says them.

@@ -1,7 +1,5 @@
 package dev.tenon.resource;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +8,8 @@ import java.util.Optional;
 /// @param id empty text where the provider gave none
 /// @param region where regions are merged
 /// @param file the name of its file, where it has one
-/// @param ancestors by their word (`project`), outermost first
+/// @param ancestors by their word (`project`), outermost first; like `fileQuery` not copied, as all
+///   items of a list have the same: it must not be changed any more
 /// @param fileQuery what has to be said besides its id to get its file, by name
 public record ListedItem(
     ResourceItem item,
@@ -19,14 +18,6 @@ public record ListedItem(
     Optional<String> region,
     Map<String, Ancestor> ancestors,
     Map<String, String> fileQuery) {
-  public ListedItem {
-    fileQuery = inOrder(fileQuery);
-    ancestors = inOrder(ancestors);
-  }
-
-  private static <V> Map<String, V> inOrder(Map<String, V> map) {
-    return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
-  }
 
   /// An item that this one is below.
   ///

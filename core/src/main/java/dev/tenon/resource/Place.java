@@ -3,6 +3,7 @@ package dev.tenon.resource;
 import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.resource.ListedItem.Ancestor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ record Place(
     Map<String, Ancestor> all = new LinkedHashMap<>(ancestors);
     all.remove(word);
     all.put(word, ancestor);
-    return all;
+    return Collections.unmodifiableMap(all);
   }
 
   /// `parent.x` is of the item right above, `parent.parent.x` of the one above that, `item.x` of

@@ -1,5 +1,7 @@
 package dev.tenon.resource;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -15,6 +17,15 @@ public interface ResourceItem {
 
   /// All of it: a JSON object on one line.
   String json();
+
+  /// Writes what stands between the braces of [#json] to `out`, in UTF-8, which costs less than
+  /// making a text of it; whether there is anything.
+  default boolean writeMembers(OutputStream out) throws IOException {
+    String own = json();
+    String members = own.substring(own.indexOf('{') + 1, own.lastIndexOf('}')).strip();
+    out.write(members.getBytes(StandardCharsets.UTF_8));
+    return !members.isEmpty();
+  }
 
   /// Gives all of it to `digest` as it came, which costs less than reading it.
   default void digest(MessageDigest digest) {

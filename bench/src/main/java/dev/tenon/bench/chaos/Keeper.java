@@ -43,13 +43,13 @@ final class Keeper {
       node.start();
     }
     Life life = node.life().orElseThrow();
-    if (killsLeft.get() > 0 && life.up().isEmpty() && dice.chance(0.15)) {
+    if (killsLeft.get() > 0 && life.up().isEmpty() && dice.chance(0.3)) {
       killAfter(life, dice.between(50, 900), "during its start");
     } else if (life.up().isPresent() || node.awaitUp(life, START)) {
       node.names().forEach(name -> owners.put(name, node));
       if (killsLeft.get() > 0) {
         // On a busy machine everything takes longer, and it shall have come to something.
-        long most = Math.max(3000, 2 * Duration.between(life.start(), Instant.now()).toMillis());
+        long most = Math.max(2500, Duration.between(life.start(), Instant.now()).toMillis());
         killAfter(life, dice.between(150, most), "at random");
       } else {
         life.process().waitFor(200, TimeUnit.MILLISECONDS);

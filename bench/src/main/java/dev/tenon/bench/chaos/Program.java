@@ -23,6 +23,7 @@ public record Program(Path jar, Path cache) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // What lives for seconds is not worth the second compiler.
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=5",
                 "-XX:+UseSerialGC",
                 // Fewer page faults, which are most of a start where they are dear.
                 "-Xms64m",

@@ -7,7 +7,7 @@ import dev.tenon.resource.ListedItem.Ancestor;
 import dev.tenon.resource.ListingSummary;
 import dev.tenon.resource.Words;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ final class CsvFormat extends ListingFormat {
   }
 
   @Override
-  void begin(Writer out) throws IOException {
+  void begin(OutputStream out) throws IOException {
     List<String> titles = new ArrayList<>();
     if (hasRegion) {
       titles.add("Region");
@@ -43,7 +43,7 @@ final class CsvFormat extends ListingFormat {
   }
 
   @Override
-  void item(Writer out, ListedItem item) throws IOException {
+  void item(OutputStream out, ListedItem item) throws IOException {
     List<String> cells = new ArrayList<>();
     if (hasRegion) {
       cells.add(safe(item.region().orElse("")));
@@ -60,7 +60,7 @@ final class CsvFormat extends ListingFormat {
   }
 
   @Override
-  void end(Writer out, ListingSummary summary) throws IOException {
+  void end(OutputStream out, ListingSummary summary) throws IOException {
     if (!summary.isComplete() && !partial) {
       out.flush();
       throw new IOException("the table is not complete");
@@ -80,9 +80,8 @@ final class CsvFormat extends ListingFormat {
     return formula && !isNumber(text) ? "'" + text : text;
   }
 
-  private static void row(Writer out, List<String> cells) throws IOException {
-    out.write(cells.stream().map(CsvFormat::quoted).collect(Collectors.joining(",")));
-    out.write("\r\n");
+  private static void row(OutputStream out, List<String> cells) throws IOException {
+    write(out, cells.stream().map(CsvFormat::quoted).collect(Collectors.joining(",", "", "\r\n")));
   }
 
   private static String quoted(String text) {

@@ -4,7 +4,7 @@ import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.resource.ListedItem;
 import dev.tenon.resource.ListingSummary;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.util.List;
 
 /// A map layer in GeoJSON (RFC 7946). How it ended stands beside `features`.
@@ -16,12 +16,12 @@ final class GeoJsonFormat extends ListingFormat {
   }
 
   @Override
-  void begin(Writer out) throws IOException {
-    out.write("{\"type\":\"FeatureCollection\",\"features\":[");
+  void begin(OutputStream out) throws IOException {
+    write(out, "{\"type\":\"FeatureCollection\",\"features\":[");
   }
 
   @Override
-  void item(Writer out, ListedItem item) throws IOException {
+  void item(OutputStream out, ListedItem item) throws IOException {
     String head =
         object(
             json ->
@@ -37,13 +37,13 @@ final class GeoJsonFormat extends ListingFormat {
                           properties.object("_tenon", it -> place(it, item));
                         }));
     String geometry = resource().geometry().flatMap(item.item()::object).orElse("null");
-    out.write(separator);
-    out.write(head.substring(0, head.length() - 1) + ",\"geometry\":" + geometry + "}");
+    write(
+        out, separator + head.substring(0, head.length() - 1) + ",\"geometry\":" + geometry + "}");
     separator = ",\n";
   }
 
   @Override
-  void end(Writer out, ListingSummary summary) throws IOException {
-    out.write("]," + object(json -> summary(json, summary)).substring(1));
+  void end(OutputStream out, ListingSummary summary) throws IOException {
+    write(out, "]," + object(json -> summary(json, summary)).substring(1));
   }
 }

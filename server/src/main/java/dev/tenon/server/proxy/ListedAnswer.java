@@ -4,19 +4,13 @@ import dev.tenon.resource.ListedItem;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.proxy.RunningListing.Event;
 import java.io.BufferedOutputStream;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /// A listing on its way to the app: a client that does not take it keeps the provider waiting.
 final class ListedAnswer implements Answer.Flow {
-  private static final int BUFFER_CHARACTERS = 32 * 1024;
-
-  /// The encoder below the writer gives 8 kB at a time; each write is a call of the kernel.
+  /// Each write is a call of the kernel.
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final RunningListing running;
@@ -39,11 +33,7 @@ final class ListedAnswer implements Answer.Flow {
 
   @Override
   public void sendTo(OutputStream stream) throws IOException {
-    Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(
-                new BufferedOutputStream(stream, BUFFER_BYTES), StandardCharsets.UTF_8),
-            BUFFER_CHARACTERS);
+    OutputStream out = new BufferedOutputStream(stream, BUFFER_BYTES);
     format.begin(out);
     Event event = first;
     while (event instanceof Event.Items(var items)) {

@@ -6,10 +6,11 @@ import dev.tenon.resource.Cells;
 import dev.tenon.resource.ListedItem;
 import dev.tenon.resource.ListingSummary;
 import dev.tenon.server.http.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,39 +74,51 @@ abstract class ListingFormat {
     return line;
   }
 
-  abstract void begin(Writer out) throws IOException;
+  abstract void begin(OutputStream out) throws IOException;
 
-  abstract void item(Writer out, ListedItem item) throws IOException;
+  abstract void item(OutputStream out, ListedItem item) throws IOException;
 
   /// @throws IOException also where the form has no way to say that something is missing
-  abstract void end(Writer out, ListingSummary summary) throws IOException;
+  abstract void end(OutputStream out, ListingSummary summary) throws IOException;
+
+  static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
 
   /// The provider's own object, with where it was found.
   static String json(ListedItem listed) {
-    StringWriter out = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      json(out, listed);
+      own(out, listed, besideId(listed));
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
-    return out.toString();
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /// Writes the same.
-  static void json(Writer out, ListedItem listed) throws IOException {
-    String own = listed.item().json();
-    String ours = object(json -> json.object("_tenon", tenon -> place(tenon, listed)));
-    int end = own.lastIndexOf('}');
-    int member = own.indexOf('"');
-    out.write(own, 0, end);
-    if (member > 0) {
+  private static void own(OutputStream out, ListedItem listed, byte[] besideId) throws IOException {
+    out.write('{');
+    if (listed.item().writeMembers(out)) {
       out.write(',');
     }
-    out.write(ours, 1, ours.length() - 1);
+    write(out, "\"_tenon\":{\"id\":" + JsonWriter.quoted(listed.id()));
+    out.write(besideId);
+  }
+
+  /// What stands behind the id, which most items of a list have in common.
+  private static byte[] besideId(ListedItem listed) {
+    String beside = object(json -> beside(json, listed));
+    String members = beside.length() > 2 ? "," + beside.substring(1) : "}";
+    return (members + "}").getBytes(StandardCharsets.UTF_8);
   }
 
   static void place(JsonWriter json, ListedItem listed) {
     json.text("id", listed.id());
+    beside(json, listed);
+  }
+
+  private static void beside(JsonWriter json, ListedItem listed) {
     listed.file().ifPresent(name -> json.text("file", name));
     listed.region().ifPresent(region -> json.text("region", region));
     if (!listed.ancestors().isEmpty()) {
@@ -153,8 +166,35 @@ abstract class ListingFormat {
     return Cells.text(listed.item(), column);
   }
 
+  /// The provider's own objects, each with where it was found.
+  private abstract static class OwnObjects extends ListingFormat {
+    private Optional<ListedItem> last = Optional.empty();
+    private byte[] besideLast = {};
+
+    OwnObjects(List<ResourceDefinition> line) {
+      super(line);
+    }
+
+    final void object(OutputStream out, ListedItem listed) throws IOException {
+      if (last.filter(it -> isBesideTheSame(it, listed)).isEmpty()) {
+        besideLast = besideId(listed);
+        last = Optional.of(listed);
+      }
+      own(out, listed, besideLast);
+    }
+
+    /// By identity where that is enough: one list's items share what is said of the list.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isBesideTheSame(ListedItem one, ListedItem other) {
+      return one.ancestors() == other.ancestors()
+          && one.region().equals(other.region())
+          && one.file().equals(other.file())
+          && one.fileQuery().equals(other.fileQuery());
+    }
+  }
+
   /// One JSON object: `items`, then how it ended.
-  private static final class WholeJson extends ListingFormat {
+  private static final class WholeJson extends OwnObjects {
     private String separator = "";
 
     WholeJson(List<ResourceDefinition> line) {
@@ -162,54 +202,53 @@ abstract class ListingFormat {
     }
 
     @Override
-    void begin(Writer out) throws IOException {
+    void begin(OutputStream out) throws IOException {
       String head =
           object(
               json -> {
                 json.text("resource", resource().name());
                 columns(json, resource());
               });
-      out.write(head.substring(0, head.length() - 1) + ",\"items\":[");
+      write(out, head.substring(0, head.length() - 1) + ",\"items\":[");
     }
 
     @Override
-    void item(Writer out, ListedItem item) throws IOException {
-      out.write(separator);
-      json(out, item);
+    void item(OutputStream out, ListedItem item) throws IOException {
+      write(out, separator);
+      object(out, item);
       separator = ",\n";
     }
 
     @Override
-    void end(Writer out, ListingSummary summary) throws IOException {
+    void end(OutputStream out, ListingSummary summary) throws IOException {
       String tail =
           object(
               json -> {
                 summary(json, summary);
                 json.nothing("next_cursor");
               });
-      out.write("]," + tail.substring(1));
+      write(out, "]," + tail.substring(1));
     }
   }
 
   /// One object a line; the last line says how it ended.
-  private static final class Lines extends ListingFormat {
+  private static final class Lines extends OwnObjects {
     Lines(List<ResourceDefinition> line) {
       super(line);
     }
 
     @Override
-    void begin(Writer out) {}
+    void begin(OutputStream out) {}
 
     @Override
-    void item(Writer out, ListedItem item) throws IOException {
-      json(out, item);
+    void item(OutputStream out, ListedItem item) throws IOException {
+      object(out, item);
       out.write('\n');
     }
 
     @Override
-    void end(Writer out, ListingSummary summary) throws IOException {
-      out.write(object(json -> json.object("listing", it -> summary(it, summary))));
-      out.write('\n');
+    void end(OutputStream out, ListingSummary summary) throws IOException {
+      write(out, object(json -> json.object("listing", it -> summary(it, summary))) + "\n");
     }
   }
 }

@@ -33,6 +33,13 @@ public final class JsonWriter {
     return out.toString();
   }
 
+  /// `text` as a JSON text, with its quotation marks.
+  public static String quoted(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2);
+    quote(out, text);
+    return out.toString();
+  }
+
   /// A list of objects as bytes.
   public static <T> byte[] listOf(Collection<T> values, BiConsumer<JsonWriter, T> members) {
     StringBuilder out = new StringBuilder(256);

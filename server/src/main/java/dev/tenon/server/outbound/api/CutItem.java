@@ -1,6 +1,8 @@
 package dev.tenon.server.outbound.api;
 
 import dev.tenon.resource.ResourceItem;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,17 @@ final class CutItem implements ResourceItem {
     String own = page.text(from, to);
     // Within a text a line break is escaped: these only lay it out.
     return own.indexOf('\n') < 0 && own.indexOf('\r') < 0 ? own : tree().toString();
+  }
+
+  /// As it came where every byte of it is a printing ASCII character: then it is on one line, and
+  /// sound UTF-8.
+  @Override
+  public boolean writeMembers(OutputStream out) throws IOException {
+    if (!page.isPlain(from, to)) {
+      return ResourceItem.super.writeMembers(out);
+    }
+    page.writeTo(out, from + 1, to - 1);
+    return page.firstBesidesSpaces(from + 1) == '"';
   }
 
   @Override

@@ -3,6 +3,10 @@ package dev.tenon.server.outbound.api;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -14,6 +18,11 @@ import java.util.Optional;
 /// by any that sees it.
 final class PageBytes extends FilterInputStream {
   static final int CHUNK = 16 * 1024;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long SPACES = 0x2020202020202020L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private final long most;
   private final PageRoom.Part room;
@@ -42,6 +51,59 @@ final class PageBytes extends FilterInputStream {
       digest.update(chunks.get(Math.toIntExact(at / CHUNK)), start, now);
       at += now;
     }
+  }
+
+  /// Writes what stands from byte `from` up to byte `to` to `out`.
+  void writeTo(OutputStream out, long from, long to) throws IOException {
+    for (long at = from; at < to; ) {
+      int start = Math.toIntExact(at % CHUNK);
+      int now = Math.toIntExact(Math.min(CHUNK - start, to - at));
+      out.write(chunks.get(Math.toIntExact(at / CHUNK)), start, now);
+      at += now;
+    }
+  }
+
+  /// Whether every byte from `from` up to `to` is an ASCII character and no control character.
+  boolean isPlain(long from, long to) {
+    for (long at = from; at < to; ) {
+      int start = Math.toIntExact(at % CHUNK);
+      int now = Math.toIntExact(Math.min(CHUNK - start, to - at));
+      if (!isPlain(chunks.get(Math.toIntExact(at / CHUNK)), start, start + now)) {
+        return false;
+      }
+      at += now;
+    }
+    return true;
+  }
+
+  private static boolean isPlain(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long eight = (long) LONGS.get(bytes, at);
+      // The high bit of a byte: its own, or borrowed where it is below a space.
+      if (((eight | (eight - SPACES)) & HIGH_BITS) != 0) {
+        return false;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] < ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The first byte from `from` on that is no space.
+  int firstBesidesSpaces(long from) {
+    long at = from;
+    while (byteAt(at) == ' ') {
+      at++;
+    }
+    return byteAt(at);
+  }
+
+  private byte byteAt(long at) {
+    return chunks.get(Math.toIntExact(at / CHUNK))[Math.toIntExact(at % CHUNK)];
   }
 
   @Override

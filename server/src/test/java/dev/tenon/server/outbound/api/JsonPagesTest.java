@@ -8,6 +8,7 @@ import dev.tenon.resource.PageReader.Page;
 import dev.tenon.resource.PageReader.UnreadableException;
 import dev.tenon.resource.ResourceItem;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -69,6 +70,28 @@ final class JsonPagesTest {
     assertThat(page.items().getLast().text("id")).isEmpty();
     assertThat(page.items().getLast().text("name")).isEmpty();
     assertThat(page.items().getLast().text("meta.tag")).contains("t");
+  }
+
+  @Test
+  void what_stands_between_an_items_braces_is_written_as_it_reads() throws Exception {
+    String across = "x".repeat(PageBytes.CHUNK);
+    Page page =
+        read(
+            "[{\"id\":1},{},{   },{ \"name\" : \"Ä\" },{\n  \"a\": [1,\n 2]\n},{\t},{\"big\":\""
+                + across
+                + "\"},{\"bigger\":\"é"
+                + across
+                + "\"}]",
+            "");
+
+    for (ResourceItem item : page.items()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      boolean any = item.writeMembers(out);
+      String written = out.toString(StandardCharsets.UTF_8);
+      assertThat(any).isEqualTo(!written.isBlank());
+      assertThat(written).doesNotContain("\n", "\r", "\t");
+      assertThat(written.strip()).isEqualTo(item.json().replaceAll("^\\{\\s*|\\s*}$", ""));
+    }
   }
 
   @Test
