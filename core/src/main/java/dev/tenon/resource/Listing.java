@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// One listing: every page of every list of every region, below every parent. One page is in memory
-/// at a time for each resource in the line, and of the innermost lists the next one. Runs once, on
+/// at a time for each resource in the line, and of the innermost lists the next two. Runs once, on
 /// one thread; an interrupt ends it soon.
 ///
 /// What cannot be had is in the summary, and the rest goes on.
@@ -120,7 +120,7 @@ public final class Listing {
     Turning turning = new Turning(calls.paging(line.get(level)), losses::note);
     ListWalk list = new ListWalk(level, place, nest, since, turning);
     Got got = first.get();
-    try (PageAhead ahead = new PageAhead()) {
+    try (PageAhead ahead = new PageAhead(list::ask)) {
       while (true) {
         Optional<PageAsk> ask = list.take(got, ahead, sink);
         if (ask.isEmpty() || over) {
@@ -129,7 +129,7 @@ public final class Listing {
         if (Thread.currentThread().isInterrupted()) {
           throw new IOException("the listing was given up");
         }
-        got = ahead.next(() -> list.ask(ask.get()));
+        got = ahead.next(ask.get());
       }
     }
   }
@@ -291,6 +291,7 @@ public final class Listing {
     private final Optional<Instant> since;
     private final Turning turning;
     private long fresh;
+    private boolean guesses = true;
 
     ListWalk(int level, Place place, Nest nest, Optional<Instant> since, Turning turning) {
       this.level = level;
@@ -336,7 +337,8 @@ public final class Listing {
       List<ResourceItem> items = unseen(resource, page.items(), nest.ids());
       fresh += items.size();
       if (turned instanceof Turned.More(PageAsk next) && looksAhead(items.size())) {
-        ahead.begin(() -> ask(next));
+        guesses &= ahead.begin(next);
+        turning.afterNext().filter(_ -> mayGuess(items.size())).ifPresent(ahead::guess);
       }
       Listing.this.take(level, place, nest, items, sink);
       losses.warnings(page.around());
@@ -357,6 +359,13 @@ public final class Listing {
           && level == line.size() - 1
           && resource.children().isEmpty()
           && (wish.limit().isEmpty() || count + items < wish.limit().getAsLong());
+    }
+
+    /// Where no guess was wrong, more than the next page is wanted, and memory is not short.
+    private boolean mayGuess(int items) {
+      return guesses
+          && (wish.limit().isEmpty() || count + 2L * items < wish.limit().getAsLong())
+          && calls.hasRoom();
     }
   }
 

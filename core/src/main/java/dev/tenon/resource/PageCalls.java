@@ -61,6 +61,11 @@ final class PageCalls {
     return client;
   }
 
+  /// Whether pages may be asked for that nobody waits for yet.
+  boolean hasRoom() {
+    return pages.hasRoom();
+  }
+
   /// How the list of `resource` goes on.
   Paging paging(ResourceDefinition resource) {
     return resource

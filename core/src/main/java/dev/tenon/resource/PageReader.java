@@ -17,6 +17,9 @@ public interface PageReader {
   /// @throws IOException when it does not arrive whole
   Page read(InputStream body, String items, List<String> often) throws IOException;
 
+  /// Whether there is room for pages that nobody waits for yet.
+  boolean hasRoom();
+
   /// The item that was kept as `json`.
   ///
   /// @throws IllegalArgumentException when it is no JSON object

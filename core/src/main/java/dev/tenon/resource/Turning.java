@@ -56,6 +56,25 @@ final class Turning {
     return paging instanceof Paging.Range && next > 0 && status == OUT_OF_RANGE;
   }
 
+  /// How the page after the next one will be asked for, where that is known before the next one is
+  /// there: the list is counted, and longer.
+  Optional<PageAsk> afterNext() {
+    return switch (paging) {
+      case Paging.Range it when next + it.pageSize() < total ->
+          Optional.of(range(it, next + it.pageSize()));
+      case Paging.Offset it when it.pageSize() > 0 && next + it.pageSize() < total ->
+          Optional.of(offset(it, next + it.pageSize()));
+      case Paging.Range _,
+          Paging.Offset _,
+          Paging.Page _,
+          Paging.Link _,
+          Paging.Cursor _,
+          Paging.Bookmark _,
+          Paging.None _ ->
+          Optional.empty();
+    };
+  }
+
   /// What comes after a page.
   Turned after(PageHeard heard) {
     return switch (paging) {
@@ -182,13 +201,21 @@ final class Turning {
   }
 
   private PageAsk range(Paging.Range range) {
-    return PageAsk.range("%s=%d-%d".formatted(range.unit(), next, next + range.pageSize() - 1));
+    return range(range, next);
+  }
+
+  private static PageAsk range(Paging.Range range, long from) {
+    return PageAsk.range("%s=%d-%d".formatted(range.unit(), from, from + range.pageSize() - 1));
   }
 
   private PageAsk offset(Paging.Offset offset) {
+    return offset(offset, next);
+  }
+
+  private static PageAsk offset(Paging.Offset offset, long from) {
     Map<String, String> query =
         new LinkedHashMap<>(size(offset.sizeParameter(), offset.pageSize()));
-    query.put(offset.parameter(), Long.toString(next));
+    query.put(offset.parameter(), Long.toString(from));
     return PageAsk.of(query);
   }
 

@@ -26,6 +26,22 @@ final class TurningTest {
   }
 
   @Test
+  void where_a_list_is_counted_the_page_after_the_next_is_known_as_long_as_there_is_one() {
+    Turning range = turning(new Paging.Range("items", 1000));
+    range.first();
+    assertThat(range.afterNext()).isEmpty();
+    range(range, "items 0-999/2001", 1000);
+    assertThat(range.afterNext()).contains(PageAsk.range("items=2000-2999"));
+    range(range, "items 1000-1999/2001", 1000);
+    assertThat(range.afterNext()).isEmpty();
+
+    Turning unknown = turning(new Paging.Range("items", 2));
+    unknown.first();
+    range(unknown, "items 0-1/*", 2);
+    assertThat(unknown.afterNext()).isEmpty();
+  }
+
+  @Test
   void units_of_any_name_and_a_server_that_sends_less_than_was_asked_for() {
     Turning turning = turning(new Paging.Range("bytes", 10));
     turning.first();

@@ -53,6 +53,11 @@ public final class JsonPages implements PageReader {
   }
 
   @Override
+  public boolean hasRoom() {
+    return room.isHalfFree();
+  }
+
+  @Override
   public ResourceItem item(String json) {
     try {
       JsonNode node = mapper.readTree(json);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class PageRoom {
   private static final long WAIT_SECONDS = 20;
 
+  private final int size;
   private final Semaphore chunks;
   private final long waitSeconds;
   private final Cleaner cleaner = Cleaner.create();
@@ -20,6 +21,7 @@ final class PageRoom {
   }
 
   PageRoom(int chunks, long waitSeconds) {
+    this.size = chunks;
     this.chunks = new Semaphore(chunks, true);
     this.waitSeconds = waitSeconds;
   }
@@ -29,6 +31,11 @@ final class PageRoom {
     Part part = new Part(chunks, waitSeconds);
     cleaner.register(page, part::giveBack);
     return part;
+  }
+
+  /// Whether at least half of it is free.
+  boolean isHalfFree() {
+    return 2 * free() >= size;
   }
 
   /// How many chunks are free.
