@@ -176,10 +176,10 @@ final class MagicLinkRoutes {
 
   /// As it came: it is looked at as the page will.
   private static String shown(String name, String text) {
-    switch (name) {
-      case "companyName" -> BrandingDraft.name(text);
-      case "backgroundColor" -> Optional.of(text).filter(it -> !it.isBlank()).map(Colour::parse);
-      default -> {}
+    if (name.equals("companyName")) {
+      BrandingDraft.name(text);
+    } else if (name.equals("backgroundColor") && !text.isBlank()) {
+      Colour.parse(text);
     }
     return text;
   }
