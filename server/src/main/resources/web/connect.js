@@ -74,6 +74,7 @@
       return { mode: 'redirect', close: nothing };
     }
     var channel = new BroadcastChannel(CHANNEL);
+    var id = null;
     var before = null;
     var looksLeft = LOOKS_AFTER_CLOSING;
     var over = false;
@@ -99,7 +100,9 @@
 
     channel.onmessage = function (event) {
       var said = event.data;
-      if (said && said.type === 'returned' && !over) {
+      // Another tab of the same app may wait for another link.
+      var ours = said && (!id || said.connectLink === id);
+      if (ours && said.type === 'returned' && !over) {
         channel.postMessage({ type: 'acknowledged', id: said.id });
         came = true;
         end();
@@ -138,6 +141,7 @@
       status(options.url)
         .then(function (now) {
           if (!over) {
+            id = now.id;
             compare(now);
           }
         })

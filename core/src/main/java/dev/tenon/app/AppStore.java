@@ -27,7 +27,7 @@ public interface AppStore {
   Renaming rename(WorkspaceId workspace, AppName name, AppName other, AuditEvent event);
 
   /// Deletes it, revokes its keys and takes its name out of the lists of the OAuth clients that it
-  /// might use: another app that is given the name later inherits nothing. False when there is no
-  /// such app.
+  /// might use, with an audit event `oauth_client.changed` of each: another app that is given the
+  /// name later inherits nothing. False when there is no such app.
   boolean delete(WorkspaceId workspace, AppName name, AuditEvent event);
 }

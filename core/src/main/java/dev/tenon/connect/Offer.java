@@ -3,6 +3,7 @@ package dev.tenon.connect;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.connector.ConnectorName;
 import dev.tenon.connector.Field;
+import dev.tenon.connector.Translations;
 import dev.tenon.oauth.Account;
 import java.net.URI;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param permissions what will be shared
 /// @param fields what the user fills in
 /// @param connector that it is of; empty where it cannot be connected
+/// @param translations of what the connector says in permissions, fields and tables
 /// @param connectedAt when the user connected, where they have
 /// @param account whose account is connected now, as far as is known
 /// @param signInFirst whether the fields can be filled in only after the workspace's own sign-in
@@ -26,6 +28,7 @@ public record Offer(
     Optional<ConnectorName> connector,
     List<Permission> permissions,
     List<Field> fields,
+    Translations translations,
     Standing standing,
     Optional<Instant> connectedAt,
     Optional<Account> account,

@@ -13,6 +13,7 @@ import dev.tenon.connection.Status;
 import dev.tenon.connector.Authorization;
 import dev.tenon.connector.Field;
 import dev.tenon.connector.ScopeRules;
+import dev.tenon.connector.Translations;
 import dev.tenon.oauth.Scope;
 import dev.tenon.workspace.LinkVerification;
 import java.net.URI;
@@ -63,6 +64,7 @@ public final class Offers {
         Optional.of(declared.connector().name()),
         permissions(client, declared, resolved),
         fields,
+        declared.connector().translations(),
         connection.map(Offers::standing).orElse(Standing.NOT_YET),
         connection
             .filter(it -> it.status() != Status.PENDING_VERIFICATION)
@@ -108,6 +110,7 @@ public final class Offers {
         Optional.empty(),
         List.of(),
         List.of(),
+        Translations.none(),
         Standing.UNAVAILABLE,
         Optional.empty(),
         Optional.empty(),

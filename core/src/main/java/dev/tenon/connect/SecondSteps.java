@@ -7,6 +7,7 @@ import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionStore;
 import dev.tenon.connection.Owner;
+import dev.tenon.connector.Connector;
 import dev.tenon.connector.SecondConsent;
 import dev.tenon.connector.Template;
 import java.net.URI;
@@ -43,13 +44,16 @@ public final class SecondSteps {
                 declared
                     .definition()
                     .secondConsent()
-                    .flatMap(consent -> of(user, client, declared.connector().title(), consent)));
+                    .flatMap(consent -> of(user, client, declared.connector(), consent)));
   }
 
   private Optional<SecondStep> of(
-      UserId user, OAuthClient client, String title, SecondConsent consent) {
+      UserId user, OAuthClient client, Connector connector, SecondConsent consent) {
     return url(consent.url(), values(user, client))
-        .map(url -> new SecondStep(title, consent.explanation(), url));
+        .map(
+            url ->
+                new SecondStep(
+                    connector.title(), consent.explanation(), connector.translations(), url));
   }
 
   private Map<String, String> values(UserId user, OAuthClient client) {

@@ -133,7 +133,8 @@ public interface ConnectionStore {
   enum ConnectResult {
     CONNECTED,
     /// The grant has moved on meanwhile, the connection has ended, another connection of this owner
-    /// was made, or the OAuth client is gone: look again.
+    /// was made, or the OAuth client or the app that owns it is gone or called otherwise: look
+    /// again.
     MOVED,
     /// The pending grant was gone: confirmed already, or too late.
     PENDING_GONE

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param definitions the ways of authorising that it offers; the first is the default
 /// @param api where and how its API is called
 /// @param resources what can be listed
+/// @param translations of what end users are told
 public record Connector(
     ConnectorName name,
     String title,
@@ -34,7 +35,8 @@ public record Connector(
     List<Region> regions,
     List<ConnectionDefinition> definitions,
     Api api,
-    List<ResourceDefinition> resources) {
+    List<ResourceDefinition> resources,
+    Translations translations) {
   public Connector {
     categories = List.copyOf(categories);
     prerequisites = List.copyOf(prerequisites);

@@ -50,6 +50,11 @@ public record ResourceDefinition(
     columns = List.copyOf(columns);
   }
 
+  /// Whether it is below nothing else, and no list of regions: what is there at first sight.
+  public boolean isOutermost() {
+    return parent.isEmpty() && values.isEmpty();
+  }
+
   /// The same, asked for below one of its own items: `${item.…}` is of that item, and `${parent.…}`
   /// stays what it was.
   ///

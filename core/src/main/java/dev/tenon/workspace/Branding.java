@@ -53,6 +53,37 @@ public record Branding(
                     .map(it -> new Text(it.getKey(), it.getValue())));
   }
 
+  /// The same under another name. The logo stays unless the workspace is called otherwise itself:
+  /// its logo says that name too.
+  public Branding named(String other) {
+    return new Branding(
+        Optional.of(other),
+        texts,
+        support,
+        light,
+        dark,
+        logo.filter(_ -> name.map(other::equalsIgnoreCase).orElse(true)),
+        showsAccount);
+  }
+
+  /// The same before another background, in the scheme whose texts can be read on it; where they
+  /// can in neither, before a lighter shade of it. Accents are made readable on it.
+  public Branding before(Colour other) {
+    return Scheme.DARK.carries(other)
+        ? with(light, before(Scheme.DARK, other))
+        : with(before(Scheme.LIGHT, other.lightened()), dark);
+  }
+
+  private Look before(Scheme scheme, Colour other) {
+    return new Look(
+        look(scheme).accent().map(it -> it.readableOn(scheme.grounds(other), Look.LEAST_CONTRAST)),
+        Optional.of(other));
+  }
+
+  private Branding with(Look otherLight, Look otherDark) {
+    return new Branding(name, texts, support, otherLight, otherDark, logo, showsAccount);
+  }
+
   /// What was chosen for `scheme`.
   public Look look(Scheme scheme) {
     return scheme == Scheme.LIGHT ? light : dark;

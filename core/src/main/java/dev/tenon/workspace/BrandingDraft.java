@@ -62,7 +62,7 @@ public final class BrandingDraft {
   /// The branding, or everything that is wrong with it.
   public Checked check() {
     Map<String, String> problems = new LinkedHashMap<>();
-    Optional<String> name = line("name", problems);
+    Optional<String> name = name(problems);
     Optional<Support> support = parsed("support", Support::parse, problems);
     Map<Language, String> texts = new TreeMap<>();
     for (Language language : Language.values()) {
@@ -77,13 +77,25 @@ public final class BrandingDraft {
         : new Checked.Wrong(problems);
   }
 
-  private Optional<String> line(String field, Map<String, String> problems) {
-    String text = text(field);
-    if (text.length() > LONGEST_NAME || hasControls(text)) {
-      problems.put(field, "must be one line of at most " + LONGEST_NAME + " characters");
+  /// The name that `text` is; empty where it is blank.
+  ///
+  /// @throws IllegalArgumentException where it cannot be shown as one
+  public static Optional<String> name(String text) {
+    String stripped = text.strip();
+    if (stripped.length() > LONGEST_NAME || hasControls(stripped)) {
+      throw new IllegalArgumentException(
+          "must be one line of at most " + LONGEST_NAME + " characters");
+    }
+    return Optional.of(stripped).filter(it -> !it.isEmpty());
+  }
+
+  private Optional<String> name(Map<String, String> problems) {
+    try {
+      return name(text("name"));
+    } catch (IllegalArgumentException e) {
+      problems.put("name", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-    return Optional.of(text).filter(it -> !it.isEmpty());
   }
 
   private Optional<String> text(Language language, Map<String, String> problems) {
@@ -120,13 +132,14 @@ public final class BrandingDraft {
 
   /// Whether the page's own texts cannot be read on that background.
   private static Optional<String> tooNear(Colour background, Scheme scheme) {
-    double ratio = background.contrast(scheme.soft());
-    return ratio >= Look.LEAST_CONTRAST && background.contrast(scheme.ink()) >= ratio
+    return scheme.carries(background)
         ? Optional.empty()
         : Optional.of(
             "has a contrast of %s:1 to the text %s; at least 4.5:1 is needed. Take a %s one"
                 .formatted(
-                    ratio(Math.min(ratio, background.contrast(scheme.ink()))),
+                    ratio(
+                        Math.min(
+                            background.contrast(scheme.soft()), background.contrast(scheme.ink()))),
                     scheme.soft(),
                     scheme == Scheme.LIGHT ? "lighter" : "darker"));
   }

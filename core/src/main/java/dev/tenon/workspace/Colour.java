@@ -23,10 +23,13 @@ public record Colour(int red, int green, int blue) {
     }
   }
 
-  /// The colour that `#1d6b57` writes.
+  /// The colour that `#1d6b57` writes, or `#abc` for `#aabbcc`.
   ///
   /// @throws IllegalArgumentException when the text is no such colour
   public static Colour parse(String text) {
+    if (text.matches("#[0-9A-Fa-f]{3}")) {
+      return parse(text.replaceAll("([0-9A-Fa-f])", "$1$1"));
+    }
     if (!text.matches("#[0-9A-Fa-f]{6}")) {
       throw new IllegalArgumentException("a colour such as #1d6b57 is needed");
     }
@@ -49,6 +52,17 @@ public record Colour(int red, int green, int blue) {
   /// White or black, whichever is read better on this colour; always at 4.5:1 or more.
   public Colour ink() {
     return contrast(WHITE) >= contrast(BLACK) ? WHITE : BLACK;
+  }
+
+  /// The colour nearest to this one, on the way to white, behind which light pages can be read.
+  public Colour lightened() {
+    for (int i = 0; i < STEPS; i++) {
+      Colour candidate = towards(WHITE, i / (double) STEPS);
+      if (Scheme.LIGHT.carries(candidate)) {
+        return candidate;
+      }
+    }
+    return WHITE;
   }
 
   /// A part of the way from this colour to `other`.

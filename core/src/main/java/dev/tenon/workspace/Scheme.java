@@ -57,6 +57,12 @@ public enum Scheme {
     return accent;
   }
 
+  /// Whether the page's own texts can be read on that background.
+  public boolean carries(Colour background) {
+    double ratio = background.contrast(soft);
+    return ratio >= Look.LEAST_CONTRAST && background.contrast(ink) >= ratio;
+  }
+
   /// What an accent is seen on where the page's background is `background`.
   public List<Colour> grounds(Colour background) {
     return List.of(background, sheet, tint);

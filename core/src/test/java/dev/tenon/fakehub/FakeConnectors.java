@@ -23,6 +23,7 @@ import dev.tenon.connector.Step;
 import dev.tenon.connector.Template;
 import dev.tenon.connector.TokenReading;
 import dev.tenon.connector.TokenRules;
+import dev.tenon.connector.Translations;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Scope;
 import java.util.List;
@@ -121,7 +122,8 @@ public final class FakeConnectors implements Connectors {
         it.regions(),
         List.of(after),
         it.api(),
-        it.resources());
+        it.resources(),
+        it.translations());
   }
 
   private void declare(
@@ -157,7 +159,8 @@ public final class FakeConnectors implements Connectors {
             List.of(),
             List.of(definition),
             api(),
-            List.of()));
+            List.of(),
+            Translations.none()));
   }
 
   /// The usual rules: PKCE, a space between scopes, no `iss` promised.

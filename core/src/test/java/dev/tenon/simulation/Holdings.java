@@ -5,6 +5,7 @@ import dev.tenon.access.Caller;
 import dev.tenon.access.KeyId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.app.App;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.Addresses;
@@ -55,6 +56,7 @@ final class Holdings {
         .create(
             new Workspace(WORKSPACE, "Simulated", LinkVerification.APP, Optional.empty(), now),
             audit(now, "workspace.created"));
+    stores.apps().create(new App(WORKSPACE, APP.name(), List.of(), now), audit(now, "app.created"));
     stores
         .oauthClients()
         .create(

@@ -17,6 +17,7 @@ import dev.tenon.connector.ScopeRules;
 import dev.tenon.connector.Template;
 import dev.tenon.connector.TokenReading;
 import dev.tenon.connector.TokenRules;
+import dev.tenon.connector.Translations;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Scope;
 import java.util.List;
@@ -53,7 +54,8 @@ final class SimulatedConnectors implements Connectors {
                         authorize(), token, Optional.empty(), identity(), Optional.empty())),
                 definition(APP, new Authorization.ClientCredentials(token, List.of()))),
             api(),
-            List.of());
+            List.of(),
+            Translations.none());
   }
 
   @Override

@@ -9,15 +9,19 @@ import dev.tenon.app.AppChange;
 import dev.tenon.app.CallRule;
 import dev.tenon.app.Renaming;
 import dev.tenon.app.StoredKey;
+import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.AppAccess;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore.UpdateResult;
 import dev.tenon.connection.Connection;
+import dev.tenon.connection.ConnectionStore.ConnectResult;
 import dev.tenon.connection.ConnectionStore.ConnectionFilter;
 import dev.tenon.connection.Owner;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -145,6 +149,29 @@ public abstract class AppStoreContract extends StoreContract {
   }
 
   @Test
+  void the_audit_log_says_which_clients_a_deleted_app_could_use() {
+    stores().apps().create(viewer(), event());
+    OAuthClient client = client("aps");
+    AuditEvent deletion = event();
+
+    stores().apps().delete(workspace, VIEWER, deletion);
+    stores().apps().delete(workspace, VIEWER, event());
+
+    AuditEvent lost =
+        new AuditEvent(
+            workspace,
+            deletion.at(),
+            deletion.actor(),
+            "oauth_client.changed",
+            client.id().value(),
+            Map.of("name", "aps", "deleted_app", "viewer"));
+    assertThat(stores().auditLog().list(workspace, Optional.empty(), 1_000))
+        .extracting(AuditEntry::event)
+        .containsOnlyOnce(lost)
+        .startsWith(deletion, lost);
+  }
+
+  @Test
   void another_name_is_written_wherever_the_old_one_stood() {
     stores().apps().create(viewer(), event());
     StoredKey key = samples.key(workspace, Optional.of(VIEWER), Samples.NOON);
@@ -212,6 +239,7 @@ public abstract class AppStoreContract extends StoreContract {
     AppName gone = new AppName("gone");
     OAuthClient client = client("acme");
     connect(client, new Owner.App(gone));
+    stores().apps().delete(workspace, gone, event());
     AuditEvent event = event();
     heard();
 
@@ -226,6 +254,40 @@ public abstract class AppStoreContract extends StoreContract {
         .contains(client.apps());
     assertNotAudited(event);
     assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void no_connection_stays_under_the_old_name_of_an_app_that_is_renamed_while_it_connects() {
+    stores().apps().create(viewer(), event());
+    List<OAuthClient> clients = new ArrayList<>();
+    for (int i = 0; i < Race.RUNNERS; i++) {
+      clients.add(client("acme-" + i));
+    }
+
+    List<Object> results =
+        Race.run(
+            number ->
+                number == Race.RUNNERS / 2
+                    ? stores().apps().rename(workspace, VIEWER, READER, event())
+                    : connected(clients.get(number)));
+
+    assertThat(results).contains(Renaming.DONE);
+    assertThat(stores().connections().heldBy(workspace, new Owner.App(VIEWER))).isEmpty();
+    assertThat(stores().connections().heldBy(workspace, new Owner.App(READER)))
+        .hasSize((int) results.stream().filter(ConnectResult.CONNECTED::equals).count());
+    assertThat(connected(client("late"))).isEqualTo(ConnectResult.MOVED);
+  }
+
+  private ConnectResult connected(OAuthClient client) {
+    Connection connection = samples.connection(client, new Owner.App(VIEWER));
+    return stores()
+        .connections()
+        .connect(
+            connection,
+            samples.grant(connection, 1),
+            Optional.empty(),
+            samples.connectionEvent(Samples.NOON, "connected"),
+            event());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tenon.app.AppChange;
 import dev.tenon.app.AppStore;
 import dev.tenon.app.Renaming;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.client.OAuthClient;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -94,9 +95,22 @@ public final class InMemoryAppStore implements AppStore {
             return false;
           }
           stores.apiKeys().revokeAll(workspace, name, event.at());
-          stores.oauthClients().replaceApp(workspace, name, Set.of(), event.at());
+          stores
+              .oauthClients()
+              .replaceApp(workspace, name, Set.of(), event.at())
+              .forEach(client -> stores.auditLog().add(lost(client, name, event)));
           return true;
         });
+  }
+
+  private static AuditEvent lost(OAuthClient client, AppName app, AuditEvent deletion) {
+    return new AuditEvent(
+        client.workspace(),
+        deletion.at(),
+        deletion.actor(),
+        "oauth_client.changed",
+        client.id().value(),
+        Map.of("name", client.name().value(), "deleted_app", app.value()));
   }
 
   boolean exists(WorkspaceId workspace, AppName name) {

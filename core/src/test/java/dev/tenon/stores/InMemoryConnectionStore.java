@@ -398,6 +398,10 @@ public final class InMemoryConnectionStore implements ConnectionStore {
   }
 
   private boolean mayConnect(Connection connection, Grant grant) {
+    if (connection.owner() instanceof Owner.App(AppName app)
+        && !stores.apps().exists(connection.workspace(), app)) {
+      return false;
+    }
     Optional<Connection> old = row(connection.workspace(), connection.id());
     long version =
         stores

@@ -13,6 +13,7 @@ import dev.tenon.client.PublicClient;
 import dev.tenon.workspace.Change;
 import dev.tenon.workspace.Workspace;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,8 +131,10 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
     return stored.isPresent();
   }
 
-  /// Writes `by` in place of `app` in the lists of the workspace's clients.
-  void replaceApp(WorkspaceId workspace, AppName app, Set<AppName> by, Instant at) {
+  /// Writes `by` in place of `app` in the lists of the workspace's clients, which it returns as
+  /// they were.
+  List<OAuthClient> replaceApp(WorkspaceId workspace, AppName app, Set<AppName> by, Instant at) {
+    List<OAuthClient> changed = new ArrayList<>();
     for (OAuthClient client : everything()) {
       if (client.workspace().equals(workspace)
           && client.apps() instanceof AppAccess.Only(Set<AppName> apps)
@@ -140,8 +143,10 @@ public final class InMemoryOAuthClientStore implements OAuthClientStore {
         others.remove(app);
         others.addAll(by);
         rows.put(key(workspace, client.id()), Samples.forApps(client, others, at));
+        changed.add(client);
       }
     }
+    return changed;
   }
 
   /// Every client of every workspace.

@@ -2,6 +2,7 @@ package dev.tenon.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEntry;
 import dev.tenon.audit.AuditEvent;
@@ -85,8 +86,11 @@ public abstract class StoreContract {
     return client;
   }
 
-  /// A stored connection with its grant at version 1.
+  /// A stored connection with its grant at version 1, of an app that there is where one owns it.
   protected final Connection connect(OAuthClient client, Owner owner) {
+    if (owner instanceof Owner.App(AppName app)) {
+      stores().apps().create(samples.app(client.workspace(), app.value()), event());
+    }
     return connect(samples.connection(client, owner));
   }
 

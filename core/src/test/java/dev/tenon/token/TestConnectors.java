@@ -17,6 +17,7 @@ import dev.tenon.connector.ScopeRules;
 import dev.tenon.connector.Template;
 import dev.tenon.connector.TokenReading;
 import dev.tenon.connector.TokenRules;
+import dev.tenon.connector.Translations;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Scope;
 import java.time.Duration;
@@ -83,7 +84,8 @@ final class TestConnectors implements Connectors {
             definition(
                 "client-credentials", new Authorization.ClientCredentials(rules, List.of()))),
         api(rate),
-        List.of());
+        List.of(),
+        Translations.none());
   }
 
   /// From now on the provider's tokens live like this.

@@ -5,6 +5,7 @@ import dev.tenon.access.Caller;
 import dev.tenon.access.KeyId;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.app.App;
 import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.Addresses;
@@ -84,6 +85,9 @@ final class TokenWorld {
     Workspace workspace =
         new Workspace(WORKSPACE, "Test", LinkVerification.APP, Optional.empty(), clock.instant());
     stores.workspaces().create(workspace, event("workspace.created"));
+    stores
+        .apps()
+        .create(new App(WORKSPACE, app.name(), List.of(), clock.instant()), event("app.created"));
     stores.oauthClients().create(client(TRIMBLE, "user-sign-in", 1), event("oauth_client.created"));
     stores
         .oauthClients()

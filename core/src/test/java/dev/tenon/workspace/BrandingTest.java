@@ -70,6 +70,43 @@ final class BrandingTest {
     }
   }
 
+  /// Whatever background a link asks for, everything can be read.
+  @Test
+  void a_link_s_background_is_shown_where_it_can_be_read_and_made_lighter_where_it_cannot() {
+    Branding plain = Branding.none();
+    Branding blue = ((Checked.Good) check("light.accent", "#0b5cad")).branding();
+    for (int hue = 0; hue < 4096; hue += 37) {
+      Colour typed = new Colour((hue & 15) * 17, (hue >> 4 & 15) * 17, (hue >> 8 & 15) * 17);
+      for (Branding branding : java.util.List.of(plain.before(typed), blue.before(typed))) {
+        for (Scheme scheme : Scheme.values()) {
+          Colour ground = branding.background(scheme);
+          assertThat(scheme.carries(ground)).as(typed + " " + scheme).isTrue();
+          assertThat(branding.accent(scheme).leastContrast(scheme.grounds(ground)))
+              .as(typed + " " + scheme)
+              .isGreaterThanOrEqualTo(4.5);
+        }
+      }
+    }
+    assertThat(plain.before(Colour.parse("#f5f5f5")).light().background())
+        .contains(Colour.parse("#f5f5f5"));
+    assertThat(plain.before(Colour.parse("#012")).dark().background())
+        .as("a dark one is for the dark")
+        .contains(Colour.parse("#001122"));
+  }
+
+  @Test
+  void a_logo_stays_beside_another_name_unless_the_workspace_is_called_otherwise() {
+    BrandingDraft drawn =
+        BrandingDraft.of(Branding.none()).with(Optional.of(Logo.of(Pictures.png(3, 4))));
+    Branding nameless = ((Checked.Good) drawn.check()).branding();
+    Branding named = ((Checked.Good) drawn.with("name", "Harbour").check()).branding();
+
+    assertThat(nameless.named("Acme").logo()).isPresent();
+    assertThat(named.named("HARBOUR").logo()).isPresent();
+    assertThat(named.named("Acme").logo()).isEmpty();
+    assertThat(named.named("Acme").name()).contains("Acme");
+  }
+
   @Test
   void every_problem_comes_at_once() {
     BrandingDraft draft =

@@ -39,7 +39,7 @@ final class ConnectorCompiler {
     if (!problems.isEmpty()) {
       return new CatalogueCheck.Bad(problems);
     }
-    Connector connector = ConnectorReader.read(whole, problems);
+    Connector connector = ConnectorReader.read(tree.get(), whole, problems);
     return problems.isEmpty()
         ? new CatalogueCheck.Good(connector)
         : new CatalogueCheck.Bad(problems);

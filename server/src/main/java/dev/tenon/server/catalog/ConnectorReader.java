@@ -9,7 +9,9 @@ import dev.tenon.connector.Field;
 import dev.tenon.connector.Prerequisite;
 import dev.tenon.connector.Provenance;
 import dev.tenon.connector.Region;
+import dev.tenon.connector.ResourceDefinition;
 import dev.tenon.connector.Template;
+import dev.tenon.connector.UserTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,15 +22,20 @@ import java.util.Set;
 final class ConnectorReader {
   private static final Set<String> CHOSEN = Set.of("environment", "region", "client_id");
 
+  private final Yaml.Mapping file;
   private final Section root;
 
-  private ConnectorReader(Yaml.Mapping file, List<CatalogueProblem> problems) {
-    this.root = new Section(file, "", problems);
+  private ConnectorReader(Yaml.Mapping file, Yaml.Mapping whole, List<CatalogueProblem> problems) {
+    this.file = file;
+    this.root = new Section(whole, "", problems);
   }
 
   /// The connector; what is wrong is added to `problems`, and then the result must not be used.
-  static Connector read(Yaml.Mapping file, List<CatalogueProblem> problems) {
-    return new ConnectorReader(file, problems).connector();
+  ///
+  /// @param file what the file says itself
+  /// @param whole the same with what it inherits
+  static Connector read(Yaml.Mapping file, Yaml.Mapping whole, List<CatalogueProblem> problems) {
+    return new ConnectorReader(file, whole, problems).connector();
   }
 
   private Connector connector() {
@@ -51,6 +58,7 @@ final class ConnectorReader {
     List<ConnectionDefinition> definitions = definitions(known);
     Placeholders kept = known.and(everythingKept(definitions));
     Api api = ApiReader.api(root.sectionOrEmpty("api"), kept, ApiReader.Scheme.BEARER);
+    List<ResourceDefinition> resources = ResourceReader.read(root, kept);
     return new Connector(
         new ConnectorName(root.text("name", "unnamed")),
         root.text("title", ""),
@@ -65,7 +73,8 @@ final class ConnectorReader {
         regions,
         definitions,
         api,
-        ResourceReader.read(root, kept));
+        resources,
+        TranslationReader.read(file, root, UserTexts.of(definitions, resources)));
   }
 
   static List<Prerequisite> prerequisites(Section section) {

@@ -14,6 +14,8 @@ import dev.tenon.server.http.Request;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.json.Fields;
 import dev.tenon.server.http.json.JsonWriter;
+import dev.tenon.workspace.BrandingDraft;
+import dev.tenon.workspace.Colour;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -162,11 +164,24 @@ final class MagicLinkRoutes {
     Optional<Fields> given = fields.object("settings");
     given.ifPresent(
         it -> {
-          TEXTS.forEach(name -> it.text(name).ifPresent(text -> settings.put(name, text)));
+          TEXTS.forEach(
+              name ->
+                  it.text(name, text -> shown(name, text))
+                      .ifPresent(text -> settings.put(name, text)));
           FLAGS.forEach(
               name -> it.flag(name).ifPresent(flag -> settings.put(name, flag.toString())));
         });
     return settings;
+  }
+
+  /// As it came: it is looked at as the page will.
+  private static String shown(String name, String text) {
+    if (name.equals("companyName")) {
+      BrandingDraft.name(text);
+    } else if (name.equals("backgroundColor") && !text.isBlank()) {
+      Colour.parse(text);
+    }
+    return text;
   }
 
   private static void write(JsonWriter json, ConnectLink link) {

@@ -30,9 +30,9 @@ record AppPage(Frame frame, String app, String lead, String here, String again, 
   /// @param none what is said where it has no rows
   /// @param note what is missing
   record Table(
-      String title,
+      Phrase title,
       String label,
-      List<String> heads,
+      List<Phrase> heads,
       List<List<String>> rows,
       String none,
       Optional<String> note) {}

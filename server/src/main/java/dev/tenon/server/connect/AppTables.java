@@ -75,7 +75,7 @@ public final class AppTables {
             offer.integration(), Optional.of(link.user()), TokenAsk.DEFAULT_MIN_TTL, Scope.none());
     List<ResourceDefinition> outermost =
         listings.of(caller, connection.get().id()).orElse(List.of()).stream()
-            .filter(it -> it.parent().isEmpty() && it.values().isEmpty())
+            .filter(ResourceDefinition::isOutermost)
             .toList();
     Connection read = connection.get();
     List<Table> tables = new ArrayList<>();
@@ -110,15 +110,22 @@ public final class AppTables {
     List<List<String>> rows = new ArrayList<>();
     Optional<Progress> progress = list.map(it -> it.progress(PATIENCE));
     progress.ifPresent(it -> fill(words, rows, resource, it));
+    Phrase title = Phrase.said(offer.translations(), resource.title(), words.language());
     return new Table(
-        resource.title(),
-        words.say("app_page.table", Map.of("table", resource.title(), "provider", offer.title())),
-        progress.isEmpty() ? List.of() : resource.columns().stream().map(Column::title).toList(),
+        title,
+        words.say("app_page.table", Map.of("table", title.text(), "provider", offer.title())),
+        progress.isEmpty() ? List.of() : heads(words, offer, resource),
         rows,
         words.say("app_page.none"),
         progress.isEmpty()
             ? Optional.of(words.say("app_page.not_now"))
             : note(words, progress.get()));
+  }
+
+  private static List<Phrase> heads(Words words, Offer offer, ResourceDefinition resource) {
+    return resource.columns().stream()
+        .map(it -> Phrase.said(offer.translations(), it.title(), words.language()))
+        .toList();
   }
 
   private static void fill(

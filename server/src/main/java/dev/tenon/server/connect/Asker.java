@@ -2,7 +2,6 @@ package dev.tenon.server.connect;
 
 import dev.tenon.access.AppName;
 import dev.tenon.connect.ConnectLink;
-import java.util.Optional;
 
 /// Who asks a user to connect, in words for that user.
 final class Asker {
@@ -10,9 +9,8 @@ final class Asker {
 
   /// As the link says; without a word there the app's own name, or the organisation's.
   static String of(Voice voice, ConnectLink link) {
-    return link.label()
-        .flatMap(it -> Optional.ofNullable(it.details().get("companyName")))
-        .filter(it -> !it.isBlank())
+    return LinkLook.of(link)
+        .name()
         .or(() -> link.app().map(AppName::value))
         .or(() -> voice.branding().name())
         .orElseGet(() -> voice.words().say("asker"));

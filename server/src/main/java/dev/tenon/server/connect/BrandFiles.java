@@ -14,11 +14,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A workspace's own files: its logo, and a stylesheet with its colours. Their names change with
 /// their content, so that browsers may keep them for good.
 final class BrandFiles {
   static final String DIRECTORY = "/brand";
+
+  /// With the background of a link, where it has one of its own.
+  private static final Pattern LOOK = Pattern.compile("look-[0-9a-f]{12}(?:-([0-9a-f]{6}))?\\.css");
 
   private static final double DEEPER = 0.18;
 
@@ -34,10 +39,17 @@ final class BrandFiles {
   }
 
   /// The stylesheet's name, where colours were chosen.
-  static Optional<String> look(Branding branding) {
+  ///
+  /// @param background of a link, which the name says too, since the file is not the link's
+  static Optional<String> look(Branding branding, Optional<Colour> background) {
+    String css = css(branding);
     return branding.light().isNone() && branding.dark().isNone()
         ? Optional.empty()
-        : Optional.of("look-" + brief(css(branding).getBytes(StandardCharsets.UTF_8)) + ".css");
+        : Optional.of(
+            "look-"
+                + brief(css.getBytes(StandardCharsets.UTF_8))
+                + background.map(it -> it.toString().replace('#', '-')).orElse("")
+                + ".css");
   }
 
   /// The logo's name, where there is one.
@@ -55,8 +67,14 @@ final class BrandFiles {
     }
     String file = request.pathParameter("file");
     Branding branding = brandings.find(new WorkspaceId(workspace));
-    if (look(branding).filter(file::equals).isPresent()) {
-      return file(Answer.text(200, "text/css; charset=utf-8", css(branding)));
+    Matcher look = LOOK.matcher(file);
+    if (look.matches()) {
+      Optional<Colour> background =
+          Optional.ofNullable(look.group(1)).map(it -> Colour.parse("#" + it));
+      Branding shown = background.map(branding::before).orElse(branding);
+      return look(shown, background).filter(file::equals).isPresent()
+          ? file(Answer.text(200, "text/css; charset=utf-8", css(shown)))
+          : Answer.empty(404);
     }
     return branding
         .logo()

@@ -4,10 +4,10 @@ import dev.tenon.connect.Offer;
 import dev.tenon.connect.Offer.Standing;
 import dev.tenon.connect.Permission;
 import dev.tenon.connector.Field;
+import dev.tenon.connector.Translations;
 import dev.tenon.server.connect.ConnectPage.Badge;
 import dev.tenon.server.connect.ConnectPage.Card;
 import dev.tenon.server.connect.ConnectPages.Filled;
-import dev.tenon.workspace.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ record ConnectCards(Words words, List<Offer> offers, Filled filled, Predicate<Of
             .filter(_ -> offer.standing() == Standing.CONNECTED)
             .map(it -> words.say("since", Map.of("date", words.day(it)))),
         note(offer.standing()),
-        offer.permissions().stream().map(it -> phrase(words, it)).toList(),
+        offer.permissions().stream().map(it -> phrase(words, offer.translations(), it)).toList(),
         available && inTwoSteps.test(offer)
             ? Optional.of(Progress.ofTwo(words, offer.title(), 0))
             : Optional.empty(),
@@ -72,6 +72,7 @@ record ConnectCards(Words words, List<Offer> offers, Filled filled, Predicate<Of
             field ->
                 Input.of(
                     words,
+                    offer.translations(),
                     id + "-" + field.name(),
                     field,
                     shown.typed().apply(field.name()),
@@ -102,8 +103,8 @@ record ConnectCards(Words words, List<Offer> offers, Filled filled, Predicate<Of
   }
 
   /// What a permission allows. The common ones of OpenID Connect we say ourselves: connectors
-  /// describe them for admins. Others the connector says, in its own language.
-  static Phrase phrase(Words words, Permission permission) {
+  /// describe them for admins. Others the connector says, in the reader's language where it can.
+  static Phrase phrase(Words words, Translations translations, Permission permission) {
     String key = "permission." + permission.token();
     Optional<String> ours =
         permission.token().equals("other")
@@ -114,7 +115,7 @@ record ConnectCards(Words words, List<Offer> offers, Filled filled, Predicate<Of
     }
     return permission
         .allows()
-        .map(it -> Phrase.in(Language.EN, it, words.language()))
+        .map(it -> Phrase.said(translations, it, words.language()))
         .orElseGet(
             () -> Phrase.of(words.say("permission.other", Map.of("token", permission.token()))));
   }

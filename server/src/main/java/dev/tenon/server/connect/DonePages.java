@@ -12,7 +12,6 @@ import dev.tenon.server.connect.DonePage.Whose;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
 import dev.tenon.server.http.page.Site;
-import dev.tenon.workspace.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ final class DonePages {
                 account(words, link, offer, code, waits),
                 offer.permissions().stream()
                     .filter(permission -> visit.missing().contains(permission.token()))
-                    .map(it -> ConnectCards.phrase(words, it))
+                    .map(it -> ConnectCards.phrase(words, offer.translations(), it))
                     .toList(),
                 second.map(_ -> Progress.ofTwo(words, offer.title(), visit.cameBack() ? 2 : 1)),
                 second.map(it -> second(words, it, visit.cameBack())),
@@ -131,7 +130,7 @@ final class DonePages {
         words.say(key + ".heading", names),
         cameBack
             ? Phrase.of(words.say("chosen.text"))
-            : Phrase.in(Language.EN, step.explanation(), words.language()),
+            : Phrase.said(step.translations(), step.explanation(), words.language()),
         new Step(words.say(key + ".button", names), step.url().toString()),
         cameBack ? "button quiet" : "button");
   }

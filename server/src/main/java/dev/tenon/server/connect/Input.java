@@ -1,6 +1,7 @@
 package dev.tenon.server.connect;
 
 import dev.tenon.connector.Field;
+import dev.tenon.connector.Translations;
 import dev.tenon.server.http.page.WebLinks;
 import dev.tenon.workspace.Language;
 import java.net.URI;
@@ -19,7 +20,7 @@ record Input(
     Kind kind,
     String value,
     boolean required,
-    List<String> choices,
+    List<Choice> choices,
     List<Phrase> hints,
     Optional<URI> guide,
     Optional<String> problem,
@@ -35,20 +36,30 @@ record Input(
     YES_OR_NO
   }
 
+  /// @param value that is sent
+  record Choice(String value, Phrase label) {}
+
   static Input of(
-      Words words, String id, Field field, Optional<String> typed, Optional<String> problem) {
+      Words words,
+      Translations translations,
+      String id,
+      Field field,
+      Optional<String> typed,
+      Optional<String> problem) {
     Language page = words.language();
     Kind kind = kind(field);
     String value = typed.or(field::defaultValue).orElse("");
     return new Input(
         id,
         FormNames.field(field),
-        Phrase.in(Language.EN, field.title(), page),
+        Phrase.said(translations, field.title(), page),
         kind,
         kind == Kind.SECRET ? "" : value,
         field.required() && field.hints().visibleWhen().isEmpty(),
-        field.choices(),
-        hints(words, field),
+        field.choices().stream()
+            .map(it -> new Choice(it, Phrase.said(translations, it, page)))
+            .toList(),
+        hints(words, translations, field),
         field.hints().guide().filter(WebLinks::isWeb),
         problem,
         field.hints().prefix(),
@@ -85,12 +96,12 @@ record Input(
     };
   }
 
-  private static List<Phrase> hints(Words words, Field field) {
+  private static List<Phrase> hints(Words words, Translations translations, Field field) {
     Language page = words.language();
     return List.of(
-            field.description().map(it -> Phrase.in(Language.EN, it, page)),
+            field.description().map(it -> Phrase.said(translations, it, page)),
             field.example().map(it -> Phrase.of(words.say("example", Map.of("example", it)))),
-            field.hints().warning().map(it -> Phrase.in(Language.EN, it, page)))
+            field.hints().warning().map(it -> Phrase.said(translations, it, page)))
         .stream()
         .flatMap(Optional::stream)
         .toList();

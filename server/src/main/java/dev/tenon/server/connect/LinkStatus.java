@@ -47,7 +47,10 @@ final class LinkStatus {
     return Answer.json(
             200,
             JsonWriter.object(
-                json -> json.flag("open", open).objects("integrations", all, LinkStatus::write)))
+                json ->
+                    json.text("id", link.id().value())
+                        .flag("open", open)
+                        .objects("integrations", all, LinkStatus::write)))
         .with("Cache-Control", "no-store")
         .with("Access-Control-Allow-Origin", "*");
   }

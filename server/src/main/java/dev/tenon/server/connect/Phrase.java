@@ -1,5 +1,6 @@
 package dev.tenon.server.connect;
 
+import dev.tenon.connector.Translations;
 import dev.tenon.workspace.Language;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 record Phrase(String text, @Nullable String lang) {
   static Phrase of(String text) {
     return new Phrase(text, null);
+  }
+
+  /// A text of a connector on a page in `page`: in that language where the connector has it so,
+  /// else in English.
+  static Phrase said(Translations translations, String english, Language page) {
+    return translations
+        .find(english, page)
+        .map(Phrase::of)
+        .orElseGet(() -> in(Language.EN, english, page));
   }
 
   /// A text in `language` on a page in `page`.

@@ -48,20 +48,20 @@ final class Voices {
             .or(() -> request.header("Accept-Language").flatMap(Language::accepted))
             .orElse(Language.EN);
     return new Voice(
-        Words.of(language),
-        link.map(ConnectLink::workspace).flatMap(this::brand),
-        choices(request, language),
-        chosen);
+        Words.of(language), link.flatMap(this::brand), choices(request, language), chosen);
   }
 
-  private Optional<Brand> brand(WorkspaceId workspace) {
-    Branding branding = brandings.find(workspace);
+  private Optional<Brand> brand(ConnectLink link) {
+    WorkspaceId workspace = link.workspace();
+    LinkLook own = LinkLook.of(link);
+    Branding branding = own.over(brandings.find(workspace));
     return branding.isNone()
         ? Optional.empty()
         : Optional.of(
             new Brand(
                 branding,
-                BrandFiles.look(branding).map(it -> site.path(BrandFiles.path(workspace, it))),
+                BrandFiles.look(branding, own.background())
+                    .map(it -> site.path(BrandFiles.path(workspace, it))),
                 BrandFiles.logo(branding).map(it -> site.path(BrandFiles.path(workspace, it)))));
   }
 

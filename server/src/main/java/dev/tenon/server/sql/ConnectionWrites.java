@@ -1,5 +1,6 @@
 package dev.tenon.server.sql;
 
+import dev.tenon.access.AppName;
 import dev.tenon.access.UserId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.OAuthClientId;
@@ -27,6 +28,11 @@ final class ConnectionWrites {
     WorkspaceId workspace = connection.workspace();
     if (pending.isPresent() && !take(tx, workspace, pending.get())) {
       return ConnectResult.PENDING_GONE;
+    }
+    // The app before the client, as whoever renames an app does: neither waits for the other.
+    if (connection.owner() instanceof Owner.App(AppName app)
+        && !SqlAppStore.keep(tx, workspace, app)) {
+      return ConnectResult.MOVED;
     }
     if (!SqlOAuthClientStore.keep(tx, workspace, connection.oauthClient())) {
       return ConnectResult.MOVED;

@@ -70,11 +70,6 @@ final class SqlApiKeyStore implements ApiKeyStore {
                 : tx.list(SqlApiKeyStore::read, LIST_ADMIN, workspace));
   }
 
-  private static final String KEEP_APP =
-      """
-      SELECT 1 FROM apps WHERE workspace_id = ? AND name = ? {for share}
-      """;
-
   private static final String INSERT =
       """
       INSERT INTO api_keys (workspace_id, id, app, name, hash, last_four, created_at, revoked_at)
@@ -87,7 +82,7 @@ final class SqlApiKeyStore implements ApiKeyStore {
     return writes.settings(
         event,
         tx ->
-            (key.app().isEmpty() || tx.exists(KEEP_APP, key.workspace(), key.app()))
+            (key.app().isEmpty() || SqlAppStore.keep(tx, key.workspace(), key.app().get()))
                 && tx.update(
                         INSERT,
                         key.workspace(),

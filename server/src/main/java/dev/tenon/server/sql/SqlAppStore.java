@@ -35,6 +35,17 @@ final class SqlAppStore implements AppStore {
     return transactions.read(tx -> tx.one(SqlAppStore::read, FIND, workspace, name));
   }
 
+  private static final String KEEP =
+      """
+      SELECT 1 FROM apps WHERE workspace_id = ? AND name = ? {for share}
+      """;
+
+  /// Whether there is such an app, which is neither deleted nor renamed before the transaction
+  /// ends.
+  static boolean keep(Tx tx, WorkspaceId workspace, AppName name) throws SQLException {
+    return tx.exists(KEEP, workspace, name);
+  }
+
   private static final String ALL =
       """
       SELECT workspace_id, name, return_urls_json, allowed_calls_json, created_at
@@ -111,7 +122,7 @@ final class SqlAppStore implements AppStore {
           boolean deleted = tx.update(DELETE, workspace, name) == 1;
           tx.update(REVOKE_KEYS, event.at(), workspace, name);
           if (deleted) {
-            ClientApps.takeOut(tx, workspace, name, event.at());
+            ClientApps.takeOut(tx, name, event);
           }
           return deleted;
         });

@@ -148,6 +148,65 @@ final class BrandingJourneyTest {
   }
 
   @Test
+  void what_a_connector_says_is_in_the_readers_language_and_marked_where_it_is_not()
+      throws Exception {
+    post(
+        """
+        name: models
+        extends: autodesk-platform-services
+        title: Models
+        sources: ["https://example.com"]
+        checked: 2026-11-29
+        verified: false
+        definitions:
+          user-sign-in:
+            scopes: {offered: {"models:own": See what only we have}}
+        """);
+    post(
+        """
+        name: weather
+        extends: generic-api-key
+        title: Weather
+        sources: ["https://example.com"]
+        checked: 2026-11-29
+        verified: false
+        definitions:
+          api-key:
+            fields:
+              area: {title: Area, description: Where you farm., choices: [north, south]}
+        translations:
+          Where you farm.: {fr: Là où vous cultivez.}
+          north: {fr: Nord}
+        """);
+    Reply client =
+        world.admin(
+            "POST",
+            "/api/v1/oauth-clients",
+            Map.of(
+                "name", "models",
+                "connector", "models",
+                "client_id", "aps-web",
+                "client_secret", "aps-web-secret",
+                "scope", "data:read models:own openid"));
+    assertThat(client.status()).as(client.text()).isEqualTo(201);
+    world.admin("POST", "/api/v1/oauth-clients", Map.of("name", "weather", "connector", "weather"));
+
+    String page = asked(link(Map.of("integrations", List.of("models", "weather"))), "fr", "");
+
+    assertThat(page)
+        .contains("<li>Lire les hubs, projets, dossiers, fichiers et problèmes</li>")
+        .contains("<li lang=\"en\">See what only we have</li>")
+        .contains("<li>Savoir quel compte est le vôtre</li>")
+        .contains("<span>Clé API</span>", "<span lang=\"en\">Area</span>")
+        .contains("<p>Là où vous cultivez.</p>")
+        .contains("<option value=\"north\">Nord</option>")
+        .contains("<option value=\"south\" lang=\"en\">south</option>");
+    assertThat(asked(link(Map.of("integrations", List.of("models"))), "en", ""))
+        .contains("<li>Read hubs, projects, folders, files and issues</li>")
+        .doesNotContain("<li lang");
+  }
+
+  @Test
   void where_it_is_wished_the_account_is_shown_before_the_app_is_told() {
     brand(Map.of("show_account", true));
     Browser.Page consent =
@@ -175,6 +234,11 @@ final class BrandingJourneyTest {
     Browser.Page consent = browser.submit(again, "Connect", Map.of());
     assertThat(browser.submit(consent, "Allow", Map.of("user", "ada", "decision", "allow")).html())
         .contains("It is the connection that you had before, renewed");
+  }
+
+  private void post(String connector) {
+    Reply posted = world.admin("POST", "/api/v1/connectors", Map.of("yaml", connector));
+    assertThat(posted.status()).as(posted.text()).isEqualTo(201);
   }
 
   private Reply brand(Map<String, Object> branding) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -147,6 +148,7 @@ final class ConnectPagesBrowserTest {
       press(page, "^Allow");
       page.waitForURL(Pattern.compile(Pattern.quote(world.hub.url().toString()) + ".*"));
       assertThat(page.locator("[aria-current=step]").textContent()).contains("Dort wählen");
+      assertThat(page.textContent(".notice")).contains("Melden Sie sich bei Trimble Ag an");
       look(page, 1280, "second-step-de");
       page.locator(".notice .button").click();
       page.locator("input[name=organization]").first().check();
@@ -155,6 +157,35 @@ final class ConnectPagesBrowserTest {
       look(page, 1280, "chosen-de");
       assertThat(complaints).isEmpty();
       assertThat(foreign).isEmpty();
+    }
+  }
+
+  @Test
+  void a_magic_link_is_read_on_its_own_background_and_loads_nothing_from_elsewhere()
+      throws IOException {
+    world.registerTrimbleAgriculture("trimble-ag");
+    brand();
+    for (Map.Entry<ColorScheme, String> each :
+        Map.of(ColorScheme.LIGHT, "#2e7d32", ColorScheme.DARK, "#0b2e13").entrySet()) {
+      try (BrowserContext context = browser.window(each.getKey(), 360)) {
+        Page page = page(context);
+        page.navigate(
+            world
+                .app(
+                    "POST",
+                    "/services/widgets/api/magic-link/users/ada/provider",
+                    Map.of(
+                        "settings",
+                        Map.of(
+                            "companyName", "Acme Farms",
+                            "companyLogo", "https://cdn.example/logo.png",
+                            "backgroundColor", each.getValue())))
+                .at("link"));
+        assertThat(page.textContent(".brand")).contains("Acme Farms");
+        look(page, 360, "magic-link-" + each.getKey().name().toLowerCase(Locale.ROOT));
+        assertThat(complaints).isEmpty();
+        assertThat(foreign).isEmpty();
+      }
     }
   }
 

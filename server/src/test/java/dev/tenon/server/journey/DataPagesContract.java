@@ -134,6 +134,10 @@ abstract class DataPagesContract {
           .contains("Harbour bridge")
           .contains("River tunnel")
           .doesNotContain("Connect Trimble Connect</a>");
+      assertThat(user.page(page + "?lang=nl"))
+          .as("in the reader's language")
+          .contains("<h3>Projecten</h3>", "<th scope=\"col\">Gewijzigd</th>")
+          .contains("data-label=\"Leden\"");
     }
     assertThat(
             world.admin("POST", "/api/v1/app-pages", Map.of("user", "ada", "app", "none")).status())

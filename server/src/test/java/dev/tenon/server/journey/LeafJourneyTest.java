@@ -280,34 +280,6 @@ final class LeafJourneyTest {
   }
 
   @Test
-  void a_magic_link_connects_its_user_and_counts() {
-    String links = "/services/widgets/api/magic-link";
-    Map<String, Object> body =
-        Map.of(
-            "expiresIn", 3600,
-            "allowedProviders", List.of("Trimble"),
-            "settings", Map.of("companyName", "Acme Farms", "showLeafUserName", true));
-    assertThat(world.app("POST", links + "/users/ada/provider", body).at("message"))
-        .contains("link_verification");
-    world.verifyLinksBy("none");
-    Reply made = world.app("POST", links + "/users/ada/provider", body);
-    assertThat(made.status()).isEqualTo(201);
-
-    Browser.Page page = browser.open(URI.create(made.at("link")));
-    assertThat(page.html()).contains("Acme Farms would like");
-    world.connect(browser, URI.create(made.at("link")));
-
-    Reply read = world.app("GET", links + "/provider/" + made.at("id"));
-    assertThat(read.json().path("usageCount").asInt()).isEqualTo(1);
-    assertThat(read.json().path("settings").path("showLeafUserName").asBoolean()).isTrue();
-    assertThat(read.text()).doesNotContain(made.at("link"));
-    assertThat(world.app("GET", links + "/provider").json()).hasSize(1);
-    assertThat(world.app("GET", ADA).at("status")).isEqualTo("OK");
-    assertThat(world.app("DELETE", links + "/provider/" + made.at("id")).status()).isEqualTo(204);
-    assertThat(browser.get(URI.create(made.at("link"))).statusCode()).isBetween(400, 499);
-  }
-
-  @Test
   void a_key_of_leaf_link_opens_one_users_page_until_it_is_revoked() {
     world.verifyLinksBy("none");
     String keys = "/services/usermanagement/api/api-keys";

@@ -112,6 +112,28 @@ final class WidgetBrowserTest {
   }
 
   @Test
+  void each_of_two_pages_of_an_app_is_told_of_the_end_of_its_own_link() {
+    try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1000)) {
+      opens(link());
+      Page one = page(context);
+      one.navigate(url("/"));
+      Page popup = one.waitForPopup(() -> one.click("#go"));
+      opens(link());
+      Page other = page(context);
+      other.navigate(url("/"));
+      Page itsPopup = other.waitForPopup(() -> other.click("#go"));
+
+      allow(popup);
+      one.waitForCondition(() -> one.textContent("#out").startsWith("returned"));
+      allow(itsPopup);
+      other.waitForCondition(() -> other.textContent("#out").startsWith("returned"));
+
+      assertThat(other.textContent("#out").split(" ", -1)[1])
+          .isNotEqualTo(one.textContent("#out").split(" ", -1)[1]);
+    }
+  }
+
+  @Test
   void where_windows_are_blocked_the_page_goes_there_itself() {
     opens(link());
     try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1000)) {

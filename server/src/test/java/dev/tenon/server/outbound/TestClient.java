@@ -26,6 +26,7 @@ import dev.tenon.connector.Template;
 import dev.tenon.connector.TokenReading;
 import dev.tenon.connector.TokenRules;
 import dev.tenon.connector.TokenRules.BodyFormat;
+import dev.tenon.connector.Translations;
 import dev.tenon.oauth.ClientAuthenticationMethod;
 import dev.tenon.oauth.Scope;
 import dev.tenon.secret.Secret;
@@ -367,6 +368,7 @@ public final class TestClient {
             false,
             List.of(),
             Optional.empty()),
-        List.of());
+        List.of(),
+        Translations.none());
   }
 }
