@@ -261,7 +261,7 @@ final class SqlDeliveryQueue implements DeliveryQueue {
         .orElseThrow(() -> new IllegalStateException("no count: indicates a bug"));
   }
 
-  private static final String PRUNE_DELIVERIES =
+  static final String PRUNE_DELIVERIES =
       """
       DELETE FROM webhook_deliveries
       WHERE workspace_id = ? AND (endpoint_id, event_id) IN (
@@ -271,7 +271,7 @@ final class SqlDeliveryQueue implements DeliveryQueue {
         LIMIT ?)
       """;
 
-  private static final String PRUNE_EVENTS =
+  static final String PRUNE_EVENTS =
       """
       DELETE FROM webhook_events
       WHERE workspace_id = ? AND id IN (

@@ -93,6 +93,7 @@ final class ConsoleBrowserTest {
               "/settings",
               "/settings/members",
               "/settings/keys",
+              "/settings/retention",
               "/account")) {
         page.navigate(world.hub.url() + "/console" + path);
         check(page, width, "console" + path.replace('/', '-') + "-" + name);

@@ -139,6 +139,14 @@ final class SqliteStoresTest {
   }
 
   @Nested
+  final class HoldingsTest extends HoldingsContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   final class OverviewsTest extends OverviewsContract {
     @Override
     Database database() {
