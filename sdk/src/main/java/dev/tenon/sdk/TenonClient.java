@@ -170,8 +170,8 @@ public final class TenonClient implements AutoCloseable {
     return transport.get(RETENTION).orThrow();
   }
 
-  /// Says for how many days they are kept, all of them at once. What is older than that is removed
-  /// for good within the hour.
+  /// Says for how many days they are kept, all of them at once. What is older than that goes for
+  /// good, beginning within the hour.
   public JsonObject changeRetention(JsonObject days) {
     return transport.put(RETENTION, days).orThrow();
   }

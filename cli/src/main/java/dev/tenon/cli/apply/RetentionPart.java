@@ -65,7 +65,7 @@ final class RetentionPart {
             NAME,
             difference.words().stream().map(RetentionPart::readable).toList(),
             at -> at.changeRetention(wanted))
-        .noting("What is older than that is removed for good within the hour.");
+        .noting("What is older than that is removed for good.");
   }
 
   /// Nothing is a time too: for ever.
