@@ -25,8 +25,8 @@ public final class RetentionSettings {
   }
 
   /// Keeps things for as long as `after` says, and writes down who wanted it and how it was before.
-  /// Nothing is removed by this: the sweeps do it by and by. Of two who change it at once the
-  /// later one is obeyed.
+  /// Nothing is removed by this: the sweeps do it by and by. Of two who change it at once the later
+  /// one is obeyed.
   public void change(Caller.Admin admin, Retention after) {
     for (int i = 0; i < TRIES; i++) {
       Retention before = store.find(admin.workspace());
