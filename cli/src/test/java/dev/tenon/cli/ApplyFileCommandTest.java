@@ -102,6 +102,100 @@ final class ApplyFileCommandTest {
   }
 
   @Test
+  void settings_of_the_workspace_are_made_as_the_file_says_and_then_there_is_nothing_to_do()
+      throws IOException {
+    signInAtTheHouse();
+    edit(
+        "  link_verification: app\n",
+        """
+          link_verification: app
+          member_sign_in:
+            oauth_client: house
+            newcomers: viewer
+            roles: {claim: groups, admin: platform}
+        """);
+
+    var dry = apply("--dry-run");
+    assertThat(dry.code()).as(dry.seen()).isEqualTo(ExitCode.OK);
+    assertThat(dry.out())
+        .contains("member_sign_in.oauth_client: none → house", "branding.name: none → Harbour")
+        .containsPattern("change +workspace +retention +webhook_events_days: 30 → 60")
+        .contains("audit_days: for_ever → 730");
+    assertThat(dry.err()).contains("retention: What is older than that is removed for good");
+    try (TenonClient admin = world.admin()) {
+      assertThat(admin.retention().number("webhook_events_days")).hasValue(30);
+    }
+
+    var first = apply();
+    assertThat(first.code()).as(first.seen()).isEqualTo(ExitCode.OK);
+
+    try (TenonClient admin = world.admin()) {
+      JsonObject workspace = admin.workspace().members();
+      JsonObject branding = workspace.object("branding").orElseThrow();
+      assertThat(branding.text("name")).contains("Harbour Engineering");
+      assertThat(branding.object("logo").flatMap(it -> it.text("type"))).contains("image/png");
+      assertThat(workspace.object("member_sign_in"))
+          .hasValueSatisfying(
+              it -> {
+                assertThat(it.text("oauth_client")).contains("house");
+                assertThat(it.text("newcomers")).contains("viewer");
+                assertThat(it.object("roles").flatMap(roles -> roles.text("admin")))
+                    .contains("platform");
+              });
+      assertThat(admin.retention().toString())
+          .isEqualTo(
+              "{\"connection_events_days\":90,\"webhook_events_days\":60,"
+                  + "\"statistics_days\":35,\"audit_days\":730}");
+    }
+    var second = apply();
+    assertThat(second.out()).as(second.seen()).contains("Nothing to do.");
+
+    edit("roles: {claim: groups, admin: platform}", "roles: {claim: groups, admin: owners}");
+    edit("audit_days: 730", "audit_days: for_ever");
+    var third = apply();
+    assertThat(third.out())
+        .contains("member_sign_in.roles.admin: platform → owners")
+        .contains("audit_days: 730 → for_ever")
+        .contains("Done: 2 steps.");
+    try (TenonClient admin = world.admin()) {
+      assertThat(admin.retention().number("audit_days")).isEmpty();
+      assertThat(admin.retention().number("webhook_events_days")).hasValue(60);
+      assertThat(admin.workspace().members().object("member_sign_in"))
+          .hasValueSatisfying(it -> assertThat(it.text("newcomers")).contains("viewer"));
+    }
+    assertThat(apply().out()).contains("Nothing to do.");
+  }
+
+  @Test
+  void a_retention_that_cannot_be_is_told_by_the_file_or_by_the_hub() throws IOException {
+    edit("webhook_events_days: 60", "webhook_events_days: a while");
+    assertThat(apply().err())
+        .containsPattern("workspace.retention.webhook_events_days is a number of days");
+
+    edit("webhook_events_days: a while", "webhook_events_days: 366");
+    var run = apply();
+    assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.err()).contains("The workspace retention:", "from 1 to 365");
+  }
+
+  /// Adds an OpenID provider's client to the file.
+  private void signInAtTheHouse() throws IOException {
+    Files.writeString(file.resolveSibling("keys/house.secret"), "planted-client-secret-of-house\n");
+    edit(
+        "oauth_clients:\n",
+        """
+        oauth_clients:
+          - name: house
+            connector: generic-oidc
+            client_id: tenon-console
+            client_secret: file:keys/house.secret
+            scope: openid profile email
+            parameters:
+              issuer: https://id.harbour.example
+        """);
+  }
+
+  @Test
   void only_what_differs_is_changed() throws IOException {
     apply();
     tenon.variable("TRIMBLE_CLIENT_SECRET", "planted-second-secret-of-trimble");

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,11 +24,20 @@ import java.util.TreeMap;
 ///     how many details there are, then name and value of each, sorted by name
 ///     hash of the entry before, in hex
 ///
+/// Where the oldest entries were pruned, the newest `audit.pruned` has in `last_number` and `last_hash` what the first
+/// kept entry stands behind.
+///
 /// The actor is its label without the key (`admin`, `member:mem_1`, `app:demo`, `user:ada`, `hub`); the key is
 /// empty where there is none.
 public final class AuditChain {
   /// What stands before the first entry.
   public static final Fingerprint START = new Fingerprint("0".repeat(64));
+
+  /// What the hub writes when it has removed the oldest entries.
+  public static final String PRUNED = "audit.pruned";
+
+  private static final String LAST_NUMBER = "last_number";
+  private static final String LAST_HASH = "last_hash";
 
   private static final String FORMAT = "tenon-audit-1";
 
@@ -43,6 +53,34 @@ public final class AuditChain {
     return entry.number() == number
         && entry.previous().equals(previous)
         && entry.hash().equals(hash(number, entry.event(), previous));
+  }
+
+  /// The event that tells that all entries up to `last` were removed.
+  ///
+  /// @param removed how many there were since the time before
+  public static AuditEvent pruned(AuditEntry last, long removed, Instant at) {
+    return new AuditEvent(
+        last.event().workspace(),
+        at,
+        new Actor.Hub(),
+        PRUNED,
+        last.event().workspace().value(),
+        Map.of(
+            "removed",
+            Long.toString(removed),
+            "up_to",
+            last.event().at().toString(),
+            LAST_NUMBER,
+            Long.toString(last.number()),
+            LAST_HASH,
+            last.hash().hex()));
+  }
+
+  /// Whether `event` tells that the entries up to `number`, whose hash was `hash`, were removed.
+  public static boolean tells(AuditEvent event, long number, Fingerprint hash) {
+    return event.action().equals(PRUNED)
+        && Long.toString(number).equals(event.details().get(LAST_NUMBER))
+        && hash.hex().equals(event.details().get(LAST_HASH));
   }
 
   private static Fingerprint hash(long number, AuditEvent event, Fingerprint previous) {

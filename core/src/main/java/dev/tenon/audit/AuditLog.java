@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The append-only, hash-chained log of a workspace. Stores append to it in the transaction of the
-/// write that an event describes; this port appends events that describe no write, and reads.
+/// The hash-chained log of a workspace, to which is only appended; what is old may be pruned.
+/// Stores append to it in the transaction of the write that an event describes; this port appends
+/// events that describe no write, and reads.
 public interface AuditLog {
   /// Appends an event on its own, durably, before returning.
   void append(AuditEvent event);
@@ -25,6 +26,14 @@ public interface AuditLog {
   /// has nothing. One statement, which costs a look-up a key.
   Map<KeyId, Instant> lastActs(WorkspaceId workspace, Set<KeyId> keys);
 
-  /// The number of the first entry whose hash does not fit, or empty when the chain is whole.
+  /// Removes the oldest entries, up to the first that was written at `before` or later, at most
+  /// `limit`; how many. What goes is decided, and told by one entry `audit.pruned` of the hub's, in
+  /// one transaction; the entries themselves go after it, some at a time, or at the next call where
+  /// this one is cut short. The chain begins behind them: where they ended stays known.
+  int prune(WorkspaceId workspace, Instant before, int limit);
+
+  /// The number of the first entry whose hash does not fit, or empty when the chain is whole. Where
+  /// entries were pruned it begins with the first that is kept, which must stand behind what the
+  /// last `audit.pruned` names.
   Optional<Long> firstBroken(WorkspaceId workspace);
 }

@@ -96,11 +96,12 @@ public interface ConnectionStore {
   List<RecordedEvent> events(
       WorkspaceId workspace, ConnectionId id, Optional<Long> before, int limit);
 
-  /// Removes events of the next `limit` connections of every workspace that were written before
-  /// `before` and are not among the newest `keep` of their connection; how many. Each call goes on
-  /// behind the connections of the one before, and after the last it begins again. An event that is
-  /// removed leaves no trace; the newest stays always.
-  int pruneEvents(Instant before, int keep, int limit);
+  /// Removes events of the next `limit` connections of every workspace that are older at `now` than
+  /// their workspace keeps them and are not among the newest `keep` of their connection; how many.
+  /// Each call goes on behind the connections of the one before, and after the last it begins
+  /// again; no transaction removes more than a thousand. An event that is removed leaves no trace;
+  /// the newest stays always.
+  int pruneEvents(Instant now, int keep, int limit);
 
   /// A connection to make or to make anew.
   ///

@@ -3,6 +3,7 @@ package dev.tenon.member;
 import dev.tenon.access.MemberId;
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
+import dev.tenon.member.Members.Change;
 import dev.tenon.secret.Fingerprint;
 import java.time.Instant;
 import java.util.List;
@@ -25,15 +26,17 @@ public interface MemberStore {
   /// Replaces the name, and nothing else; false when there is no such member.
   boolean rename(WorkspaceId workspace, MemberId id, String name, AuditEvent event);
 
-  /// Replaces the role, and nothing else; false when there is no such member.
-  boolean giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event);
+  /// Replaces the role, and nothing else. The workspace's last admin stays one, however many are
+  /// given other roles at once.
+  Change giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event);
 
   /// Replaces the passphrase, and nothing else; false when there is no such member.
   boolean givePassphrase(
       WorkspaceId workspace, MemberId id, HashedPassphrase passphrase, AuditEvent event);
 
-  /// Removes the member with their sessions and links; false when there is none.
-  boolean remove(WorkspaceId workspace, MemberId id, AuditEvent event);
+  /// Removes the member with their sessions and links. The workspace's last admin stays, however
+  /// many are removed at once.
+  Change remove(WorkspaceId workspace, MemberId id, AuditEvent event);
 
   /// Inserts a link.
   void addLink(SignInLink link, AuditEvent event);

@@ -8,6 +8,7 @@ import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.member.MemberStore.Signed;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import java.util.Optional;
 public final class Members {
   private final MemberStore store;
   private final Passphrases passphrases;
+  private final Throttle guesses;
   private final Clock clock;
 
   /// The members of `store`.
   public Members(MemberStore store, Passphrases passphrases, Clock clock) {
     this.store = store;
     this.passphrases = passphrases;
+    this.guesses = new Throttle(SignIn.FREE_BY_EMAIL, clock);
     this.clock = clock;
   }
 
@@ -32,21 +35,14 @@ public final class Members {
 
   /// Gives a member another role. The last admin stays one.
   public Change changeRole(Caller.Admin admin, MemberId id, Role role) {
-    Optional<Member> member = store.find(admin.workspace(), id);
-    if (member.isEmpty()) {
-      return Change.UNKNOWN;
-    }
-    if (role != Role.ADMIN && isLastAdmin(member.get())) {
-      return Change.LAST_ADMIN;
-    }
     AuditEvent event = event(admin, "member.role_changed", id, Map.of("role", role.apiName()));
-    return store.giveRole(admin.workspace(), id, role, event) ? Change.DONE : Change.UNKNOWN;
+    return store.giveRole(admin.workspace(), id, role, event);
   }
 
   /// Gives a member who signs in the role that their provider says; the last admin stays one. The
   /// member as they are then.
   public Member follow(Member member, Role role) {
-    if (member.role() == role || (role != Role.ADMIN && isLastAdmin(member))) {
+    if (member.role() == role) {
       return member;
     }
     AuditEvent event =
@@ -57,22 +53,15 @@ public final class Members {
             "member.role_changed",
             member.id().value(),
             Map.of("role", role.apiName(), "by", "provider"));
-    return store.giveRole(member.workspace(), member.id(), role, event)
+    return store.giveRole(member.workspace(), member.id(), role, event) == Change.DONE
         ? member.withRole(role)
         : member;
   }
 
   /// Removes a member, whose sessions end with it. The last admin stays.
   public Change remove(Caller.Admin admin, MemberId id) {
-    Optional<Member> member = store.find(admin.workspace(), id);
-    if (member.isEmpty()) {
-      return Change.UNKNOWN;
-    }
-    if (isLastAdmin(member.get())) {
-      return Change.LAST_ADMIN;
-    }
     AuditEvent event = event(admin, "member.removed", id, Map.of());
-    return store.remove(admin.workspace(), id, event) ? Change.DONE : Change.UNKNOWN;
+    return store.remove(admin.workspace(), id, event);
   }
 
   /// Gives the signed-in member another name.
@@ -84,18 +73,22 @@ public final class Members {
         event(admin(signed), "member.renamed", signed.member().id(), Map.of()));
   }
 
-  /// Gives the signed-in member another passphrase and ends their other sessions; false when
-  /// `current` is not the one they have. Whoever has none yet needs none.
-  public boolean changePassphrase(
+  /// Gives the signed-in member another passphrase and ends their other sessions. Whoever has none
+  /// yet needs no `current` one. Whoever guesses has to wait as at the sign-in: they may sit at
+  /// somebody else's browser.
+  public PassphraseChange changePassphrase(
       Signed signed, Passphrase passphrase, Optional<Passphrase> current) {
     Member member = signed.member();
-    boolean known =
-        member
-            .passphrase()
-            .map(hash -> current.filter(it -> passphrases.matches(it, hash)).isPresent())
-            .orElse(true);
-    if (!known) {
-      return false;
+    if (member.passphrase().isPresent()) {
+      Optional<Duration> left = guesses.left(member.id().value());
+      if (left.isPresent()) {
+        return new PassphraseChange.TooMany(left.get());
+      }
+      if (current.filter(it -> passphrases.matches(it, member.passphrase().get())).isEmpty()) {
+        guesses.failed(member.id().value());
+        return new PassphraseChange.Wrong();
+      }
+      guesses.succeeded(member.id().value());
     }
     store.givePassphrase(
         member.workspace(),
@@ -103,17 +96,11 @@ public final class Members {
         passphrases.hash(passphrase),
         event(admin(signed), "member.passphrase_changed", member.id(), Map.of()));
     store.endOthers(member.workspace(), member.id(), signed.session().key());
-    return true;
+    return new PassphraseChange.Done();
   }
 
   private static Caller.Admin admin(Signed signed) {
     return new Caller.Admin(signed.member().workspace(), signed.member().id());
-  }
-
-  private boolean isLastAdmin(Member member) {
-    return member.role() == Role.ADMIN
-        && store.list(member.workspace()).stream()
-            .noneMatch(it -> it.role() == Role.ADMIN && !it.id().equals(member.id()));
   }
 
   private AuditEvent event(
@@ -129,5 +116,17 @@ public final class Members {
     UNKNOWN,
     /// Without this member nobody could administer the workspace in the console.
     LAST_ADMIN
+  }
+
+  /// What came of a wish for another passphrase.
+  public sealed interface PassphraseChange {
+    /// It is another one.
+    record Done() implements PassphraseChange {}
+
+    /// The one that was said to be the current one is not.
+    record Wrong() implements PassphraseChange {}
+
+    /// There were too many wrong ones; nothing was tried.
+    record TooMany(Duration left) implements PassphraseChange {}
   }
 }

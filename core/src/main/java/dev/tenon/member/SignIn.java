@@ -22,7 +22,8 @@ public final class SignIn {
   /// Workspaces of one e-mail address that are looked into.
   private static final int CANDIDATES = 4;
 
-  private static final int FREE_BY_EMAIL = 5;
+  /// Wrong attempts in a row after which there is a wait.
+  static final int FREE_BY_EMAIL = 5;
 
   // Behind a proxy everybody comes from the same address.
   private static final int FREE_BY_PLACE = 100;

@@ -24,8 +24,8 @@ public interface Overviews {
   /// Adds to the numbers of refreshes.
   void addRefreshes(List<Tally> tallies);
 
-  /// Removes the numbers of hours that began before `before`, of every workspace; how many.
-  int pruneRefreshes(Instant before);
+  /// Removes up to `limit` numbers of the workspace's hours that began before `before`; how many.
+  int pruneRefreshes(WorkspaceId workspace, Instant before, int limit);
 
   /// Client secrets that end before `before`, ended ones too, those that end first come first.
   List<Expiring> secretsEnding(WorkspaceId workspace, Instant before, int limit);

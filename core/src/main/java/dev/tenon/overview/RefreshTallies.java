@@ -5,6 +5,8 @@ import dev.tenon.connector.ConnectorName;
 import dev.tenon.overview.Overviews.Tally;
 import dev.tenon.token.RefreshObserver;
 import dev.tenon.token.RefreshOutcome;
+import dev.tenon.workspace.Retention.Kind;
+import dev.tenon.workspace.Retentions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,18 +20,20 @@ import java.util.Map;
 /// killed loses some seconds of them. Tells another observer all that it hears. Safe for use by any
 /// thread.
 public final class RefreshTallies implements RefreshObserver {
-  /// How long counts are kept.
-  public static final Duration KEPT = Duration.ofDays(35);
+  private static final int PRUNED_AT_ONCE = 1_000;
 
   private final RefreshObserver other;
   private final Overviews store;
+  private final Retentions retentions;
   private final Clock clock;
   private final Map<Key, Long> counts = new HashMap<>();
 
   /// Counts into `store`, and tells `other`.
-  public RefreshTallies(RefreshObserver other, Overviews store, Clock clock) {
+  public RefreshTallies(
+      RefreshObserver other, Overviews store, Retentions retentions, Clock clock) {
     this.other = other;
     this.store = store;
+    this.retentions = retentions;
     this.clock = clock;
   }
 
@@ -61,9 +65,20 @@ public final class RefreshTallies implements RefreshObserver {
     }
   }
 
-  /// Removes old counts.
+  /// Removes counts that are older than their workspace keeps them.
   public void prune() {
-    store.pruneRefreshes(clock.instant().minus(KEPT));
+    retentions.forEach(
+        it ->
+            it.retention()
+                .before(Kind.STATISTICS, clock.instant())
+                .ifPresent(before -> prune(it.workspace(), before)));
+  }
+
+  private void prune(WorkspaceId workspace, Instant before) {
+    int pruned = PRUNED_AT_ONCE;
+    while (pruned >= PRUNED_AT_ONCE) {
+      pruned = store.pruneRefreshes(workspace, before, PRUNED_AT_ONCE);
+    }
   }
 
   private List<Tally> take() {

@@ -1,10 +1,14 @@
 package dev.tenon.webhook;
 
+import dev.tenon.access.WorkspaceId;
 import dev.tenon.webhook.DeliveryQueue.DueEndpoint;
 import dev.tenon.webhook.DeliveryQueue.Outgoing;
+import dev.tenon.workspace.Retention.Kind;
+import dev.tenon.workspace.Retentions;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,15 +32,13 @@ public final class Deliveries {
   /// How long a claim keeps others away: an attempt and its writing take less.
   static final Duration HOLD = Duration.ofSeconds(60);
 
-  /// How long events and deliveries are kept.
-  static final Duration KEPT = Duration.ofDays(30);
-
   private static final int ENDPOINTS = 200;
   private static final int PRUNED_AT_ONCE = 1_000;
   private static final Duration LAST_WAIT = Duration.ofSeconds(12);
 
   private final WebhookStore store;
   private final DeliveryQueue queue;
+  private final Retentions retentions;
   private final DeliveryAttempt attempt;
   private final DeliveryOutcomes outcomes;
   private final Executor threads;
@@ -46,15 +48,19 @@ public final class Deliveries {
   private volatile boolean stopped;
 
   /// Sends what is due in `queue`, on `threads`, which must be many.
+  ///
+  /// @param retentions say how long it stays there
   public Deliveries(
       WebhookStore store,
       DeliveryQueue queue,
+      Retentions retentions,
       DeliveryAttempt attempt,
       DeliveryOutcomes outcomes,
       Executor threads,
       Clock clock) {
     this.store = store;
     this.queue = queue;
+    this.retentions = retentions;
     this.attempt = attempt;
     this.outcomes = outcomes;
     this.threads = threads;
@@ -71,12 +77,19 @@ public final class Deliveries {
     }
   }
 
-  /// Removes what is older than 30 days.
+  /// Removes what is older than its workspace keeps it.
   public void prune() {
-    while (queue.prune(clock.instant().minus(KEPT), PRUNED_AT_ONCE) >= PRUNED_AT_ONCE) {
-      if (stopped) {
-        return;
-      }
+    retentions.forEach(
+        it ->
+            it.retention()
+                .before(Kind.WEBHOOK_EVENTS, clock.instant())
+                .ifPresent(before -> prune(it.workspace(), before)));
+  }
+
+  private void prune(WorkspaceId workspace, Instant before) {
+    int pruned = PRUNED_AT_ONCE;
+    while (pruned >= PRUNED_AT_ONCE && !stopped) {
+      pruned = queue.prune(workspace, before, PRUNED_AT_ONCE);
     }
   }
 

@@ -42,9 +42,9 @@ public interface DeliveryQueue {
   /// What waits, over all workspaces.
   Backlog backlog();
 
-  /// Removes up to `limit` events that happened before `before`, and up to as many deliveries of
-  /// such; how many of both.
-  int prune(Instant before, int limit);
+  /// Removes up to `limit` events of the workspace that happened before `before`, and up to as many
+  /// deliveries of such; how many of whichever were more.
+  int prune(WorkspaceId workspace, Instant before, int limit);
 
   /// An endpoint with due deliveries.
   record DueEndpoint(WorkspaceId workspace, WebhookId id) {}

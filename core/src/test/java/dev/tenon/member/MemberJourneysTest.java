@@ -10,6 +10,7 @@ import dev.tenon.audit.AuditEntry;
 import dev.tenon.fakehub.SteppedClock;
 import dev.tenon.member.MemberStore.Signed;
 import dev.tenon.member.Members.Change;
+import dev.tenon.member.Members.PassphraseChange;
 import dev.tenon.member.SignIn.Attempt;
 import dev.tenon.member.SignInLinks.NewLink;
 import dev.tenon.member.SignInLinks.Opened;
@@ -180,19 +181,38 @@ final class MemberJourneysTest {
     Signed signed = signIn.signed(here.key()).orElseThrow();
 
     assertThat(members.changePassphrase(signed, typed("a new one of mine"), Optional.empty()))
-        .isFalse();
-    assertThat(
-            members.changePassphrase(
-                signed, typed("a new one of mine"), Passphrase.typed("not the old one")))
-        .isFalse();
-    assertThat(
-            members.changePassphrase(signed, typed("a new one of mine"), Passphrase.typed(WORDS)))
-        .isTrue();
+        .isInstanceOf(PassphraseChange.Wrong.class);
+    assertThat(guess(signed, "not the old one")).isInstanceOf(PassphraseChange.Wrong.class);
+    assertThat(guess(signed, WORDS)).isInstanceOf(PassphraseChange.Done.class);
 
     assertThat(signIn.signed(here.key())).isPresent();
     assertThat(signIn.signed(there.key())).isEmpty();
     assertThat(attempt("ada@example.com", WORDS)).isInstanceOf(Attempt.Wrong.class);
     assertThat(attempt("ada@example.com", "a new one of mine")).isInstanceOf(Attempt.Done.class);
+  }
+
+  @Test
+  void whoever_guesses_the_old_passphrase_waits_as_at_the_sign_in() {
+    SignedIn ada = join(links.first(HERE).orElseThrow(), "ada@example.com");
+    Signed signed = signIn.signed(ada.key()).orElseThrow();
+    for (int i = 0; i < 5; i++) {
+      assertThat(guess(signed, "guess number " + i)).isInstanceOf(PassphraseChange.Wrong.class);
+    }
+
+    assertThat(guess(signed, WORDS))
+        .as("even the right one is not tried")
+        .isEqualTo(new PassphraseChange.TooMany(Duration.ofSeconds(30)));
+    assertThat(attempt("ada@example.com", WORDS)).isInstanceOf(Attempt.Done.class);
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(guess(signed, "another guess")).isInstanceOf(PassphraseChange.Wrong.class);
+    assertThat(guess(signed, WORDS))
+        .isEqualTo(new PassphraseChange.TooMany(Duration.ofSeconds(60)));
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(guess(signed, WORDS)).isInstanceOf(PassphraseChange.Done.class);
+  }
+
+  private PassphraseChange guess(Signed signed, String current) {
+    return members.changePassphrase(signed, typed("a new one of mine"), Passphrase.typed(current));
   }
 
   @Test

@@ -157,6 +157,100 @@ public abstract class AuditLogContract extends StoreContract {
     assertThat(stores().auditLog().firstBroken(samples.workspaceId())).isEmpty();
   }
 
+  @Test
+  void the_oldest_entries_are_pruned_which_one_entry_tells_and_the_rest_is_whole() {
+    List<AuditEntry> before = entriesAt(1, 2, 3, 4);
+
+    int pruned = stores().auditLog().prune(workspace, at(3), 1_000);
+
+    assertThat(pruned).as("that of the workspace, and two").isEqualTo(3);
+    AuditEntry told = newest(1).getFirst();
+    AuditEntry last = before.get(2);
+    assertThat(told.event().action()).isEqualTo("audit.pruned");
+    assertThat(told.event().actor()).isEqualTo(new Actor.Hub());
+    assertThat(told.event().details())
+        .isEqualTo(
+            Map.of(
+                "removed",
+                "3",
+                "up_to",
+                at(2).toString(),
+                "last_number",
+                "3",
+                "last_hash",
+                last.hash().hex()));
+    assertThat(numbers(Optional.empty(), 9)).containsExactly(6L, 5L, 4L);
+    assertThat(newest(9).getLast().previous()).isEqualTo(last.hash());
+    assertThat(stores().auditLog().firstBroken(workspace)).isEmpty();
+
+    assertThat(stores().auditLog().prune(workspace, at(3), 1_000)).as("nothing is left").isZero();
+    stores().auditLog().append(event());
+    assertThat(numbers(Optional.empty(), 1)).containsExactly(7L);
+    assertThat(stores().auditLog().firstBroken(workspace)).isEmpty();
+  }
+
+  @Test
+  void what_is_pruned_goes_a_part_at_a_time_and_again_and_again() {
+    entriesAt(1, 2, 3, 4);
+
+    assertThat(stores().auditLog().prune(workspace, at(9), 2)).isEqualTo(2);
+    assertThat(numbers(Optional.empty(), 9)).containsExactly(6L, 5L, 4L, 3L);
+    assertThat(stores().auditLog().prune(workspace, at(9), 2)).isEqualTo(2);
+    assertThat(stores().auditLog().prune(workspace, at(9), 1)).isEqualTo(1);
+
+    assertThat(newest(1).getFirst().event().details()).containsEntry("removed", "1");
+    assertThat(stores().auditLog().firstBroken(workspace)).isEmpty();
+  }
+
+  @Test
+  void an_old_entry_behind_a_younger_one_stays() {
+    entriesAt(1, 9, 2);
+
+    assertThat(stores().auditLog().prune(workspace, at(5), 1_000)).isEqualTo(2);
+
+    assertThat(newest(9))
+        .extracting(it -> it.event().at())
+        .contains(at(9), at(2))
+        .doesNotContain(at(1));
+    assertThat(stores().auditLog().firstBroken(workspace)).isEmpty();
+  }
+
+  @Test
+  void many_who_prune_at_once_tell_it_once_and_leave_other_workspaces_alone() {
+    WorkspaceId other = samples.workspaceId();
+    makeWorkspace(other);
+    entriesAt(1, 2, 3, 4);
+
+    List<Integer> pruned =
+        Race.run(
+            _ -> {
+              stores().auditLog().append(byAt(at(9)));
+              return stores().auditLog().prune(workspace, at(5), 1_000);
+            });
+
+    assertThat(pruned.stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+    assertThat(found("audit.pruned", Optional.empty(), 99)).hasSize(1);
+    assertThat(stores().auditLog().firstBroken(workspace)).isEmpty();
+    assertThat(stores().auditLog().list(other, Optional.empty(), 9)).hasSize(1);
+    assertThat(stores().auditLog().prune(samples.workspaceId(), at(9), 9)).isZero();
+  }
+
+  /// All entries, oldest first, with one more at each of these seconds.
+  private List<AuditEntry> entriesAt(int... seconds) {
+    for (int second : seconds) {
+      stores().auditLog().append(byAt(at(second)));
+    }
+    return newest(99).reversed();
+  }
+
+  private AuditEvent byAt(Instant at) {
+    return new AuditEvent(workspace, at, new Actor.Hub(), "thing.done", "it", Map.of());
+  }
+
+  private static Instant at(int second) {
+    return Samples.NOON.plusSeconds(second);
+  }
+
   private AuditEvent by(Actor actor) {
     return new AuditEvent(
         workspace, Samples.NOON, actor, "connection.revoked", "con_1", Map.of("b", "", "a", "ü"));

@@ -15,6 +15,8 @@ import dev.tenon.connection.RecordedEvent;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Account;
 import dev.tenon.oauth.Scope;
+import dev.tenon.workspace.Retention;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 abstract class ConnectionEventsContract extends StoreContract {
   static final UserId ADA_ID = new UserId("ada");
   static final Owner ADA = new Owner.User(ADA_ID);
+  private static final Duration KEPT = Duration.ofDays(Retention.standard().connectionEventsDays());
 
   @Test
   void organizations_are_replaced_in_the_order_given() {
@@ -151,6 +154,19 @@ abstract class ConnectionEventsContract extends StoreContract {
   }
 
   @Test
+  void events_stay_for_as_long_as_their_workspace_says() {
+    Connection connection = connectWithEvents(3);
+    Retention longer = new Retention(91, 30, 35, Optional.empty());
+    stores().retentions().replace(workspace, Retention.standard(), longer, event());
+
+    prune(Samples.NOON.plusSeconds(99), 1);
+    assertThat(events(connection.id(), 9)).hasSize(3);
+
+    prune(Samples.NOON.plusSeconds(99).plus(Duration.ofDays(1)), 1);
+    assertThat(events(connection.id(), 9)).hasSize(1);
+  }
+
+  @Test
   void the_newest_event_stays_always_and_the_next_one_comes_behind_it() {
     Connection connection = connectWithEvents(3);
     prune(Samples.NOON.plusSeconds(99), 0);
@@ -168,7 +184,7 @@ abstract class ConnectionEventsContract extends StoreContract {
 
     // One at a time, past whatever other tests left in the database.
     for (int i = 0; i < 10_000 && connections.stream().anyMatch(this::hasOld); i++) {
-      stores().connections().pruneEvents(Samples.NOON.plusSeconds(99), 1, 1);
+      stores().connections().pruneEvents(Samples.NOON.plusSeconds(99).plus(KEPT), 1, 1);
     }
 
     assertThat(connections).noneMatch(this::hasOld);
@@ -184,8 +200,8 @@ abstract class ConnectionEventsContract extends StoreContract {
 
   /// A whole round, from wherever the last one ended.
   private void prune(Instant before, int keep) {
-    stores().connections().pruneEvents(before, keep, Integer.MAX_VALUE);
-    stores().connections().pruneEvents(before, keep, Integer.MAX_VALUE);
+    stores().connections().pruneEvents(before.plus(KEPT), keep, Integer.MAX_VALUE);
+    stores().connections().pruneEvents(before.plus(KEPT), keep, Integer.MAX_VALUE);
   }
 
   /// A connection with events at each of the first `count` seconds.

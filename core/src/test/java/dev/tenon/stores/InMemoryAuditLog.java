@@ -20,6 +20,7 @@ import java.util.Set;
 public final class InMemoryAuditLog implements AuditLog {
   private final InMemoryStores stores;
   private final Map<WorkspaceId, List<AuditEntry>> chains = new HashMap<>();
+  private final Map<WorkspaceId, AuditEntry> pruned = new HashMap<>();
 
   InMemoryAuditLog(InMemoryStores stores) {
     this.stores = stores;
@@ -87,11 +88,30 @@ public final class InMemoryAuditLog implements AuditLog {
   }
 
   @Override
+  public int prune(WorkspaceId workspace, Instant before, int limit) {
+    return stores.transaction(
+        () -> {
+          List<AuditEntry> old =
+              chain(workspace).stream()
+                  .takeWhile(it -> it.event().at().isBefore(before))
+                  .limit(limit)
+                  .toList();
+          if (!old.isEmpty()) {
+            pruned.put(workspace, old.getLast());
+            add(AuditChain.pruned(old.getLast(), old.size(), stores.clock().instant()));
+            chain(workspace).removeAll(old);
+          }
+          return old.size();
+        });
+  }
+
+  @Override
   public Optional<Long> firstBroken(WorkspaceId workspace) {
     return stores.transaction(
         () -> {
-          Fingerprint previous = AuditChain.START;
-          long number = 1;
+          Optional<AuditEntry> last = Optional.ofNullable(pruned.get(workspace));
+          Fingerprint previous = last.map(AuditEntry::hash).orElse(AuditChain.START);
+          long number = last.map(AuditEntry::number).orElse(0L) + 1;
           for (AuditEntry entry : chain(workspace)) {
             if (!AuditChain.fits(entry, number, previous)) {
               return Optional.of(number);
@@ -106,7 +126,8 @@ public final class InMemoryAuditLog implements AuditLog {
   AuditEntry add(AuditEvent event) {
     List<AuditEntry> chain = chain(event.workspace());
     Fingerprint previous = chain.isEmpty() ? AuditChain.START : chain.getLast().hash();
-    AuditEntry entry = AuditChain.entry(chain.size() + 1L, event, previous);
+    long number = chain.isEmpty() ? 1 : chain.getLast().number() + 1;
+    AuditEntry entry = AuditChain.entry(number, event, previous);
     chain.add(entry);
     return entry;
   }

@@ -18,6 +18,7 @@ import dev.tenon.connection.RecordedEvent;
 import dev.tenon.connection.Status;
 import dev.tenon.connection.User;
 import dev.tenon.workspace.Change;
+import dev.tenon.workspace.Retention.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -311,11 +312,18 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
   /// Looks at all connections however few are asked for.
   @Override
-  public int pruneEvents(Instant before, int keep, int limit) {
+  public int pruneEvents(Instant now, int keep, int limit) {
     return stores.transaction(
         () -> {
           int removed = 0;
-          for (List<RecordedEvent> each : events.values()) {
+          for (RowKey key : events.keySet()) {
+            List<RecordedEvent> each = events.getOrDefault(key, List.of());
+            Instant before =
+                stores
+                    .retentions()
+                    .find(key.workspace())
+                    .before(Kind.CONNECTION_EVENTS, now)
+                    .orElse(Instant.MIN);
             int old = Math.max(0, each.size() - Math.max(1, keep));
             int count = each.size();
             each.subList(0, old).removeIf(it -> it.event().at().isBefore(before));

@@ -142,19 +142,24 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
   }
 
   @Override
-  public int prune(Instant before, int limit) {
+  public int prune(WorkspaceId workspace, Instant before, int limit) {
     return stores.transaction(
         () -> {
           List<Row> rows =
               webhooks.deliveries.stream()
+                  .filter(row -> row.key().workspace().equals(workspace))
                   .filter(row -> row.delivery().at().isBefore(before))
                   .limit(limit)
                   .toList();
           List<Event> events =
-              webhooks.events.stream().filter(it -> it.at().isBefore(before)).limit(limit).toList();
+              webhooks.events.stream()
+                  .filter(it -> it.workspace().equals(workspace))
+                  .filter(it -> it.at().isBefore(before))
+                  .limit(limit)
+                  .toList();
           webhooks.deliveries.removeAll(rows);
           webhooks.events.removeAll(events);
-          return rows.size() + events.size();
+          return Math.max(rows.size(), events.size());
         });
   }
 

@@ -8,6 +8,7 @@ import dev.tenon.member.HashedPassphrase;
 import dev.tenon.member.Member;
 import dev.tenon.member.MemberSession;
 import dev.tenon.member.MemberStore;
+import dev.tenon.member.Members.Change;
 import dev.tenon.member.Role;
 import dev.tenon.member.SignInLink;
 import dev.tenon.member.SignInLinkId;
@@ -64,8 +65,20 @@ public final class InMemoryMemberStore implements MemberStore {
   }
 
   @Override
-  public boolean giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event) {
-    return change(workspace, id, event, it -> it.withRole(role));
+  public Change giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event) {
+    return stores.transaction(
+        () -> {
+          if (role != Role.ADMIN && isLastAdmin(workspace, id)) {
+            return Change.LAST_ADMIN;
+          }
+          boolean changed = change(workspace, id, event, it -> it.withRole(role));
+          return changed ? Change.DONE : Change.UNKNOWN;
+        });
+  }
+
+  private boolean isLastAdmin(WorkspaceId workspace, MemberId id) {
+    List<Member> admins = list(workspace).stream().filter(it -> it.role() == Role.ADMIN).toList();
+    return admins.size() == 1 && admins.getFirst().id().equals(id);
   }
 
   @Override
@@ -82,16 +95,18 @@ public final class InMemoryMemberStore implements MemberStore {
   }
 
   @Override
-  public boolean remove(WorkspaceId workspace, MemberId id, AuditEvent event) {
-    return stores.audited(
-        event,
+  public Change remove(WorkspaceId workspace, MemberId id, AuditEvent event) {
+    return stores.transaction(
         () -> {
-          boolean removed = members.remove(key(workspace, id)) != null;
+          if (isLastAdmin(workspace, id)) {
+            return Change.LAST_ADMIN;
+          }
+          boolean removed = stores.audited(event, () -> members.remove(key(workspace, id)) != null);
           if (removed) {
             sessions.values().removeIf(it -> it.member().equals(id));
             links.values().removeIf(it -> it.member().filter(id::equals).isPresent());
           }
-          return removed;
+          return removed ? Change.DONE : Change.UNKNOWN;
         });
   }
 

@@ -19,6 +19,7 @@ public final class InMemoryStores implements Stores {
   private final InMemoryAuditLog auditLog = new InMemoryAuditLog(this);
   private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces(this);
   private final InMemoryBrandings brandings = new InMemoryBrandings(this);
+  private final InMemoryRetentions retentions = new InMemoryRetentions(this);
   private final InMemoryConnectorFiles connectorFiles = new InMemoryConnectorFiles(this);
   private final InMemoryApiKeyStore apiKeys = new InMemoryApiKeyStore(this);
   private final InMemoryAppStore apps = new InMemoryAppStore(this);
@@ -67,6 +68,11 @@ public final class InMemoryStores implements Stores {
   @Override
   public InMemoryBrandings brandings() {
     return brandings;
+  }
+
+  @Override
+  public InMemoryRetentions retentions() {
+    return retentions;
   }
 
   @Override

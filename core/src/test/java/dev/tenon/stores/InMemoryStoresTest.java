@@ -27,6 +27,14 @@ final class InMemoryStoresTest {
   }
 
   @Nested
+  final class RetentionsTest extends RetentionsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
   final class AppStoreTest extends AppStoreContract {
     @Override
     protected Stores stores() {

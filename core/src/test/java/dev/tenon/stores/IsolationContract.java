@@ -19,8 +19,10 @@ import dev.tenon.connection.GrantStore.LeaseRequest;
 import dev.tenon.connection.GrantStore.LeaseResult;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.User;
+import dev.tenon.member.Members.Change;
 import dev.tenon.token.LearnedLifetimes.Learned;
 import dev.tenon.workspace.Branding;
+import dev.tenon.workspace.Retention;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -38,8 +40,8 @@ import org.junit.jupiter.api.Test;
 /// workspace and the first one's ids. What methods there are is read off the ports, so that a new
 /// one is tested from its first day, or fails here for want of an argument.
 public abstract class IsolationContract extends StoreContract {
-  // It inserts, and does so where it is told to.
-  private static final Set<String> INSERTS = Set.of("save");
+  // They insert, and do so where they are told to.
+  private static final Set<String> INSERTS = Set.of("save", "replace");
   private static final Set<Class<?>> SAY_THE_WORKSPACE =
       Set.of(WorkspaceId.class, Lease.class, LeaseRequest.class, Ending.class);
 
@@ -125,6 +127,8 @@ public abstract class IsolationContract extends StoreContract {
         || answer.equals(0)
         || answer.equals(Learned.nothing())
         || answer.equals(Branding.none())
+        || answer.equals(Retention.standard())
+        || answer.equals(Change.UNKNOWN)
         || answer.equals(Renaming.UNKNOWN)
         || answer.equals(new DeleteResult.Missing())
         || answer.equals(new LeaseResult.Moved())

@@ -14,6 +14,7 @@ import dev.tenon.member.Member;
 import dev.tenon.member.MemberSession;
 import dev.tenon.member.MemberStore.Signed;
 import dev.tenon.member.Members;
+import dev.tenon.member.Members.Change;
 import dev.tenon.member.Passphrases;
 import dev.tenon.member.Role;
 import dev.tenon.member.SignInLink;
@@ -126,7 +127,8 @@ public abstract class MemberStoreContract extends StoreContract {
     HashedPassphrase passphrase = new HashedPassphrase("$argon2id$x");
     AuditEvent event = event();
 
-    assertThat(stores().members().giveRole(workspace, id, Role.VIEWER, event())).isTrue();
+    assertThat(stores().members().giveRole(workspace, id, Role.VIEWER, event()))
+        .isEqualTo(Change.DONE);
     assertThat(stores().members().givePassphrase(workspace, id, passphrase, event())).isTrue();
     assertThat(stores().members().rename(workspace, id, "Ada L.", event)).isTrue();
 
@@ -135,8 +137,37 @@ public abstract class MemberStoreContract extends StoreContract {
     assertAudited(event);
     MemberId nobody = member("nobody").id();
     assertThat(stores().members().rename(workspace, nobody, "x", event())).isFalse();
-    assertThat(stores().members().giveRole(workspace, nobody, Role.ADMIN, event())).isFalse();
+    assertThat(stores().members().giveRole(workspace, nobody, Role.ADMIN, event()))
+        .isEqualTo(Change.UNKNOWN);
     assertThat(stores().members().givePassphrase(workspace, nobody, passphrase, event())).isFalse();
+  }
+
+  @Test
+  void of_admins_who_are_all_taken_away_at_once_one_stays() {
+    List<MemberId> admins =
+        IntStream.range(0, Race.RUNNERS)
+            .mapToObj(
+                number -> {
+                  MemberId id = join("a" + number).id();
+                  stores().members().giveRole(workspace, id, Role.ADMIN, event());
+                  return id;
+                })
+            .toList();
+
+    List<Change> changes =
+        Race.run(
+            number -> {
+              MemberId id = admins.get(number);
+              return number % 2 == 0
+                  ? stores().members().giveRole(workspace, id, Role.VIEWER, event())
+                  : stores().members().remove(workspace, id, event());
+            });
+
+    assertThat(changes).containsOnly(Change.DONE, Change.LAST_ADMIN);
+    assertThat(changes).containsOnlyOnce(Change.LAST_ADMIN);
+    assertThat(stores().members().list(workspace))
+        .filteredOn(it -> it.role() == Role.ADMIN)
+        .hasSize(1);
   }
 
   @Test
@@ -167,12 +198,12 @@ public abstract class MemberStoreContract extends StoreContract {
     stores().members().begin(session, event());
     SignInLink link = add(link(Optional.of(ada.id()), false));
 
-    assertThat(stores().members().remove(workspace, ada.id(), event())).isTrue();
+    assertThat(stores().members().remove(workspace, ada.id(), event())).isEqualTo(Change.DONE);
 
     assertThat(stores().members().signed(session.key())).isEmpty();
     assertThat(stores().members().openLink(link.key(), Samples.NOON)).isEmpty();
     assertThat(stores().members().begin(session(ada), event())).isFalse();
-    assertThat(stores().members().remove(workspace, ada.id(), event())).isFalse();
+    assertThat(stores().members().remove(workspace, ada.id(), event())).isEqualTo(Change.UNKNOWN);
   }
 
   @Test

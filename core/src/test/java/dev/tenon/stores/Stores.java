@@ -22,6 +22,7 @@ import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
+import dev.tenon.workspace.Retentions;
 import dev.tenon.workspace.Workspaces;
 
 /// Every store of one hub, sharing their rows.
@@ -29,6 +30,8 @@ public interface Stores {
   Workspaces workspaces();
 
   Brandings brandings();
+
+  Retentions retentions();
 
   AppStore apps();
 

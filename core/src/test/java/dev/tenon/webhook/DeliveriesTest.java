@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.connection.Connection;
 import dev.tenon.webhook.Webhooks.Change;
+import dev.tenon.workspace.Retention;
+import dev.tenon.workspace.RetentionSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -279,6 +281,7 @@ final class DeliveriesTest {
         new Deliveries(
             world.stores.webhooks(),
             world.stores.deliveries(),
+            world.stores.retentions(),
             new DeliveryAttempt(
                 world.vault,
                 WebhookWording.asStored(),
@@ -320,13 +323,28 @@ final class DeliveriesTest {
   @Test
   void what_is_older_than_thirty_days_is_pruned() {
     world.test();
-    world.clock.advance(Deliveries.KEPT);
+    world.clock.advance(Duration.ofDays(30));
     world.deliveries.prune();
     assertThat(world.all()).hasSize(1);
 
     world.clock.advance(Duration.ofMillis(1));
     world.deliveries.prune();
 
+    assertThat(world.all()).isEmpty();
+  }
+
+  @Test
+  void a_workspace_keeps_what_was_told_for_as_long_as_it_says() {
+    Retention longer = new Retention(90, 60, 35, Optional.empty());
+    new RetentionSettings(world.stores.retentions(), world.clock).change(world.admin, longer);
+    world.test();
+
+    world.clock.advance(Duration.ofDays(60));
+    world.deliveries.prune();
+    assertThat(world.all()).hasSize(1);
+
+    world.clock.advance(Duration.ofMillis(1));
+    world.deliveries.prune();
     assertThat(world.all()).isEmpty();
   }
 

@@ -47,6 +47,7 @@ final class WebhookWorld {
     return new Deliveries(
         stores.webhooks(),
         stores.deliveries(),
+        stores.retentions(),
         new DeliveryAttempt(vault, WebhookWording.asStored(), sender, clock),
         new DeliveryOutcomes(stores.deliveries(), seen, clock, new Random(5)),
         Runnable::run,

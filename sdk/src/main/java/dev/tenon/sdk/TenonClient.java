@@ -24,6 +24,8 @@ import java.util.Optional;
 /// }
 /// ```
 public final class TenonClient implements AutoCloseable {
+  private static final ApiPath RETENTION = ApiPath.of("workspace", "retention");
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -160,6 +162,18 @@ public final class TenonClient implements AutoCloseable {
   /// Changes the workspace's settings that are given, and nothing else.
   public Workspace changeWorkspace(JsonObject fields) {
     return Workspace.of(transport.patch(ApiPath.of("workspace"), fields).orThrow());
+  }
+
+  /// For how many days the workspace keeps what grows by itself: `connection_events_days`,
+  /// `webhook_events_days`, `statistics_days`, and `audit_days`, which is null for ever.
+  public JsonObject retention() {
+    return transport.get(RETENTION).orThrow();
+  }
+
+  /// Says for how many days they are kept, all of them at once. What is older than that goes for
+  /// good, beginning within the hour.
+  public JsonObject changeRetention(JsonObject days) {
+    return transport.put(RETENTION, days).orThrow();
   }
 
   /// The addresses that are told what happens.

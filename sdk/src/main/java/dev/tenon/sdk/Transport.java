@@ -52,6 +52,10 @@ final class Transport {
     return send(with("PATCH", path, body));
   }
 
+  Answer put(ApiPath path, Json body) {
+    return send(with("PUT", path, body));
+  }
+
   Answer delete(ApiPath path) {
     return send(request(path).DELETE().build());
   }

@@ -28,6 +28,7 @@ import dev.tenon.server.api.MemberSignInField;
 import dev.tenon.server.api.OAuthClientRoutes;
 import dev.tenon.server.api.OrganizationRoutes;
 import dev.tenon.server.api.RecordRoutes;
+import dev.tenon.server.api.RetentionRoutes;
 import dev.tenon.server.api.SyncRoutes;
 import dev.tenon.server.api.TokenRoutes;
 import dev.tenon.server.api.UserRoutes;
@@ -40,6 +41,7 @@ import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
 import dev.tenon.server.sql.Database;
 import dev.tenon.sync.ConnectionOrganizations;
+import dev.tenon.workspace.RetentionSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -170,6 +172,8 @@ final class ApiSurface {
                         database.oauthClients(), engine.resolution, provider, clock)),
                 clock)
             .routes());
+    routes.addAll(
+        new RetentionRoutes(desk, new RetentionSettings(database.retentions(), clock)).routes());
     routes.addAll(
         new InstallationRoutes(desk, database.workspaces(), keys, clock, random).routes());
     routes.addAll(

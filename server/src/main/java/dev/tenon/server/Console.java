@@ -29,6 +29,8 @@ import dev.tenon.server.sql.Database;
 import dev.tenon.server.vault.Argon2Passphrases;
 import dev.tenon.server.vault.WebAuthnPasskeys;
 import dev.tenon.token.RefreshObserver;
+import dev.tenon.workspace.AuditPruning;
+import dev.tenon.workspace.RetentionSettings;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -42,6 +44,7 @@ import java.util.Optional;
 final class Console {
   private final SignInLinks links;
   final RefreshTallies tallies;
+  private final AuditPruning auditPruning;
   private final SignIn signIn;
   private final Members members;
   private final Tickets tickets;
@@ -65,7 +68,8 @@ final class Console {
     this.links = new SignInLinks(store, passphrases, clock, random);
     this.signIn = new SignIn(store, passphrases, clock, random);
     this.members = new Members(store, passphrases, clock);
-    this.tallies = new RefreshTallies(observer, database.overviews(), clock);
+    this.auditPruning = new AuditPruning(database.retentions(), database.auditLog(), clock);
+    this.tallies = new RefreshTallies(observer, database.overviews(), database.retentions(), clock);
   }
 
   List<Route> routes(
@@ -83,6 +87,8 @@ final class Console {
             members,
             database.workspaces(),
             database.brandings(),
+            new RetentionSettings(database.retentions(), clock),
+            database.holdings(),
             database.overviews(),
             database.auditLog(),
             engine.webhooks,
@@ -132,6 +138,7 @@ final class Console {
     return List.of(
         new Chore("count-refreshes", Duration.ofSeconds(5), tallies::write),
         new Chore("prune-refresh-counts", Duration.ofHours(1), tallies::prune),
+        new Chore("prune-audit", Duration.ofHours(1), auditPruning::run),
         new Chore("sweep-console", Duration.ofMinutes(5), signIn::sweep));
   }
 

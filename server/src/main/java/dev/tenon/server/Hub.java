@@ -41,6 +41,7 @@ import dev.tenon.webhook.DeliveryAttempt;
 import dev.tenon.webhook.DeliveryOutcomes;
 import dev.tenon.webhook.WebhookObserver;
 import dev.tenon.workspace.Nodes.Node;
+import dev.tenon.workspace.Retention;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,8 +61,6 @@ import org.slf4j.LoggerFactory;
 /// A running hub: the composition root. Every room is made here, from the store up to the listener,
 /// and closed in the opposite order.
 public final class Hub implements AutoCloseable {
-  private static final Duration EVENTS_KEPT = Duration.ofDays(90);
-
   private static final String VERSION =
       Optional.ofNullable(Hub.class.getPackage().getImplementationVersion()).orElse("dev");
 
@@ -73,6 +72,7 @@ public final class Hub implements AutoCloseable {
 
   private static final int WATCHED_SECRETS = 50;
   private static final int WORDS_AT_ONCE = 500;
+  private static final int PRUNED_CONNECTIONS = 200;
 
   private final URI url;
   private final Optional<ApiKey> newAdminKey;
@@ -275,6 +275,7 @@ public final class Hub implements AutoCloseable {
     return new Deliveries(
         database.webhooks(),
         database.deliveries(),
+        database.retentions(),
         new DeliveryAttempt(
             vault,
             new LeafWording(database.connections(), database.oauthClients()),
@@ -307,9 +308,11 @@ public final class Hub implements AutoCloseable {
         new Chore("revoke-again", Duration.ofMinutes(5), () -> endings.retry(20)));
   }
 
-  /// Of each connection the newest events are kept, and all of the last 90 days.
+  /// Of each connection the newest events are kept, and all that are not too old.
   private void pruneEvents(Clock clock) {
-    database.connections().pruneEvents(clock.instant().minus(EVENTS_KEPT), 1000, 200);
+    database
+        .connections()
+        .pruneEvents(clock.instant(), Retention.EVENTS_ALWAYS_KEPT, PRUNED_CONNECTIONS);
   }
 
   /// Connections that a node of an earlier version has made are found too.

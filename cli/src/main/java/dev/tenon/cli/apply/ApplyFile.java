@@ -27,9 +27,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// How a workspace is to be, as a file says it. Sections that the file leaves out are empty:
 /// nothing is said of them, and nothing in them is changed.
 ///
+/// @param retention of the workspace; it stands below `workspace` in the file
 /// @param connectors by the path of their YAML, with its text in the field `yaml`
 public record ApplyFile(
     Optional<Wish> workspace,
+    Optional<Wish> retention,
     Optional<List<Wish>> connectors,
     Optional<List<Wish>> apps,
     Optional<List<Wish>> oauthClients,
@@ -112,6 +114,9 @@ public record ApplyFile(
       root.allowing("workspace", "connectors", "apps", "oauth_clients", "webhooks");
       return new ApplyFile(
           root.entry("workspace").map(this::workspace),
+          root.entry("workspace")
+              .flatMap(it -> it.entry(RetentionPart.NAME))
+              .map(RetentionPart::read),
           root.texts("connectors").map(paths -> connectors(root, paths)),
           root.entries("apps").map(it -> distinct(it.stream().map(this::app).toList(), root)),
           root.entries("oauth_clients")
@@ -137,7 +142,8 @@ public record ApplyFile(
           "exact_compatibility",
           "sign_in",
           MEMBER_SIGN_IN,
-          "branding");
+          "branding",
+          RetentionPart.NAME);
       Fields fields = new Fields(entry);
       fields.text("name");
       fields.text("link_verification");

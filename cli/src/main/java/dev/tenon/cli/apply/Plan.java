@@ -32,6 +32,7 @@ public record Plan(List<Step> steps) {
     file.apps().ifPresent(it -> steps.addAll(apps.plan(it)));
     file.oauthClients().ifPresent(it -> steps.addAll(clients.plan(it)));
     file.workspace().flatMap(it -> workspace(it, hub)).ifPresent(steps::add);
+    file.retention().map(it -> RetentionPart.plan(it, hub)).ifPresent(steps::add);
     file.webhooks().ifPresent(it -> steps.addAll(webhooks.plan(it)));
     if (prune == Prune.WHAT_IS_NOT_IN_THE_FILE) {
       file.webhooks().ifPresent(it -> steps.addAll(webhooks.prune(it)));

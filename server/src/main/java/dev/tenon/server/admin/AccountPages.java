@@ -7,6 +7,7 @@ import dev.tenon.entry.MemberProviders;
 import dev.tenon.member.IdentityStore.Connected;
 import dev.tenon.member.Member;
 import dev.tenon.member.Members;
+import dev.tenon.member.Members.PassphraseChange;
 import dev.tenon.member.Passkey;
 import dev.tenon.member.Passkeys;
 import dev.tenon.member.PassphraseRules;
@@ -23,6 +24,7 @@ import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,14 +91,23 @@ final class AccountPages {
               Optional.of(
                   "You signed in more than an hour ago: sign out and in again, then set one.")));
     }
-    boolean changed =
+    PassphraseChange change =
         members.changePassphrase(
             visit.signed(),
             Passphrase.typed(wished).orElseThrow(),
             Passphrase.typed(form.exact("current")));
-    return changed
-        ? pages.redirect(PATH, Said.PASSPHRASE_CHANGED)
-        : page(visit, 422, Problems.ofCurrent("This is not the passphrase that you have now."));
+    return switch (change) {
+      case PassphraseChange.Done _ -> pages.redirect(PATH, Said.PASSPHRASE_CHANGED);
+      case PassphraseChange.Wrong _ ->
+          page(visit, 422, Problems.ofCurrent("This is not the passphrase that you have now."));
+      case PassphraseChange.TooMany(Duration left) ->
+          page(
+                  visit,
+                  429,
+                  Problems.ofCurrent(
+                      "There were too many wrong ones. Try again in " + Words.length(left) + "."))
+              .with("Retry-After", Long.toString(left.toSeconds() + 1));
+    };
   }
 
   /// The page, with what was wrong.

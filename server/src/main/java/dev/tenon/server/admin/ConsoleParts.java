@@ -7,9 +7,11 @@ import dev.tenon.client.OAuthClientStore;
 import dev.tenon.member.Members;
 import dev.tenon.member.SignIn;
 import dev.tenon.member.SignInLinks;
+import dev.tenon.overview.Holdings;
 import dev.tenon.overview.Overviews;
 import dev.tenon.webhook.Webhooks;
 import dev.tenon.workspace.Brandings;
+import dev.tenon.workspace.RetentionSettings;
 import dev.tenon.workspace.Workspaces;
 
 /// The rules and stores that the console's pages show and work on.
@@ -20,6 +22,8 @@ public record ConsoleParts(
     Members members,
     Workspaces workspaces,
     Brandings brandings,
+    RetentionSettings retention,
+    Holdings holdings,
     Overviews overviews,
     AuditLog auditLog,
     Webhooks webhooks,

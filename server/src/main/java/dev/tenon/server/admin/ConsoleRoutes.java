@@ -44,6 +44,7 @@ public final class ConsoleRoutes {
     routes.addAll(new AuditPages(guard, site, parts).routes());
     routes.addAll(new SettingsPages(guard, pages, parts).routes());
     routes.addAll(new BrandingPages(guard, pages, parts.brandings()).routes());
+    routes.addAll(new RetentionPages(guard, pages, parts.retention(), parts.holdings()).routes());
     routes.addAll(new MemberPages(guard, pages, parts).routes());
     routes.addAll(new KeyPages(guard, pages, parts).routes());
     AccountPages account = new AccountPages(guard, pages, parts);

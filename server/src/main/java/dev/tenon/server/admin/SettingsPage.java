@@ -7,7 +7,6 @@ import java.util.Map;
 /// The workspace's settings.
 ///
 /// @param clients that can be chosen for signing in
-/// @param kept what is kept for how long
 /// @param problems by field
 record SettingsPage(
     Frame frame,
@@ -20,10 +19,7 @@ record SettingsPage(
     List<String> clients,
     String signInClient,
     String signInClaim,
-    List<Kept> kept,
     Map<String, String> problems) {
 
   record Choice(String value, String label, String about, boolean chosen) {}
-
-  record Kept(String what, String howLong) {}
 }

@@ -5,16 +5,13 @@ import dev.tenon.audit.Actor;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.client.OAuthClientStore;
-import dev.tenon.member.MemberSession;
 import dev.tenon.member.Role;
-import dev.tenon.overview.RefreshTallies;
 import dev.tenon.server.admin.page.Form;
 import dev.tenon.server.admin.page.Guard;
 import dev.tenon.server.admin.page.Pages;
 import dev.tenon.server.admin.page.Said;
 import dev.tenon.server.admin.page.Section;
 import dev.tenon.server.admin.page.Visit;
-import dev.tenon.server.admin.page.Words;
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Route;
 import dev.tenon.server.http.page.Site;
@@ -107,7 +104,6 @@ final class SettingsPages {
             ownClients(visit),
             typed.client(),
             typed.claim(),
-            kept(),
             typed.problems());
     return Pages.html(status, output -> JtesettingsGenerated.render(output, Pages.none(), page));
   }
@@ -143,18 +139,6 @@ final class SettingsPages {
           case NONE -> "Whoever has the link is trusted. For demonstrations.";
         };
     return new SettingsPage.Choice(it.apiName(), label, about, chosen);
-  }
-
-  private static List<SettingsPage.Kept> kept() {
-    return List.of(
-        new SettingsPage.Kept(
-            "Events of a connection", "90 days, and always the newest 200 of each"),
-        new SettingsPage.Kept("Audit log", "For good"),
-        new SettingsPage.Kept("Numbers of refreshes", Words.length(RefreshTallies.KEPT)),
-        new SettingsPage.Kept(
-            "Console sessions",
-            "%s, or %s without a request"
-                .formatted(Words.length(MemberSession.LIFE), Words.length(MemberSession.IDLE))));
   }
 
   private record Typed(

@@ -11,6 +11,7 @@ record SettingsTab(String label, String href, boolean current) {
   static final String MEMBERS = GENERAL + "/members";
   static final String SIGN_IN = GENERAL + "/sign-in";
   static final String KEYS = GENERAL + "/keys";
+  static final String RETENTION = GENERAL + "/retention";
 
   /// All of them, where `current` is the path of the one that is shown.
   static List<SettingsTab> all(Site site, String current) {
@@ -19,6 +20,7 @@ record SettingsTab(String label, String href, boolean current) {
         new SettingsTab("Branding", site.path(BRANDING), current.equals(BRANDING)),
         new SettingsTab("Members", site.path(MEMBERS), current.equals(MEMBERS)),
         new SettingsTab("Sign-in", site.path(SIGN_IN), current.equals(SIGN_IN)),
-        new SettingsTab("Keys", site.path(KEYS), current.equals(KEYS)));
+        new SettingsTab("Keys", site.path(KEYS), current.equals(KEYS)),
+        new SettingsTab("Retention", site.path(RETENTION), current.equals(RETENTION)));
   }
 }

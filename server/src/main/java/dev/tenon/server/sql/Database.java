@@ -22,6 +22,7 @@ import dev.tenon.exchange.IssuerStore;
 import dev.tenon.member.IdentityStore;
 import dev.tenon.member.MemberStore;
 import dev.tenon.member.PasskeyStore;
+import dev.tenon.overview.Holdings;
 import dev.tenon.overview.Overviews;
 import dev.tenon.server.sql.DatabaseSettings.Postgres;
 import dev.tenon.server.sql.DatabaseSettings.Sqlite;
@@ -38,6 +39,8 @@ import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
+import dev.tenon.workspace.Retention;
+import dev.tenon.workspace.Retentions;
 import dev.tenon.workspace.StoreUnavailableException;
 import dev.tenon.workspace.Workspaces;
 import java.sql.SQLException;
@@ -110,6 +113,16 @@ public final class Database implements AutoCloseable {
   /// How workspaces are seen where users connect.
   public Brandings brandings() {
     return new SqlBrandings(transactions);
+  }
+
+  /// For how long workspaces keep things.
+  public Retentions retentions() {
+    return new SqlRetentions(transactions);
+  }
+
+  /// What workspaces have kept.
+  public Holdings holdings() {
+    return new SqlHoldings(transactions, Retention.EVENTS_ALWAYS_KEPT);
   }
 
   /// The apps.

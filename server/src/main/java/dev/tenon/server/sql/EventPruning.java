@@ -2,7 +2,9 @@ package dev.tenon.server.sql;
 
 import dev.tenon.access.WorkspaceId;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.workspace.Retention;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// look-ups a connection.
 final class EventPruning {
   private static final Place START = new Place("", "");
+  private static final long AT_ONCE = 1_000;
 
   private final Transactions transactions;
   private final AtomicReference<Place> done = new AtomicReference<>(START);
@@ -21,26 +24,29 @@ final class EventPruning {
 
   private static final String LOOK =
       """
-      SELECT c.workspace_id, c.id,
+      SELECT c.workspace_id, c.id, coalesce(r.connection_events_days, ?) AS days,
         (SELECT min(e.number) FROM connection_events e
           WHERE e.workspace_id = c.workspace_id AND e.connection_id = c.id) AS oldest,
         (SELECT max(e.number) FROM connection_events e
           WHERE e.workspace_id = c.workspace_id AND e.connection_id = c.id) AS newest
       FROM connections c
+      LEFT JOIN workspace_retention r ON r.workspace_id = c.workspace_id
       WHERE (c.workspace_id, c.id) > (?, ?)
       ORDER BY c.workspace_id, c.id
       LIMIT ?
       """;
 
   /// As [dev.tenon.connection.ConnectionStore#pruneEvents] says.
-  int prune(Instant before, int keep, int limit) {
+  int prune(Instant now, int keep, int limit) {
     Place from = done.get();
+    int days = Retention.standard().connectionEventsDays();
     List<Numbers> looked =
-        transactions.read(tx -> tx.list(EventPruning::read, LOOK, from.parts(), limit));
+        transactions.read(tx -> tx.list(EventPruning::read, LOOK, days, from.parts(), limit));
     int kept = Math.max(1, keep);
     int removed = 0;
     for (Numbers numbers : looked) {
       if (numbers.newest() - numbers.oldest() >= kept) {
+        Instant before = now.minus(Duration.ofDays(numbers.days()));
         removed += remove(numbers, before, numbers.newest() - kept);
       }
     }
@@ -51,24 +57,39 @@ final class EventPruning {
   private static final String REMOVE =
       """
       DELETE FROM connection_events
-      WHERE workspace_id = ? AND connection_id = ? AND number <= ? AND at < ?
+      WHERE workspace_id = ? AND connection_id = ? AND number >= ? AND number <= ? AND at < ?
       """;
 
+  /// A thousand at a time, up to where nothing is old.
   private int remove(Numbers numbers, Instant before, long last) {
-    return transactions.once(
-        tx -> tx.update(REMOVE, numbers.workspace(), numbers.connection(), last, before));
+    int removed = 0;
+    for (long from = numbers.oldest(); from <= last; from += AT_ONCE) {
+      List<Object> part =
+          List.of(
+              numbers.workspace(), numbers.connection(), from, Math.min(last, from + AT_ONCE - 1));
+      int rows = transactions.once(tx -> tx.update(REMOVE, part, before));
+      if (rows == 0) {
+        break;
+      }
+      removed += rows;
+    }
+    return removed;
   }
 
   private static Numbers read(Row row) throws SQLException {
     return new Numbers(
         row.workspace(),
         new ConnectionId(row.text("id")),
+        row.number("days"),
         row.number("oldest"),
         row.number("newest"));
   }
 
   /// The events that a connection has, by their numbers; zeros where it has none.
-  private record Numbers(WorkspaceId workspace, ConnectionId connection, long oldest, long newest) {
+  ///
+  /// @param days for which its workspace keeps them
+  private record Numbers(
+      WorkspaceId workspace, ConnectionId connection, long days, long oldest, long newest) {
     Place place() {
       return new Place(workspace.value(), connection.value());
     }

@@ -15,7 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 /// is asked only where there is something to migrate.
 final class Schema {
   /// The version that this program needs: that of the newest file.
-  static final int VERSION = 18;
+  static final int VERSION = 19;
 
   private static final String SUPPORT =
       """

@@ -28,9 +28,11 @@ final class SqlAuditLog implements AuditLog {
   private static final int BATCH = 500;
 
   private final Transactions transactions;
+  private final AuditRemoval removal;
 
   SqlAuditLog(Transactions transactions) {
     this.transactions = transactions;
+    this.removal = new AuditRemoval(transactions);
   }
 
   @Override
@@ -160,10 +162,28 @@ final class SqlAuditLog implements AuditLog {
       """;
 
   @Override
+  public int prune(WorkspaceId workspace, Instant before, int limit) {
+    return removal.prune(workspace, before, limit);
+  }
+
+  @Override
   public Optional<Long> firstBroken(WorkspaceId workspace) {
-    End end = transactions.read(tx -> end(tx, workspace)).orElse(End.NONE);
-    long number = 0;
-    Fingerprint previous = AuditChain.START;
+    while (true) {
+      Span span = span(workspace);
+      Optional<Long> broken = firstBroken(workspace, span);
+      // What is pruned while it is read is missing, and is not broken.
+      if (broken.isEmpty() || span(workspace).removed() == span.removed()) {
+        return broken;
+      }
+    }
+  }
+
+  private Optional<Long> firstBroken(WorkspaceId workspace, Span span) {
+    long number = span.removed();
+    Fingerprint previous = span.removedHash();
+    if (number > 0 && !isTold(workspace, span)) {
+      return Optional.of(number + 1);
+    }
     while (true) {
       long seen = number;
       List<AuditEntry> batch =
@@ -171,25 +191,55 @@ final class SqlAuditLog implements AuditLog {
       for (AuditEntry entry : batch) {
         number++;
         boolean fits = AuditChain.fits(entry, number, previous);
-        if (!fits || (number == end.number() && !entry.hash().equals(end.hash()))) {
+        if (!fits || (number == span.number() && !entry.hash().equals(span.hash()))) {
           return Optional.of(number);
         }
         previous = entry.hash();
       }
       if (batch.isEmpty()) {
         // Fewer than there were: the newest are gone.
-        return number < end.number() ? Optional.of(number + 1) : Optional.empty();
+        return number < span.number() ? Optional.of(number + 1) : Optional.empty();
       }
     }
   }
 
-  private static final String END =
+  /// Whether the log itself says that its beginning was removed.
+  private boolean isTold(WorkspaceId workspace, Span span) {
+    return transactions
+        .read(
+            tx ->
+                tx.list(
+                    SqlAuditLog::read,
+                    WITH_ACTION,
+                    workspace,
+                    AuditChain.PRUNED,
+                    Long.MAX_VALUE,
+                    1))
+        .stream()
+        .anyMatch(it -> AuditChain.tells(it.event(), span.removed(), span.removedHash()));
+  }
+
+  private static final String SPAN =
       """
-      SELECT number, hash FROM audit_heads WHERE workspace_id = ?
+      SELECT number, hash, removed, removed_hash FROM audit_heads WHERE workspace_id = ?
       """;
 
-  private static Optional<End> end(Tx tx, WorkspaceId workspace) throws SQLException {
-    return tx.one(row -> new End(row.number("number"), row.fingerprint("hash")), END, workspace);
+  private Span span(WorkspaceId workspace) {
+    return transactions
+        .read(
+            tx ->
+                tx.one(
+                    row ->
+                        new Span(
+                            row.number("number"),
+                            row.fingerprint("hash"),
+                            row.number("removed"),
+                            row.optionalText("removed_hash")
+                                .map(Fingerprint::new)
+                                .orElse(AuditChain.START)),
+                    SPAN,
+                    workspace))
+        .orElse(Span.NONE);
   }
 
   private static final String MOVE_END =
@@ -247,7 +297,7 @@ final class SqlAuditLog implements AuditLog {
         .orElseThrow(() -> new IllegalStateException("no end of the chain: indicates a bug"));
   }
 
-  private static AuditEntry read(Row row) throws SQLException {
+  static AuditEntry read(Row row) throws SQLException {
     AuditEvent event =
         new AuditEvent(
             row.workspace(),
@@ -298,7 +348,12 @@ final class SqlAuditLog implements AuditLog {
     };
   }
 
-  private record End(long number, Fingerprint hash) {
-    static final End NONE = new End(0, AuditChain.START);
+  private record End(long number, Fingerprint hash) {}
+
+  /// From where to where the log goes.
+  ///
+  /// @param removed number of the last entry that was pruned; 0 where none was
+  private record Span(long number, Fingerprint hash, long removed, Fingerprint removedHash) {
+    static final Span NONE = new Span(0, AuditChain.START, 0, AuditChain.START);
   }
 }

@@ -251,8 +251,8 @@ final class SqlConnectionStore implements ConnectionStore {
   }
 
   @Override
-  public int pruneEvents(Instant before, int keep, int limit) {
-    return pruning.prune(before, keep, limit);
+  public int pruneEvents(Instant now, int keep, int limit) {
+    return pruning.prune(now, keep, limit);
   }
 
   private static Optional<Connection> find(

@@ -261,22 +261,30 @@ final class SqlDeliveryQueue implements DeliveryQueue {
         .orElseThrow(() -> new IllegalStateException("no count: indicates a bug"));
   }
 
-  private static final String PRUNE_DELIVERIES =
+  static final String PRUNE_DELIVERIES =
       """
       DELETE FROM webhook_deliveries
-      WHERE (workspace_id, endpoint_id, event_id) IN (
-        SELECT workspace_id, endpoint_id, event_id FROM webhook_deliveries WHERE at < ? LIMIT ?)
+      WHERE workspace_id = ? AND (endpoint_id, event_id) IN (
+        SELECT endpoint_id, event_id FROM webhook_deliveries
+        WHERE workspace_id = ? AND at < ?
+        ORDER BY at
+        LIMIT ?)
       """;
 
-  private static final String PRUNE_EVENTS =
+  static final String PRUNE_EVENTS =
       """
       DELETE FROM webhook_events
-      WHERE (workspace_id, id) IN (SELECT workspace_id, id FROM webhook_events WHERE at < ? LIMIT ?)
+      WHERE workspace_id = ? AND id IN (
+        SELECT id FROM webhook_events
+        WHERE workspace_id = ? AND at < ?
+        ORDER BY at, id
+        LIMIT ?)
       """;
 
   @Override
-  public int prune(Instant before, int limit) {
-    int deliveries = transactions.once(tx -> tx.update(PRUNE_DELIVERIES, before, limit));
-    return deliveries + transactions.once(tx -> tx.update(PRUNE_EVENTS, before, limit));
+  public int prune(WorkspaceId workspace, Instant before, int limit) {
+    List<Object> old = List.of(workspace, workspace, before, limit);
+    int deliveries = transactions.once(tx -> tx.update(PRUNE_DELIVERIES, old));
+    return Math.max(deliveries, transactions.once(tx -> tx.update(PRUNE_EVENTS, old)));
   }
 }

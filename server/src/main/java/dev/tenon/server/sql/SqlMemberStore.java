@@ -8,6 +8,7 @@ import dev.tenon.member.HashedPassphrase;
 import dev.tenon.member.Member;
 import dev.tenon.member.MemberSession;
 import dev.tenon.member.MemberStore;
+import dev.tenon.member.Members.Change;
 import dev.tenon.member.Role;
 import dev.tenon.member.SignInLink;
 import dev.tenon.member.SignInLinkId;
@@ -86,8 +87,50 @@ final class SqlMemberStore implements MemberStore {
       """;
 
   @Override
-  public boolean giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event) {
-    return writes.audited(event, tx -> tx.update(GIVE_ROLE, role.apiName(), workspace, id) == 1);
+  public Change giveRole(WorkspaceId workspace, MemberId id, Role role, AuditEvent event) {
+    return transactions.write(
+        tx -> {
+          Change change = role == Role.ADMIN ? Change.DONE : spared(tx, workspace, id);
+          return written(
+              tx,
+              event,
+              change == Change.DONE && tx.update(GIVE_ROLE, role.apiName(), workspace, id) == 0
+                  ? Change.UNKNOWN
+                  : change);
+        });
+  }
+
+  private static final String ROLE =
+      """
+      SELECT role FROM members WHERE workspace_id = ? AND id = ?
+      """;
+
+  private static final String OTHER_ADMIN =
+      """
+      SELECT 1 FROM members WHERE workspace_id = ? AND id <> ? AND role = 'admin' LIMIT 1
+      """;
+
+  /// Whether the workspace can do without this member as an admin. Those who are taken away at once
+  /// are so one after the other: each sees what became of the one before.
+  private static Change spared(Tx tx, WorkspaceId workspace, MemberId id) throws SQLException {
+    tx.exists(LOCK_WORKSPACE, workspace);
+    Optional<Role> role = tx.one(SqlMemberStore::role, ROLE, workspace, id);
+    if (role.isEmpty()) {
+      return Change.UNKNOWN;
+    }
+    return role.get() != Role.ADMIN || tx.exists(OTHER_ADMIN, workspace, id)
+        ? Change.DONE
+        : Change.LAST_ADMIN;
+  }
+
+  /// Only what is done is written, with its event.
+  private static Change written(Tx tx, AuditEvent event, Change change) throws SQLException {
+    if (change == Change.DONE) {
+      SqlAuditLog.append(tx, event);
+    } else {
+      tx.undo();
+    }
+    return change;
   }
 
   private static final String GIVE_PASSPHRASE =
@@ -108,8 +151,17 @@ final class SqlMemberStore implements MemberStore {
       """;
 
   @Override
-  public boolean remove(WorkspaceId workspace, MemberId id, AuditEvent event) {
-    return writes.audited(event, tx -> tx.update(REMOVE, workspace, id) == 1);
+  public Change remove(WorkspaceId workspace, MemberId id, AuditEvent event) {
+    return transactions.write(
+        tx -> {
+          Change change = spared(tx, workspace, id);
+          return written(
+              tx,
+              event,
+              change == Change.DONE && tx.update(REMOVE, workspace, id) == 0
+                  ? Change.UNKNOWN
+                  : change);
+        });
   }
 
   @Override

@@ -82,12 +82,17 @@ final class SqlOverviews implements Overviews {
 
   private static final String PRUNE =
       """
-      DELETE FROM refresh_tallies WHERE hour < ?
+      DELETE FROM refresh_tallies
+      WHERE workspace_id = ? AND (hour, outcome) IN (
+        SELECT hour, outcome FROM refresh_tallies
+        WHERE workspace_id = ? AND hour < ?
+        ORDER BY hour
+        LIMIT ?)
       """;
 
   @Override
-  public int pruneRefreshes(Instant before) {
-    return transactions.once(tx -> tx.update(PRUNE, before));
+  public int pruneRefreshes(WorkspaceId workspace, Instant before, int limit) {
+    return transactions.once(tx -> tx.update(PRUNE, workspace, workspace, before, limit));
   }
 
   private static final String SECRETS_ENDING =

@@ -51,6 +51,7 @@ import dev.tenon.token.TokenMemory;
 import dev.tenon.token.TokenPorts;
 import dev.tenon.webhook.Webhooks;
 import dev.tenon.workspace.LinkVerification;
+import dev.tenon.workspace.RetentionSettings;
 import dev.tenon.workspace.Workspace;
 import java.net.URI;
 import java.nio.file.Path;
@@ -314,6 +315,8 @@ final class ApiWorld implements AutoCloseable {
                     new ProviderClients(stores.oauthClients(), resolution, provider, clock)),
                 clock)
             .routes());
+    all.addAll(
+        new RetentionRoutes(desk, new RetentionSettings(stores.retentions(), clock)).routes());
     all.addAll(new InstallationRoutes(desk, stores.workspaces(), keys, clock, random).routes());
     all.addAll(
         new DependentRoutes(

@@ -44,6 +44,10 @@ record Client(
     return call("PATCH", path, Optional.of(json), "application/json");
   }
 
+  Reply put(String path, String json) {
+    return call("PUT", path, Optional.of(json), "application/json");
+  }
+
   Reply delete(String path) {
     return call("DELETE", path, Optional.empty(), "application/json");
   }

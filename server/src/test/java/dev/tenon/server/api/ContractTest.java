@@ -142,7 +142,12 @@ final class ContractTest {
               .replace("issuers/{id}", "issuers/" + issuer)
               .replace("webhooks/{id}", "webhooks/" + webhook);
       Client caller = caller(parts[1], app, operator);
-      Reply reply = parts[0].equals("PATCH") ? caller.patch(path, body) : caller.post(path, body);
+      Reply reply =
+          switch (parts[0]) {
+            case "PATCH" -> caller.patch(path, body);
+            case "PUT" -> caller.put(path, body);
+            default -> caller.post(path, body);
+          };
       Set<String> taken =
           reply
               .refused(400, "invalid_request")
@@ -224,6 +229,15 @@ final class ContractTest {
     admin.delete("/api/v1/users/org%2Fada").expect(204);
     admin.get("/api/v1/workspace").expect(200);
     admin.patch("/api/v1/workspace", "{\"link_verification\":\"none\"}").expect(200);
+    admin.get("/api/v1/workspace/retention").expect(200);
+    admin
+        .put(
+            "/api/v1/workspace/retention",
+            """
+            {"connection_events_days":90,"webhook_events_days":30,"statistics_days":35,
+             "audit_days":400}
+            """)
+        .expect(200);
     admin.post("/api/v1/console-links", "{\"email\":\"ada@acme.test\"}").expect(201);
     admin.get("/api/v1/audit-events").expect(200);
     admin.get("/api/v1/audit-events/verification").expect(200);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class SettingsOfWorkspaceTest {
   private static final String WORKSPACE = "/api/v1/workspace";
+  private static final String RETENTION = WORKSPACE + "/retention";
 
   private final ApiWorld world = new ApiWorld();
   private final Client admin = world.admin();
@@ -43,6 +44,48 @@ final class SettingsOfWorkspaceTest {
     Reply reply =
         admin.patch(WORKSPACE, "{\"sign_in\":{\"oauth_client\":\"nope\",\"clam\":\"sub\"}}");
     Golden.assertMatches("sign-in-refused", reply.refused(400, "invalid_request"));
+  }
+
+  @Test
+  void retention_is_the_workspaces_own_and_its_change_is_written_down() {
+    Golden.assertMatches("retention", admin.get(RETENTION).expect(200));
+
+    admin
+        .put(
+            RETENTION,
+            """
+            {"connection_events_days":3650,"webhook_events_days":1,"statistics_days":7,
+             "audit_days":30}
+            """)
+        .expect(200);
+
+    assertThat(admin.get(RETENTION).get("audit_days")).isEqualTo("30");
+    assertThat(world.theirAdmin().get(RETENTION).get("webhook_events_days")).isEqualTo("30");
+    Golden.assertMatches(
+        "retention-changed", admin.get("/api/v1/audit-events?limit=1").expect(200));
+    world.app("viewer").get(RETENTION).refused(403, "admin_key_required");
+    admin
+        .put(
+            RETENTION,
+            """
+            {"connection_events_days":3650,"webhook_events_days":1,"statistics_days":7}
+            """)
+        .expect(200);
+    assertThat(admin.get(RETENTION).json().path("audit_days").isNull()).isTrue();
+  }
+
+  @Test
+  void retention_that_cannot_be_is_refused_field_by_field() {
+    Golden.assertMatches(
+        "retention-refused",
+        admin
+            .put(
+                RETENTION,
+                """
+                {"connection_events_days":0,"webhook_events_days":366,"audit_days":29,"days":1}
+                """)
+            .refused(400, "invalid_request"));
+    assertThat(admin.get(RETENTION).get("connection_events_days")).isEqualTo("90");
   }
 
   @Test

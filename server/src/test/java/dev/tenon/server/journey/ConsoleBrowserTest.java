@@ -93,6 +93,7 @@ final class ConsoleBrowserTest {
               "/settings",
               "/settings/members",
               "/settings/keys",
+              "/settings/retention",
               "/account")) {
         page.navigate(world.hub.url() + "/console" + path);
         check(page, width, "console" + path.replace('/', '-') + "-" + name);
@@ -232,6 +233,13 @@ final class ConsoleBrowserTest {
       page.getByLabel("Name of the workspace").fill("Harbour");
       press(page, "^Save");
       assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("saved");
+      page.navigate(world.hub.url() + "/console/settings/retention");
+      page.getByLabel("Events of webhooks").fill("7");
+      press(page, "^Save");
+      assertThat(page.content()).contains("This removes for good", "30 days → 7 days");
+      press(page, "^Keep less");
+      assertThat(page.getByRole(AriaRole.STATUS).textContent()).contains("retention is saved");
+      assertThat(page.getByLabel("Events of webhooks").inputValue()).isEqualTo("7");
       press(page, "^Sign out");
       assertThat(page.content()).contains("You are signed out");
       page.getByLabel("E-mail address").fill("ada@example.com");

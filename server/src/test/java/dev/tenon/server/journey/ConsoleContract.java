@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ abstract class ConsoleContract {
           "/console/settings/branding",
           "/console/settings/members",
           "/console/settings/keys",
+          "/console/settings/retention",
           "/console/account");
 
   @TempDir Path directory;
@@ -267,6 +269,7 @@ abstract class ConsoleContract {
             List.of(
                 "/console/settings",
                 "/console/settings/keys",
+                "/console/settings/retention",
                 "/console/settings/members/link",
                 "/console/settings/members/role")) {
           HttpResponse<String> answer = one.submit("/console/account", path, Map.of("name", "x"));
@@ -383,6 +386,80 @@ abstract class ConsoleContract {
     assertThat(saved.statusCode()).isEqualTo(303);
     assertThat(world.admin("/api/v1/workspace").at("name")).isEqualTo("Brücke");
     assertThat(world.admin("/api/v1/workspace").at("link_verification")).isEqualTo("none");
+  }
+
+  @Test
+  void a_shorter_retention_says_what_goes_and_takes_a_second_press() {
+    Map<String, String> wish =
+        Map.of(
+            "connection_events_days", "365",
+            "webhook_events_days", "7",
+            "statistics_days", "35",
+            "audit_days", "400");
+    assertThat(retention(with(wish, "statistics_days", "6")))
+        .satisfies(it -> assertThat(it.statusCode()).isEqualTo(422))
+        .satisfies(it -> assertThat(it.body()).contains("A whole number from 7 to 1,095"));
+    assertThat(retention(with(wish, "audit_days", "")).body()).contains("For how many days?");
+
+    HttpResponse<String> asked = retention(wish);
+
+    assertThat(asked.statusCode()).isEqualTo(200);
+    assertThat(asked.body())
+        .contains("This removes for good", "30 days → 7 days", "for ever → 400 days")
+        .contains("nothing yet");
+    assertThat(world.admin("/api/v1/workspace/retention").at("webhook_events_days"))
+        .isEqualTo("30");
+    String agreed = asked.body().replaceAll("(?s).*name=\"agreed\" value=\"([^\"]*)\".*", "$1");
+    assertThat(
+            retention(with(with(wish, "agreed", unescaped(agreed)), "webhook_events_days", "6"))
+                .statusCode())
+        .as("that was not agreed to")
+        .isEqualTo(200);
+
+    assertThat(retention(with(wish, "agreed", unescaped(agreed))).statusCode()).isEqualTo(303);
+
+    Reply kept = world.admin("/api/v1/workspace/retention");
+    assertThat(kept.at("connection_events_days")).isEqualTo("365");
+    assertThat(kept.at("audit_days")).isEqualTo("400");
+    assertThat(ada.page("/console/audit?q=retention.changed"))
+        .contains("previous_webhook_events_days")
+        .contains("for_ever");
+    assertThat(
+            retention(with(with(wish, "audit_for_ever", "true"), "webhook_events_days", "8"))
+                .statusCode())
+        .as("longer times are not asked about")
+        .isEqualTo(303);
+  }
+
+  private HttpResponse<String> retention(Map<String, String> fields) {
+    return ada.submit("/console/settings/retention", "/console/settings/retention", fields);
+  }
+
+  private static String unescaped(String html) {
+    return html.replace("&gt;", ">");
+  }
+
+  private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(name, value);
+    return more;
+  }
+
+  @Test
+  void whoever_guesses_at_a_signed_in_browser_has_to_wait_too() {
+    String path = "/console/account/passphrase";
+    Map<String, String> guess =
+        Map.of("current", "not the passphrase", "passphrase", "another four words");
+    for (int i = 0; i < 5; i++) {
+      assertThat(ada.submit("/console/account", path, guess).statusCode()).isEqualTo(422);
+    }
+
+    HttpResponse<String> answer =
+        ada.submit("/console/account", path, with(guess, "current", WORDS));
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.body()).contains("too many wrong ones");
   }
 
   @Test

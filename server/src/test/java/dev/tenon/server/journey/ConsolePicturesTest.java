@@ -134,10 +134,17 @@ final class ConsolePicturesTest {
               "settings/members",
               "settings/sign-in",
               "settings/keys",
+              "settings/retention",
               "account")) {
         page.navigate(world.hub.url() + "/console/" + path);
         picture(page, width, path.replaceAll("[/?=]", "-") + suffix);
       }
+      page.navigate(world.hub.url() + "/console/settings/retention");
+      page.fill("#webhook_events_days", "7");
+      page.uncheck("#audit_for_ever");
+      page.fill("#audit_days", "400");
+      HeadlessBrowser.press(page, "^Save");
+      picture(page, width, "settings-retention-shorter" + suffix);
       page.navigate(world.hub.url() + "/console/connections");
       follow(page, page.locator("table a").first());
       picture(page, width, "connection" + suffix);

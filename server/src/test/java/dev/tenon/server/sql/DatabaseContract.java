@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tenon.access.WorkspaceId;
+import dev.tenon.audit.AuditEntry;
 import dev.tenon.stores.Race;
 import dev.tenon.stores.Samples;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,50 @@ abstract class DatabaseContract {
     sql("UPDATE audit_events SET number = 4 WHERE number = -2");
 
     assertThat(database.auditLog().firstBroken(workspace)).contains(2L);
+  }
+
+  @Test
+  void security_row_F8_a_beginning_that_was_cut_off_is_found_where_no_entry_tells_of_it() {
+    append(5);
+
+    sql(
+        "UPDATE audit_heads SET removed = 2, removed_hash = ("
+            + "SELECT hash FROM audit_events WHERE number = 2)");
+    sql("DELETE FROM audit_events WHERE number <= 2");
+
+    assertThat(database.auditLog().firstBroken(workspace)).contains(3L);
+  }
+
+  @Test
+  void security_row_F8_a_pruned_audit_log_is_whole_and_what_is_done_to_it_is_found() {
+    append(1_203);
+    assertThat(prune()).isEqualTo(1_203);
+    append(2);
+    assertThat(database.auditLog().firstBroken(workspace)).isEmpty();
+
+    sql("DELETE FROM audit_events WHERE number = 1204");
+    assertThat(database.auditLog().firstBroken(workspace)).contains(1_204L);
+  }
+
+  @Test
+  void what_a_pruning_that_was_cut_short_has_left_goes_with_the_next_and_breaks_nothing() {
+    append(5);
+    prune();
+    sql(
+        "INSERT INTO audit_events (workspace_id, number, at, actor_kind, action, target,"
+            + " details_json, previous, hash) SELECT workspace_id, 4, at, actor_kind, action,"
+            + " target, details_json, previous, hash FROM audit_events WHERE number = 6");
+    assertThat(database.auditLog().firstBroken(workspace)).isEmpty();
+
+    assertThat(prune()).isZero();
+
+    assertThat(database.auditLog().list(workspace, Optional.empty(), 9))
+        .extracting(AuditEntry::number)
+        .containsExactly(6L);
+  }
+
+  private int prune() {
+    return database.auditLog().prune(workspace, Samples.NOON.plusMillis(1), 100_000);
   }
 
   @Test

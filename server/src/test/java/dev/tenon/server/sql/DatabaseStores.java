@@ -23,6 +23,7 @@ import dev.tenon.webhook.WebhookStore;
 import dev.tenon.workspace.Brandings;
 import dev.tenon.workspace.ChangeFeed;
 import dev.tenon.workspace.Nodes;
+import dev.tenon.workspace.Retentions;
 import dev.tenon.workspace.Workspaces;
 
 /// The stores of a [Database], as the contract suites want them.
@@ -35,6 +36,11 @@ record DatabaseStores(Database database) implements Stores {
   @Override
   public Brandings brandings() {
     return database.brandings();
+  }
+
+  @Override
+  public Retentions retentions() {
+    return database.retentions();
   }
 
   @Override

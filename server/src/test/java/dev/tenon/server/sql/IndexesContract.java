@@ -118,7 +118,7 @@ abstract class IndexesContract {
     assertThat(plan).noneMatch(step -> step.contains("connections_newest"));
   }
 
-  private void assertUses(String index, List<String> plan) {
+  final void assertUses(String index, List<String> plan) {
     assertThat(plan).anyMatch(step -> step.contains(index));
     assertThat(plan).noneMatch(this::readsAll);
   }

@@ -65,8 +65,12 @@ abstract class OverviewsContract {
             new Hour(HOUR, RefreshOutcome.REFRESHED, 7),
             new Hour(HOUR, RefreshOutcome.GRANT_DEAD, 1));
 
-    database().overviews().pruneRefreshes(HOUR);
-    assertThat(database().overviews().refreshes(workspace, Instant.EPOCH)).hasSize(2);
+    add(other, HOUR.minusSeconds(3600), RefreshOutcome.REFRESHED, 9);
+    assertThat(database().overviews().pruneRefreshes(workspace, HOUR.plusMillis(1), 2))
+        .isEqualTo(2);
+    assertThat(database().overviews().refreshes(workspace, Instant.EPOCH)).hasSize(1);
+    assertThat(database().overviews().pruneRefreshes(workspace, HOUR, 2)).isZero();
+    assertThat(database().overviews().refreshes(other, Instant.EPOCH)).hasSize(2);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.tenon.server.sql;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,16 @@ final class SqliteIndexesTest extends IndexesContract {
     return database
         .transactions()
         .once(tx -> tx.list(row -> row.text("detail"), "EXPLAIN QUERY PLAN " + sql, parameters));
+  }
+
+  @Test
+  void what_is_old_is_found_in_its_own_workspace() {
+    assertUses(
+        "webhook_deliveries_old_here",
+        explain(SqlDeliveryQueue.PRUNE_DELIVERIES, WORKSPACE, WORKSPACE, Instant.EPOCH, 1_000));
+    assertUses(
+        "webhook_events_by_time",
+        explain(SqlDeliveryQueue.PRUNE_EVENTS, WORKSPACE, WORKSPACE, Instant.EPOCH, 1_000));
   }
 
   @Override

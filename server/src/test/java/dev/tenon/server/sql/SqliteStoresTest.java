@@ -21,6 +21,7 @@ import dev.tenon.stores.LearnedLifetimesContract;
 import dev.tenon.stores.MemberStoreContract;
 import dev.tenon.stores.NodesContract;
 import dev.tenon.stores.OAuthClientStoreContract;
+import dev.tenon.stores.RetentionsContract;
 import dev.tenon.stores.SharedBudgetsContract;
 import dev.tenon.stores.Stores;
 import dev.tenon.stores.UserStoreContract;
@@ -59,6 +60,14 @@ final class SqliteStoresTest {
 
   @Nested
   final class BrandingsTest extends BrandingsContract {
+    @Override
+    protected Stores stores() {
+      return stores;
+    }
+  }
+
+  @Nested
+  final class RetentionsTest extends RetentionsContract {
     @Override
     protected Stores stores() {
       return stores;
@@ -123,6 +132,14 @@ final class SqliteStoresTest {
 
   @Nested
   final class SignInStoresTest extends SignInStoresContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
+  final class HoldingsTest extends HoldingsContract {
     @Override
     Database database() {
       return database;

@@ -19,6 +19,7 @@ public enum Said {
   SIGN_IN_REMOVED("Members do not sign in at a provider any more."),
   WORKSPACE_CHANGED("The settings are saved."),
   BRANDING_CHANGED("The branding is saved. Users see it from now on."),
+  RETENTION_CHANGED("The retention is saved. What is older begins to go within the hour."),
   ROLE_CHANGED("The role is changed."),
   MEMBER_REMOVED("The member is removed, and signed out everywhere."),
   LINK_WITHDRAWN("The link is withdrawn. Nobody can use it any more."),
