@@ -199,7 +199,7 @@
       part(
         "form",
         { method: "dialog", class: "actions" },
-        part("button", { class: "button", value: "stay", autofocus: "" }, "Go on"),
+        part("button", { class: "button", value: "stay", autofocus: "" }, "Keep editing"),
         part("button", { class: "button danger", value: "quit" }, "Leave"),
       ),
     );
