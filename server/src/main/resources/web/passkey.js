@@ -39,7 +39,7 @@
       },
     });
 
-  const use = (data) =>
+  const use = (data, more = {}) =>
     navigator.credentials.get({
       publicKey: {
         challenge: bytes(data.challenge),
@@ -47,6 +47,7 @@
         userVerification: "required",
         timeout: 5 * MINUTES,
       },
+      ...more,
     });
 
   const answer = (credential) => {
@@ -69,25 +70,84 @@
     return "This browser could not do it: " + error.message;
   };
 
+  const send = (form, credential) => {
+    form.elements.answer.value = answer(credential);
+    form.submit();
+  };
+
+  // The hub takes no challenge of a page that was open for a quarter of an hour.
+  const CHALLENGE = 10 * MINUTES;
+  const OLD = Symbol("old");
+
+  const renew = async (form) => {
+    const text = await (await fetch(form.dataset.renew)).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const fresh = page.querySelector("form[data-renew]");
+    form.dataset.challenge = fresh.dataset.challenge;
+    for (const name of ["challenge", "form_token"]) {
+      form.elements[name].value = fresh.elements[name].value;
+    }
+  };
+
+  // Passkeys among what the browser offers for the e-mail field, until one is chosen there, or the
+  // button is pressed: a browser answers one question at a time.
+  const offer = (form) => {
+    let round = new AbortController();
+    let isOver = false;
+    const ask = async () => {
+      while (!isOver) {
+        round = new AbortController();
+        const old = setTimeout((it) => it.abort(OLD), CHALLENGE, round);
+        try {
+          return await use(form.dataset, { mediation: "conditional", signal: round.signal });
+        } catch {
+          if (round.signal.reason !== OLD) return null;
+        } finally {
+          clearTimeout(old);
+        }
+        await renew(form);
+      }
+      return null;
+    };
+    const asked = ask().then((it) => it && !isOver && send(form, it), () => {});
+    return () => {
+      isOver = true;
+      round.abort();
+      return asked;
+    };
+  };
+
+  const isOffered = async () =>
+    (await PublicKeyCredential.isConditionalMediationAvailable?.()) === true;
+
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const problem = form.querySelector("[data-passkey-problem]");
+    const makes = form.dataset.passkey === "make";
+    let isPressed = false;
+    let stop = () => {};
+    const begin = async () => {
+      isPressed = makes;
+      if (!isPressed && (await isOffered()) && !isPressed) stop = offer(form);
+    };
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      isPressed = true;
       const button = form.querySelector("button");
       problem.hidden = true;
       button.disabled = true;
       try {
-        const credential = await (form.dataset.passkey === "make" ? make : use)(form.dataset);
-        form.elements.answer.value = answer(credential);
-        form.submit();
+        await stop();
+        send(form, await (makes ? make : use)(form.dataset));
       } catch (error) {
         problem.textContent = words(error);
         problem.hidden = false;
         button.disabled = false;
         button.focus();
+        begin();
       }
     });
     form.hidden = false;
     for (const without of document.querySelectorAll("[data-without-passkeys]")) without.hidden = true;
+    begin();
   }
 })();

@@ -30,7 +30,8 @@ final class ConsolePagesTest {
   private static final Path DIRECTORY = Path.of("src/test/resources/golden/console");
   private static final Instant NOW = Instant.parse("2026-03-04T12:34:56Z");
   private static final Frame.Head HEAD =
-      new Frame.Head("Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js");
+      new Frame.Head(
+          "Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js", "/sheet.js");
 
   @Test
   void overview() {

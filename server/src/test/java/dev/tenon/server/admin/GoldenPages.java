@@ -28,7 +28,8 @@ public final class GoldenPages {
   /// The frame of a page for `role`, which says nothing.
   public static Frame frame(String role) {
     return new Frame(
-        new Frame.Head("Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js"),
+        new Frame.Head(
+            "Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js", "/sheet.js"),
         List.of(
             new Frame.Group("", List.of(new Frame.Item("Overview", "/console", false))),
             new Frame.Group(

@@ -73,10 +73,11 @@ final class ConsoleBrowserTest {
       page.getByLabel("Address").fill("https://hooks.example/tenon");
       page.getByLabel("These alone:").check();
       press(page, "^Add the webhook");
-      assertThat(page.content()).contains("Choose one event at least");
+      page.getByText("Choose one event at least").waitFor();
       check(page, width, "console-webhook-wrong-" + name);
       page.getByLabel("connection.connected").check();
       press(page, "^Add the webhook");
+      page.locator("main #shown").waitFor();
       check(page, width, "console-secret-" + name);
       follow(
           page,

@@ -69,14 +69,24 @@ final class PasskeyBrowserTest {
       press(page, "^Add a passkey");
       page.getByText("This device has a passkey for you already.").waitFor();
 
+      touch(session, authenticator, false);
       signOut(page);
       check(page, 360, "passkey-sign-in");
+      assertThat(page.getByLabel("E-mail address").getAttribute("autocomplete"))
+          .isEqualTo("username webauthn");
+      // The button takes the place of the offer that waits in the field.
+      touch(session, authenticator, true);
       press(page, "^Sign in with a passkey");
       page.waitForURL("**/console");
       assertThat(page.locator("h1").textContent()).isEqualTo("Overview");
 
+      // Whoever chooses the one that is offered in the field presses nothing more.
       signOut(page);
+      page.waitForURL("**/console");
+      assertThat(page.locator("h1").textContent()).isEqualTo("Overview");
+
       refuseTheUser(session, authenticator);
+      signOut(page);
       press(page, "^Sign in with a passkey");
       page.getByText("No passkey was used").waitFor();
       assertThat(page.url()).contains("/console/sign-in");
@@ -128,6 +138,14 @@ final class PasskeyBrowserTest {
         .send("WebAuthn.addVirtualAuthenticator", arguments)
         .get("authenticatorId")
         .getAsString();
+  }
+
+  /// Whether somebody touches it as soon as it asks.
+  private static void touch(CDPSession session, String authenticator, boolean touches) {
+    JsonObject arguments = new JsonObject();
+    arguments.addProperty("authenticatorId", authenticator);
+    arguments.addProperty("enabled", touches);
+    session.send("WebAuthn.setAutomaticPresenceSimulation", arguments);
   }
 
   private static void refuseTheUser(CDPSession session, String authenticator) {

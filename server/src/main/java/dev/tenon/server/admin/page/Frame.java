@@ -27,7 +27,10 @@ public record Frame(
     Optional<String> said) {
 
   /// What stands in the document's head.
-  public record Head(String title, String stylesheet, String icon, String htmx, String script) {}
+  ///
+  /// @param sheets of what shows sheets as windows, for pages that have any
+  public record Head(
+      String title, String stylesheet, String icon, String htmx, String script, String sheets) {}
 
   /// Sections under one heading.
   ///

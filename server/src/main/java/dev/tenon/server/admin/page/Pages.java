@@ -19,6 +19,7 @@ public final class Pages {
   private static final String ICON = "tenon.svg";
   private static final String HTMX = "htmx.min.js";
   private static final String SCRIPT = "console.js";
+  private static final String SHEETS = "sheet.js";
   private static final String PASSKEYS = "passkey.js";
 
   private static final String POLICY =
@@ -31,7 +32,7 @@ public final class Pages {
   /// Pages of that site, with its files.
   public Pages(Site site) {
     this.site = site;
-    this.assets = Assets.load(ASSETS, List.of(STYLESHEET, ICON, HTMX, SCRIPT, PASSKEYS));
+    this.assets = Assets.load(ASSETS, List.of(STYLESHEET, ICON, HTMX, SCRIPT, SHEETS, PASSKEYS));
   }
 
   /// The files that pages need.
@@ -47,7 +48,7 @@ public final class Pages {
   /// What stands in the head of a document with that title.
   public Frame.Head head(String title) {
     return new Frame.Head(
-        title + " · Tenon", file(STYLESHEET), file(ICON), file(HTMX), file(SCRIPT));
+        title + " · Tenon", file(STYLESHEET), file(ICON), file(HTMX), file(SCRIPT), file(SHEETS));
   }
 
   /// Path of what talks to the browser about passkeys, for pages that do.

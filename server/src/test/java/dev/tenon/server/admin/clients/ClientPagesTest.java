@@ -271,7 +271,8 @@ final class ClientPagesTest {
 
   private static Frame frame() {
     return new Frame(
-        new Frame.Head("Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js"),
+        new Frame.Head(
+            "Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js", "/sheet.js"),
         List.of(
             new Frame.Group(
                 "Connectivity",

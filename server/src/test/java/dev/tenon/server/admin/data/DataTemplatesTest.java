@@ -367,7 +367,8 @@ final class DataTemplatesTest {
 
   private static Frame frame() {
     return new Frame(
-        new Frame.Head("Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js"),
+        new Frame.Head(
+            "Page · Tenon", "/style.css", "/icon.svg", "/htmx.js", "/console.js", "/sheet.js"),
         List.of(new Frame.Group("", List.of(new Frame.Item("Data", "/console/data", true)))),
         "Brücke & Söhne",
         "Ada",
