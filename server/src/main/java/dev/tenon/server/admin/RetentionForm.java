@@ -36,7 +36,7 @@ record RetentionForm(Map<Kind, String> texts, boolean auditForEver, Map<Kind, St
                 .formatted(Words.number(kind.least()), Words.number(kind.most())));
       }
     }
-    if (problems.containsKey(Kind.AUDIT) && texts.get(Kind.AUDIT).isEmpty()) {
+    if (problems.containsKey(Kind.AUDIT) && form.text(Kind.AUDIT.field()).isEmpty()) {
       problems.put(Kind.AUDIT, "For how many days? Or keep it for ever.");
     }
     return new RetentionForm(texts, forEver, problems);
