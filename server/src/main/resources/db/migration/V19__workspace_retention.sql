@@ -13,12 +13,6 @@ ALTER TABLE audit_heads ADD COLUMN removed BIGINT NOT NULL DEFAULT 0;
 
 ALTER TABLE audit_heads ADD COLUMN removed_hash ${text};
 
--- What is old is looked for in one workspace at a time. A program of the version before looks over all of them without
--- these indexes too, only longer.
+-- What is old is looked for in one workspace at a time. The indexes by time alone are those of the version before, which
+-- may still run beside this one; a later version takes them away.
 CREATE INDEX webhook_deliveries_old_here ON webhook_deliveries (workspace_id, at);
-
-DROP INDEX webhook_deliveries_old;
-
-DROP INDEX webhook_events_old;
-
-DROP INDEX refresh_tallies_old;
