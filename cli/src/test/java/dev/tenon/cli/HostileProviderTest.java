@@ -190,7 +190,7 @@ final class HostileProviderTest {
 
   @Test
   void a_page_that_fails_is_missing_and_what_was_before_it_told() throws Exception {
-    fault("\"kind\":\"status\",\"status\":500,\"path\":\"/todos\",\"skip\":1,\"times\":4");
+    fault("\"kind\":\"status\",\"status\":500,\"path\":\"/todos\",\"skip\":1,\"times\":\"always\"");
 
     JsonObject list = list(BOLTS);
 
