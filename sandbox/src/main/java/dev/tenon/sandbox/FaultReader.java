@@ -21,6 +21,7 @@ final class FaultReader {
     "client_id",
     "grant_type",
     "path",
+    "range",
     "skip",
     "times",
     "processed",
@@ -49,6 +50,7 @@ final class FaultReader {
         fields.text("client_id"),
         fields.text("grant_type"),
         fields.text("path"),
+        fields.text("range"),
         fields.integer("skip", 0),
         times(fields),
         lost || fields.flag("processed", kind.equals("cut"))
@@ -140,6 +142,7 @@ final class FaultReader {
     rule.clientId().ifPresent(client -> json.put("client_id", client));
     rule.grantType().ifPresent(type -> json.put("grant_type", type));
     rule.path().ifPresent(path -> json.put("path", path));
+    rule.range().ifPresent(range -> json.put("range", range));
     if (rule.skip() > 0) {
       json.put("skip", rule.skip());
     }

@@ -58,7 +58,7 @@ public final class TrimbleAg {
 
   /// Answers a request to the host.
   public Reply answer(Request request) {
-    var call = new Call(HOST, Call.Endpoint.API, "", "", request.path());
+    var call = Call.toApi(HOST, request);
     return faults.around(call, () -> routes.answer(request));
   }
 

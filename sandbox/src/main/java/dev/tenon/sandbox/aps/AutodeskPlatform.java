@@ -78,7 +78,7 @@ public final class AutodeskPlatform {
   }
 
   private Reply callApi(Request request) {
-    var call = new Call(autodesk.provider(), Call.Endpoint.API, "", "", request.path());
+    var call = Call.toApi(autodesk.provider(), request);
     return faults.around(call, () -> apis.answer(request));
   }
 }

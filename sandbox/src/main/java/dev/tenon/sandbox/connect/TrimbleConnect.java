@@ -67,13 +67,13 @@ public final class TrimbleConnect {
         STORAGE_HOST,
         request ->
             faults.around(
-                new Call(STORAGE_HOST, Call.Endpoint.API, "", "", request.path()),
+                Call.toApi(STORAGE_HOST, request),
                 () -> stored.answer(request)));
     return hosts;
   }
 
   private Reply answer(String host, Routes routes, Request request) {
-    var call = new Call(host, Call.Endpoint.API, "", "", request.path());
+    var call = Call.toApi(host, request);
     Reply reply = faults.around(call, () -> quirk(request).orElseGet(() -> routes.answer(request)));
     String id = "sandbox-" + requests.incrementAndGet();
     return reply instanceof Reply.Answer answer ? answer.with("x-tc-request-id", id) : reply;

@@ -5,6 +5,7 @@ import java.util.Optional;
 /// Which of the next calls a fault befalls. An empty filter lets every call through it.
 ///
 /// @param path what the path of a call to an API contains
+/// @param range what the `Range` of a call to an API begins with, such as `items=1000-`
 /// @param skip how many calls it lets through before that
 /// @param times how many calls; [Integer#MAX_VALUE] means until the rules are cleared
 /// @param timing whether the provider does its work before it fails: a refresh that fails after it
@@ -16,6 +17,7 @@ public record FaultRule(
     Optional<String> clientId,
     Optional<String> grantType,
     Optional<String> path,
+    Optional<String> range,
     int skip,
     int times,
     Timing timing) {
@@ -55,6 +57,7 @@ public record FaultRule(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         0,
         1,
         Timing.BEFORE_THE_WORK);
@@ -67,48 +70,48 @@ public record FaultRule(
 
   /// The same for this many calls.
   public FaultRule times(int count) {
-    return new FaultRule(fault, endpoint, provider, clientId, grantType, path, skip, count, timing);
+    return new FaultRule(fault, endpoint, provider, clientId, grantType, path, range, skip, count, timing);
   }
 
   /// The same after it has let this many calls through.
   public FaultRule after(int calls) {
     return new FaultRule(
-        fault, endpoint, provider, clientId, grantType, path, calls, times, timing);
+        fault, endpoint, provider, clientId, grantType, path, range, calls, times, timing);
   }
 
   /// The same for calls to this provider alone.
   public FaultRule at(String onlyProvider) {
     return new FaultRule(
-        fault, endpoint, Optional.of(onlyProvider), clientId, grantType, path, skip, times, timing);
+        fault, endpoint, Optional.of(onlyProvider), clientId, grantType, path, range, skip, times, timing);
   }
 
   /// The same for calls whose path contains this.
   public FaultRule where(String part) {
     return new FaultRule(
-        fault, endpoint, provider, clientId, grantType, Optional.of(part), skip, times, timing);
+        fault, endpoint, provider, clientId, grantType, Optional.of(part), range, skip, times, timing);
   }
 
   /// The same for calls to this kind of endpoint.
   public FaultRule on(Call.Endpoint kind) {
-    return new FaultRule(fault, kind, provider, clientId, grantType, path, skip, times, timing);
+    return new FaultRule(fault, kind, provider, clientId, grantType, path, range, skip, times, timing);
   }
 
   /// The same for calls of this client alone.
   public FaultRule of(String onlyClient) {
     return new FaultRule(
-        fault, endpoint, provider, Optional.of(onlyClient), grantType, path, skip, times, timing);
+        fault, endpoint, provider, Optional.of(onlyClient), grantType, path, range, skip, times, timing);
   }
 
   /// The same for this grant type alone.
   public FaultRule forGrantType(String onlyType) {
     return new FaultRule(
-        fault, endpoint, provider, clientId, Optional.of(onlyType), path, skip, times, timing);
+        fault, endpoint, provider, clientId, Optional.of(onlyType), path, range, skip, times, timing);
   }
 
   /// The same, but the provider does its work first.
   public FaultRule afterTheWork() {
     return new FaultRule(
-        fault, endpoint, provider, clientId, grantType, path, skip, times, Timing.AFTER_THE_WORK);
+        fault, endpoint, provider, clientId, grantType, path, range, skip, times, Timing.AFTER_THE_WORK);
   }
 
   boolean befalls(Call call) {
@@ -116,6 +119,7 @@ public record FaultRule(
         && provider.map(call.provider()::equals).orElse(true)
         && clientId.map(call.clientId()::equals).orElse(true)
         && grantType.map(call.grantType()::equals).orElse(true)
-        && path.map(call.path()::contains).orElse(true);
+        && path.map(call.path()::contains).orElse(true)
+        && range.map(call.range()::startsWith).orElse(true);
   }
 }
