@@ -179,8 +179,7 @@ final class HostileProviderTest {
   @Test
   void an_empty_page_in_the_middle_is_read_past_and_the_list_not_called_complete()
       throws Exception {
-    fault(
-        "\"kind\":\"list\",\"change\":\"empty\",\"path\":\"/todos\",\"range\":\"items=1000-\"");
+    fault("\"kind\":\"list\",\"change\":\"empty\",\"path\":\"/todos\",\"range\":\"items=1000-\"");
 
     JsonObject list = list(BOLTS);
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 /// The tokens of one version of a grant, sealed for that version.
 ///
 /// @param expiresAt when the access token ends; empty when nobody knows
-/// @param receivedAt when it came
+/// @param receivedAt from when its life counts: when it was asked for
 /// @param refreshVerifier the current code verifier of serial PKCE
-/// @param refreshIssuedAt when this refresh token came
+/// @param refreshIssuedAt from when the life of this refresh token counts
 /// @param refreshExpiresAt when this refresh token is dead if it is not used, as far as is known
 public record GrantTokens(
     Sealed accessToken,

@@ -79,16 +79,10 @@ public final class Members {
   public PassphraseChange changePassphrase(
       Signed signed, Passphrase passphrase, Optional<Passphrase> current) {
     Member member = signed.member();
-    if (member.passphrase().isPresent()) {
-      Optional<Duration> left = guesses.left(member.id().value());
-      if (left.isPresent()) {
-        return new PassphraseChange.TooMany(left.get());
-      }
-      if (current.filter(it -> passphrases.matches(it, member.passphrase().get())).isEmpty()) {
-        guesses.failed(member.id().value());
-        return new PassphraseChange.Wrong();
-      }
-      guesses.succeeded(member.id().value());
+    Optional<PassphraseChange> refused =
+        member.passphrase().flatMap(hash -> refused(member.id().value(), hash, current));
+    if (refused.isPresent()) {
+      return refused.get();
     }
     store.givePassphrase(
         member.workspace(),
@@ -97,6 +91,24 @@ public final class Members {
         event(admin(signed), "member.passphrase_changed", member.id(), Map.of()));
     store.endOthers(member.workspace(), member.id(), signed.session().key());
     return new PassphraseChange.Done();
+  }
+
+  private Optional<PassphraseChange> refused(
+      String key, HashedPassphrase hash, Optional<Passphrase> current) {
+    Optional<Duration> left = guesses.enter(key);
+    if (left.isPresent()) {
+      return left.map(PassphraseChange.TooMany::new);
+    }
+    try {
+      if (current.filter(it -> passphrases.matches(it, hash)).isEmpty()) {
+        guesses.failed(key);
+        return Optional.of(new PassphraseChange.Wrong());
+      }
+      guesses.succeeded(key);
+      return Optional.empty();
+    } finally {
+      guesses.leave(key);
+    }
   }
 
   private static Caller.Admin admin(Signed signed) {

@@ -9,12 +9,10 @@ import dev.tenon.member.MemberStore.Signed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /// Signing in by passphrase, and the sessions that follow. An unknown e-mail address is answered as
 /// a wrong passphrase is, after as long. Safe for use by any thread.
@@ -50,20 +48,22 @@ public final class SignIn {
   /// @param from where the attempt comes from: an address of the network
   public Attempt attempt(
       EmailAddress email, Passphrase passphrase, Optional<WorkspaceId> workspace, String from) {
-    Optional<Duration> left =
-        Stream.of(byEmail.left(email.value()), byPlace.left(from))
-            .flatMap(Optional::stream)
-            .max(Comparator.naturalOrder());
+    Optional<Duration> left = byPlace.left(from).or(() -> byEmail.enter(email.value()));
     if (left.isPresent()) {
       return new Attempt.TooMany(left.get());
     }
-    Optional<Member> member = matching(email, passphrase, workspace);
-    if (member.isEmpty()) {
-      byEmail.failed(email.value());
-      byPlace.failed(from);
-      return new Attempt.Wrong();
+    Optional<Member> member;
+    try {
+      member = matching(email, passphrase, workspace);
+      if (member.isEmpty()) {
+        byEmail.failed(email.value());
+        byPlace.failed(from);
+        return new Attempt.Wrong();
+      }
+      byEmail.succeeded(email.value());
+    } finally {
+      byEmail.leave(email.value());
     }
-    byEmail.succeeded(email.value());
     SessionKey key = SessionKey.random(random);
     Instant now = clock.instant();
     MemberSession session =

@@ -9,13 +9,14 @@ import java.util.Optional;
 /// What a token endpoint granted (RFC 6749 §5.1), read leniently and judged strictly.
 ///
 /// @param tokenType as answered, `Bearer` where the answer has none
-/// @param expiresIn life of the access token from the moment of receipt; empty when the answer does
-///   not say, which means neither never nor now
+/// @param expiresIn life of the access token from `receivedAt`; empty when the answer does not say,
+///   which means neither never nor now
 /// @param refreshToken empty when the answer has none: the one before stays in use
 /// @param refreshExpiresIn life of the refresh token where the answer says it
 /// @param scope what was granted; empty when the answer does not say, which means what was asked
 /// @param metadata further fields of the answer that the connector keeps, never secrets
-/// @param receivedAt when the answer arrived
+/// @param receivedAt from when lifetimes count: when the request was sent, since the provider
+///   counts from when it made its answer, which may take a while to arrive
 public record TokenResponse(
     AccessToken accessToken,
     String tokenType,

@@ -2,14 +2,9 @@ package dev.tenon.token;
 
 import dev.tenon.client.ResolvedClient;
 import dev.tenon.connection.Connection;
-import dev.tenon.connection.Grant;
-import dev.tenon.connection.GrantSealer;
-import dev.tenon.connection.Status;
 import dev.tenon.oauth.AccessToken;
 import dev.tenon.oauth.Scope;
-import dev.tenon.secret.UnsealableException;
 import dev.tenon.token.HeldConnections.Held;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,15 +14,11 @@ public final class HubTokens {
   private static final int LOOKS = 4;
 
   private final HeldConnections held;
-  private final Refresher refresher;
-  private final GrantSealer sealer;
-  private final Clock clock;
+  private final FreshTokens fresh;
 
-  HubTokens(HeldConnections held, Refresher refresher, GrantSealer sealer, Clock clock) {
+  HubTokens(HeldConnections held, FreshTokens fresh) {
     this.held = held;
-    this.refresher = refresher;
-    this.sealer = sealer;
-    this.clock = clock;
+    this.fresh = fresh;
   }
 
   /// A valid token of `connection`, refreshed where it is short.
@@ -37,7 +28,7 @@ public final class HubTokens {
       if (found.isEmpty()) {
         return new Answer.None(reconnect(connection));
       }
-      Optional<Answer> answer = of(found.get());
+      Optional<Answer> answer = answer(found.get());
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -50,34 +41,13 @@ public final class HubTokens {
   }
 
   /// Empty: look again.
-  private Optional<Answer> of(Held.Found found) {
-    Grant grant = refresher.newest(found.grant());
-    IssuedToken token;
-    try {
-      token = issued(grant);
-    } catch (UnsealableException e) {
-      return Optional.of(new Answer.None(new TokenResult.HubFault(String.valueOf(e.getMessage()))));
-    }
-    if (token.isFresh(clock.instant(), TokenAsk.DEFAULT_MIN_TTL)) {
-      return Optional.of(got(found, token));
-    }
-    if (found.connection().status() == Status.REAUTHORIZATION_REQUIRED) {
-      return Optional.of(
-          token.isValid(clock.instant())
-              ? got(found, token)
-              : new Answer.None(HeldConnections.dead(found.connection())));
-    }
-    RefreshResult result =
-        refresher.refresh(found.client(), found.connection(), grant, Refresher.Reason.ASKED);
-    if (result instanceof RefreshResult.Refreshed it) {
-      return Optional.of(issued(it.grant()))
-          .filter(newer -> !newer.hasEndedMeanwhile(clock.instant()))
-          .map(newer -> got(found, newer));
-    }
-    if (token.isValid(clock.instant())) {
-      return Optional.of(got(found, token));
-    }
-    return TokenSource.failed(result, Optional.of(found.connection().id())).map(Answer.None::new);
+  private Optional<Answer> answer(Held.Found found) {
+    return switch (fresh.of(found, fresh.newest(found), TokenAsk.DEFAULT_MIN_TTL)) {
+      case FreshTokens.Seen.Kept(IssuedToken token) -> Optional.of(got(found, token));
+      case FreshTokens.Seen.Refreshed(IssuedToken token) -> Optional.of(got(found, token));
+      case FreshTokens.Seen.None(TokenResult result) -> Optional.of(new Answer.None(result));
+      case FreshTokens.Seen.LookAgain _ -> Optional.empty();
+    };
   }
 
   private static Answer got(Held.Found found, IssuedToken token) {
@@ -90,19 +60,6 @@ public final class HubTokens {
         Optional.of(connection.id()),
         Scope.none(),
         "The connection has no token, or its OAuth client is incomplete or gone.");
-  }
-
-  private IssuedToken issued(Grant grant) {
-    return new IssuedToken(
-        grant.connection(),
-        grant.version(),
-        sealer.accessToken(
-            grant.tokens(),
-            GrantSealer.place(grant.workspace(), grant.connection(), grant.version())),
-        grant.tokens().tokenType(),
-        grant.tokens().scope(),
-        grant.tokens().receivedAt(),
-        grant.tokens().expiresAt());
   }
 
   /// What there is.

@@ -74,12 +74,12 @@ public final class TokenEngine {
     AppConnections own =
         new AppConnections(
             ports.connections(), sealer, ports.provider(), breakers, threads, pause, clock, random);
+    FreshTokens fresh = new FreshTokens(refresher, sealer, clock);
     this.source =
         new TokenSource(
             held,
             own,
-            refresher,
-            sealer,
+            fresh,
             memory,
             new Handouts(ports.auditLog(), clock),
             ports.observer(),
@@ -87,7 +87,7 @@ public final class TokenEngine {
     this.reports =
         new TokenReports(
             held, ports.grants(), refresher, ports.learned(), policy, ports.changes(), clock);
-    this.hubTokens = new HubTokens(held, refresher, sealer, clock);
+    this.hubTokens = new HubTokens(held, fresh);
     this.dueRefreshes =
         new DueRefreshes(
             ports.due(),

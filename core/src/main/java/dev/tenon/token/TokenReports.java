@@ -205,7 +205,7 @@ public final class TokenReports {
           RefreshResult.Away _,
           RefreshResult.Busy _,
           RefreshResult.Fault _ ->
-          TokenSource.failed(result, Optional.of(connection.id()))
+          FreshTokens.failed(result, Optional.of(connection.id()))
               .<ReportResult>map(ReportResult.Failed::new)
               .orElseGet(() -> new ReportResult.Replaced(grant.version()));
     };

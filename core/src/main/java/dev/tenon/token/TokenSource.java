@@ -2,16 +2,11 @@ package dev.tenon.token;
 
 import dev.tenon.access.Caller;
 import dev.tenon.access.UserId;
-import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
-import dev.tenon.connection.GrantSealer;
 import dev.tenon.connection.Owner;
-import dev.tenon.connection.Status;
 import dev.tenon.oauth.Scope;
-import dev.tenon.secret.UnsealableException;
 import dev.tenon.token.HeldConnections.Held;
 import dev.tenon.token.TokenResult.Reason;
-import dev.tenon.workspace.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +20,7 @@ public final class TokenSource {
 
   private final HeldConnections held;
   private final AppConnections own;
-  private final Refresher refresher;
-  private final GrantSealer sealer;
+  private final FreshTokens fresh;
   private final TokenMemory memory;
   private final Handouts handouts;
   private final RefreshObserver observer;
@@ -35,16 +29,14 @@ public final class TokenSource {
   TokenSource(
       HeldConnections held,
       AppConnections own,
-      Refresher refresher,
-      GrantSealer sealer,
+      FreshTokens fresh,
       TokenMemory memory,
       Handouts handouts,
       RefreshObserver observer,
       Clock clock) {
     this.held = held;
     this.own = own;
-    this.refresher = refresher;
-    this.sealer = sealer;
+    this.fresh = fresh;
     this.memory = memory;
     this.handouts = handouts;
     this.observer = observer;
@@ -108,7 +100,7 @@ public final class TokenSource {
           switch (own.make(caller, nothing.client())) {
             case AppConnections.Made.LookAgain _ -> Optional.empty();
             case AppConnections.Made.Failed(RefreshResult failure) ->
-                failed(failure, Optional.empty());
+                FreshTokens.failed(failure, Optional.empty());
           };
     };
   }
@@ -116,7 +108,7 @@ public final class TokenSource {
   /// Empty: look again.
   private Optional<TokenResult> answer(
       Held.Found found, TokenAsk ask, TokenMemory.Key key, long mark) {
-    Grant grant = refresher.newest(found.grant());
+    Grant grant = fresh.newest(found);
     Scope missing = ask.scopes().minus(grant.tokens().scope());
     if (!missing.isEmpty()) {
       return Optional.of(
@@ -126,31 +118,12 @@ public final class TokenSource {
               missing,
               "The user has not granted: " + missing + ". Send the user to connect_url."));
     }
-    IssuedToken token;
-    try {
-      token = issued(grant);
-    } catch (UnsealableException e) {
-      return Optional.of(new TokenResult.HubFault(String.valueOf(e.getMessage())));
-    }
-    if (token.isFresh(clock.instant(), ask.minTtl())) {
-      return unchanged(key, token, mark);
-    }
-    RefreshResult refreshed = refreshed(found, grant, token);
-    boolean stillValid = token.isValid(clock.instant());
-    return switch (refreshed) {
-      case RefreshResult.Refreshed it ->
-          Optional.of(issued(it.grant()))
-              .filter(newer -> !newer.hasEndedMeanwhile(clock.instant()))
-              .map(TokenResult.Issued::new);
-      case RefreshResult.Moved _ -> Optional.empty();
-      case RefreshResult.Dead _,
-          RefreshResult.ClientRejected _,
-          RefreshResult.Away _,
-          RefreshResult.Busy _,
-          RefreshResult.Fault _ ->
-          stillValid
-              ? unchanged(key, token, mark)
-              : failed(refreshed, Optional.of(found.connection().id()));
+    return switch (fresh.of(found, grant, ask.minTtl())) {
+      case FreshTokens.Seen.Kept(IssuedToken token) -> unchanged(key, token, mark);
+      case FreshTokens.Seen.Refreshed(IssuedToken token) ->
+          Optional.of(new TokenResult.Issued(token));
+      case FreshTokens.Seen.None(TokenResult result) -> Optional.of(result);
+      case FreshTokens.Seen.LookAgain _ -> Optional.empty();
     };
   }
 
@@ -160,56 +133,5 @@ public final class TokenSource {
     return memory.isUnchanged(key.workspace(), token.connection(), mark)
         ? Optional.of(new TokenResult.Issued(kept))
         : Optional.empty();
-  }
-
-  private RefreshResult refreshed(Held.Found found, Grant grant, IssuedToken token) {
-    if (found.connection().status() == Status.REAUTHORIZATION_REQUIRED) {
-      return new RefreshResult.Busy(Duration.ZERO);
-    }
-    try {
-      return refresher.refresh(found.client(), found.connection(), grant, Refresher.Reason.ASKED);
-    } catch (StoreUnavailableException e) {
-      if (token.isValid(clock.instant())) {
-        return new RefreshResult.Busy(Duration.ofSeconds(1));
-      }
-      throw e;
-    }
-  }
-
-  /// What a refresh that brought no token means for the app; empty: look again.
-  static Optional<TokenResult> failed(RefreshResult result, Optional<ConnectionId> connection) {
-    return switch (result) {
-      case RefreshResult.Refreshed _, RefreshResult.Moved _ -> Optional.empty();
-      case RefreshResult.Dead it ->
-          Optional.of(
-              new TokenResult.ConnectRequired(
-                  Reason.REAUTHORIZATION_REQUIRED, connection, Scope.none(), it.error().message()));
-      case RefreshResult.ClientRejected it ->
-          Optional.of(new TokenResult.OAuthClientRejected(it.error().message()));
-      case RefreshResult.Away it ->
-          Optional.of(
-              new TokenResult.ProviderUnavailable(
-                  "provider_unavailable", it.error().message(), it.retryAfter()));
-      case RefreshResult.Busy it ->
-          Optional.of(
-              new TokenResult.ProviderUnavailable(
-                  "provider_unavailable",
-                  "The token is being refreshed by another node; ask again in a moment.",
-                  it.retryAfter()));
-      case RefreshResult.Fault it -> Optional.of(new TokenResult.HubFault(it.error().message()));
-    };
-  }
-
-  private IssuedToken issued(Grant grant) {
-    return new IssuedToken(
-        grant.connection(),
-        grant.version(),
-        sealer.accessToken(
-            grant.tokens(),
-            GrantSealer.place(grant.workspace(), grant.connection(), grant.version())),
-        grant.tokens().tokenType(),
-        grant.tokens().scope(),
-        grant.tokens().receivedAt(),
-        grant.tokens().expiresAt());
   }
 }

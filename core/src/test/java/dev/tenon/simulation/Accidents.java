@@ -59,7 +59,6 @@ final class Accidents {
     stage.note(() -> "PAUSE of " + node.name() + " for " + millis + " ms");
     node.pauseUntil(stage.now() + millis);
     node.hindered(stage.now(), stage.now() + millis);
-    world.paused(millis);
   }
 
   /// The database is away for every node.

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// I8: time inside leases is the database's time; `expires_in` counts from the moment of receipt; a
-/// clock that is ten minutes wrong loses nothing. The last is what all the others say in worlds
-/// whose clocks are wrong.
+/// I8: time inside leases is the database's time; `expires_in` counts from the request; a clock
+/// that is ten minutes wrong loses nothing. The last is what all the others say in worlds whose
+/// clocks are wrong.
 final class ClocksMayBeWrong implements Invariant {
   private final World world;
 
@@ -28,12 +28,12 @@ final class ClocksMayBeWrong implements Invariant {
   @Override
   public void changed(Optional<Sight> before, Sight after) {
     boolean isNew = before.filter(it -> it.version() == after.version()).isEmpty();
-    if (isNew && !expiresAsReceived(after)) {
-      world.broken(this, "counted from something else than receipt: " + after);
+    if (isNew && !expiresAsAsked(after)) {
+      world.broken(this, "counted from something else than the request: " + after);
     }
   }
 
-  private static boolean expiresAsReceived(Sight sight) {
+  private static boolean expiresAsAsked(Sight sight) {
     Instant end =
         sight
             .grant()

@@ -34,12 +34,6 @@ final class RightToken implements Invariant {
   private boolean isOver(String accessToken, long now) {
     long issued =
         world.provider().family(accessToken).lastIssuedAt(SimulatedProvider.index(accessToken));
-    return now
-        > issued
-            + SimulatedProvider.ACCESS_LIFE_MILLIS
-            + world.shape().mostSkew()
-            // From issue to receipt.
-            + Sent.LONGEST_CALL_MILLIS
-            + world.longestPause();
+    return now > issued + SimulatedProvider.ACCESS_LIFE_MILLIS + world.shape().mostSkew();
   }
 }

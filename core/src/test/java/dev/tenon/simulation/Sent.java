@@ -40,6 +40,11 @@ final class Sent {
     return outcome == Outcome.SPENT_NOTHING;
   }
 
+  /// Whether its sender has what it asked for.
+  boolean isGranted() {
+    return outcome == Outcome.GRANTED;
+  }
+
   @Override
   public String toString() {
     return family.refreshToken(index) + " by " + node.name() + " at " + at / 1000.0 + " s";

@@ -33,9 +33,16 @@ final class SentOnce implements Invariant {
     return request.at - first.at <= world.shape().graceMillis() && world.shape().graceMillis() > 0;
   }
 
-  /// As far as a wrong clock can tell.
+  /// As far as a wrong clock can tell: counted from when the token was asked for.
   private boolean isOver(Sent request) {
-    long end = request.family.firstIssuedAt(request.index) + SimulatedProvider.ACCESS_LIFE_MILLIS;
+    long begin =
+        world.provider().requests().stream()
+            .filter(it -> it.family == request.family && it.index == request.index - 1)
+            .filter(Sent::isGranted)
+            .mapToLong(it -> it.at)
+            .min()
+            .orElse(request.family.firstIssuedAt(request.index));
+    long end = begin + SimulatedProvider.ACCESS_LIFE_MILLIS;
     return request.at >= end - world.shape().mostSkew();
   }
 }

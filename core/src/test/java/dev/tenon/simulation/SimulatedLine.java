@@ -11,6 +11,7 @@ import dev.tenon.oauth.TokenRequest;
 import dev.tenon.oauth.TokenResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The way from one process to the provider, on which requests and answers get lost.
@@ -57,7 +58,7 @@ final class SimulatedLine implements TokenEndpoint {
   private TokenAnswer own() {
     Trouble trouble = trouble();
     return switch (trouble) {
-      case NONE, SLOW -> granted(world.provider().ownToken(), Optional.empty());
+      case NONE, SLOW -> granted(world.provider().ownToken(), Optional.empty(), clock.instant());
       case UNREACHABLE -> new TokenAnswer.Unreachable("made so");
       case LOST_BEFORE, LOST_AFTER, LATE -> new TokenAnswer.Unanswered("made so");
       case ERROR, ERROR_AFTER -> new TokenAnswer.Unavailable(500, Optional.empty(), "HTTP 500");
@@ -139,11 +140,18 @@ final class SimulatedLine implements TokenEndpoint {
     world.stage().note(() -> "answer " + sent.family.refreshToken(next));
     return granted(
         sent.family.accessToken(next),
-        Optional.of(RefreshToken.of(sent.family.refreshToken(next))));
+        Optional.of(RefreshToken.of(sent.family.refreshToken(next))),
+        begin(sent));
   }
 
-  private TokenAnswer granted(String accessToken, Optional<RefreshToken> refreshToken) {
-    return new TokenAnswer.Granted(Holdings.response(accessToken, refreshToken, clock.instant()));
+  /// From when what was granted counts.
+  private Instant begin(Sent sent) {
+    return clock.instant().minusMillis(world.stage().now() - sent.at);
+  }
+
+  private static TokenAnswer granted(
+      String accessToken, Optional<RefreshToken> refreshToken, Instant begin) {
+    return new TokenAnswer.Granted(Holdings.response(accessToken, refreshToken, begin));
   }
 
   private Trouble trouble() {

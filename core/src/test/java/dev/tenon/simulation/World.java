@@ -40,7 +40,6 @@ final class World {
   private final Map<Family, ConnectionId> connected = new HashMap<>();
   private final Set<ConnectionId> revoked = new HashSet<>();
   private final SimulatedConnectors connectors;
-  private long longestPause;
 
   World(Choices choices, Shape shape, Optional<PlantedBug> bug, boolean logged) {
     this.choices = choices;
@@ -128,14 +127,6 @@ final class World {
 
   void broken(Invariant invariant, String how) {
     stage.broken(invariant.name(), how);
-  }
-
-  long longestPause() {
-    return longestPause;
-  }
-
-  void paused(long millis) {
-    longestPause = Math.max(longestPause, millis);
   }
 
   /// The tokens of `family` were stored at `connection`.

@@ -329,9 +329,9 @@ final class TokenSourceTest {
 
   @Test
   void what_was_refreshed_or_moved_is_looked_at_again() {
-    assertThat(TokenSource.failed(new RefreshResult.Moved(), Optional.empty())).isEmpty();
+    assertThat(FreshTokens.failed(new RefreshResult.Moved(), Optional.empty())).isEmpty();
     assertThat(
-            TokenSource.failed(
+            FreshTokens.failed(
                 new RefreshResult.Refreshed(connectedGrant(), true), Optional.empty()))
         .isEmpty();
   }

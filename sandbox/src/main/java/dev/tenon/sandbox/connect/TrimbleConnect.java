@@ -65,10 +65,7 @@ public final class TrimbleConnect {
     Routes stored = storageRoutes();
     hosts.put(
         STORAGE_HOST,
-        request ->
-            faults.around(
-                Call.toApi(STORAGE_HOST, request),
-                () -> stored.answer(request)));
+        request -> faults.around(Call.toApi(STORAGE_HOST, request), () -> stored.answer(request)));
     return hosts;
   }
 

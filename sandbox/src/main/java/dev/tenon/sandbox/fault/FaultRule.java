@@ -70,7 +70,8 @@ public record FaultRule(
 
   /// The same for this many calls.
   public FaultRule times(int count) {
-    return new FaultRule(fault, endpoint, provider, clientId, grantType, path, range, skip, count, timing);
+    return new FaultRule(
+        fault, endpoint, provider, clientId, grantType, path, range, skip, count, timing);
   }
 
   /// The same after it has let this many calls through.
@@ -82,36 +83,82 @@ public record FaultRule(
   /// The same for calls to this provider alone.
   public FaultRule at(String onlyProvider) {
     return new FaultRule(
-        fault, endpoint, Optional.of(onlyProvider), clientId, grantType, path, range, skip, times, timing);
+        fault,
+        endpoint,
+        Optional.of(onlyProvider),
+        clientId,
+        grantType,
+        path,
+        range,
+        skip,
+        times,
+        timing);
   }
 
   /// The same for calls whose path contains this.
   public FaultRule where(String part) {
     return new FaultRule(
-        fault, endpoint, provider, clientId, grantType, Optional.of(part), range, skip, times, timing);
+        fault,
+        endpoint,
+        provider,
+        clientId,
+        grantType,
+        Optional.of(part),
+        range,
+        skip,
+        times,
+        timing);
   }
 
   /// The same for calls to this kind of endpoint.
   public FaultRule on(Call.Endpoint kind) {
-    return new FaultRule(fault, kind, provider, clientId, grantType, path, range, skip, times, timing);
+    return new FaultRule(
+        fault, kind, provider, clientId, grantType, path, range, skip, times, timing);
   }
 
   /// The same for calls of this client alone.
   public FaultRule of(String onlyClient) {
     return new FaultRule(
-        fault, endpoint, provider, Optional.of(onlyClient), grantType, path, range, skip, times, timing);
+        fault,
+        endpoint,
+        provider,
+        Optional.of(onlyClient),
+        grantType,
+        path,
+        range,
+        skip,
+        times,
+        timing);
   }
 
   /// The same for this grant type alone.
   public FaultRule forGrantType(String onlyType) {
     return new FaultRule(
-        fault, endpoint, provider, clientId, Optional.of(onlyType), path, range, skip, times, timing);
+        fault,
+        endpoint,
+        provider,
+        clientId,
+        Optional.of(onlyType),
+        path,
+        range,
+        skip,
+        times,
+        timing);
   }
 
   /// The same, but the provider does its work first.
   public FaultRule afterTheWork() {
     return new FaultRule(
-        fault, endpoint, provider, clientId, grantType, path, range, skip, times, Timing.AFTER_THE_WORK);
+        fault,
+        endpoint,
+        provider,
+        clientId,
+        grantType,
+        path,
+        range,
+        skip,
+        times,
+        Timing.AFTER_THE_WORK);
   }
 
   boolean befalls(Call call) {

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// An answer as far as it came. It may hold tokens, so it prints nothing but status and size.
-/// Immutable.
+/// An answer as far as it came. It may hold tokens, so it prints nothing but status and size. Safe
+/// for use by any thread.
 public final class HttpAnswer {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -17,14 +18,14 @@ public final class HttpAnswer {
   private final List<Map.Entry<String, String>> headers;
   private final String text;
   private final Optional<String> flaw;
-  private final Duration age;
+  private final Supplier<Duration> age;
 
   private HttpAnswer(
       int status,
       List<Map.Entry<String, String>> headers,
       String text,
       Optional<String> flaw,
-      Duration age) {
+      Supplier<Duration> age) {
     this.status = status;
     this.headers = List.copyOf(headers);
     this.text = text;
@@ -34,7 +35,8 @@ public final class HttpAnswer {
 
   /// An answer whose body is not read yet.
   static HttpAnswer head(int status, List<Map.Entry<String, String>> headers) {
-    return new HttpAnswer(status, headers, "", Optional.of("was not complete"), Duration.ZERO);
+    return new HttpAnswer(
+        status, headers, "", Optional.of("was not complete"), () -> Duration.ZERO);
   }
 
   /// The same with its whole body.
@@ -47,8 +49,8 @@ public final class HttpAnswer {
     return new HttpAnswer(status, headers, decode(body), Optional.of(problem), age);
   }
 
-  /// The same, which may have come so long before it was read.
-  HttpAnswer aged(Duration age) {
+  /// The same to a request that was sent so long ago.
+  HttpAnswer aged(Supplier<Duration> age) {
     return new HttpAnswer(status, headers, text, flaw, age);
   }
 
@@ -87,10 +89,9 @@ public final class HttpAnswer {
     return flaw;
   }
 
-  /// How long before it was read it may have come, where this process was stopped meanwhile; else
-  /// zero.
+  /// How long ago its request was sent, which is as old as what it says may be.
   public Duration age() {
-    return age;
+    return age.get();
   }
 
   @Override

@@ -87,8 +87,7 @@ public final class OutboundHttp implements AutoCloseable {
     FutureTask<HttpOutcome> task = new FutureTask<>(running::run);
     Thread worker = Thread.ofVirtual().name("outbound").start(task);
     try {
-      HttpOutcome outcome = awaited(task, end);
-      return end.overdue().isPositive() ? running.progress.late(outcome) : outcome;
+      return awaited(task, end);
     } catch (TimeoutException _) {
       return running.giveUp(worker, "there was no whole answer within the time allowed");
     } catch (InterruptedException _) {

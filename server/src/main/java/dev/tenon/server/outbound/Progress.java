@@ -47,14 +47,7 @@ final class Progress {
 
   /// So much of the answer has come: first its head, then its body.
   void answered(HttpAnswer soFar) {
-    answer = soFar;
-  }
-
-  /// `outcome`, which was read when the time was over: the answer may be as old as the request.
-  HttpOutcome late(HttpOutcome outcome) {
-    return outcome instanceof HttpOutcome.Answered(HttpAnswer it)
-        ? new HttpOutcome.Answered(it.aged(Duration.ofNanos(deadline.now() - sentAt)))
-        : outcome;
+    answer = soFar.aged(() -> Duration.ofNanos(deadline.now() - sentAt));
   }
 
   /// What the call came to when it ends here.

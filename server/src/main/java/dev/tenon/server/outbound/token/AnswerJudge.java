@@ -69,7 +69,10 @@ final class AnswerJudge {
     Verdict judge(HttpOutcome outcome, TokenReading reading, Api.Retry retry, Scrubber scrubber);
   }
 
-  /// From when `expires_in` counts: receipt, or where that is not known for sure, sending.
+  /// From when `expires_in` counts: from sending. The provider counts from when it makes its answer
+  /// (RFC 6749 §5.1), which is no earlier, and nobody knows how long that was under way.
+  //
+  // The clock is read before the age: where this process is stopped in between, that is no later.
   private Instant receivedAt(HttpAnswer answer) {
     return clock.instant().minus(answer.age());
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 sealed interface Verdict {
   /// A success that can be read; what it grants is still to be seen.
   ///
-  /// @param receivedAt when it arrived
+  /// @param receivedAt from when lifetimes in it count
   record Accepted(Fields fields, Instant receivedAt) implements Verdict {}
 
   /// Anything else, as it is told.

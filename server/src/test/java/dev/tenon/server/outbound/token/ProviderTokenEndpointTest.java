@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,21 @@ final class ProviderTokenEndpointTest {
     try (Asking asking =
         new Asking((_, talk) -> talk.stayAway(), TestHttp.within(Duration.ofMillis(300)))) {
       assertThat(asking.refresh()).isInstanceOf(Unanswered.class);
+    }
+  }
+
+  @Test
+  void a_life_counts_from_sending_since_nobody_knows_how_long_the_answer_was_under_way() {
+    AtomicLong passed = new AtomicLong();
+    Script slow =
+        (_, talk) -> {
+          passed.addAndGet(Duration.ofSeconds(7).toNanos());
+          talk.json(200, Asking.OK);
+        };
+    try (Asking asking = new Asking(slow, TestHttp.timedBy(passed::get, () -> {}))) {
+      TokenAnswer.Granted granted = (TokenAnswer.Granted) asking.refresh();
+
+      assertThat(granted.response().receivedAt()).isEqualTo(Asking.NOW.minusSeconds(7));
     }
   }
 

@@ -40,7 +40,7 @@ final class TokenAnswerTest {
   }
 
   @Test
-  void a_plain_answer_is_a_grant_that_counts_from_receipt() {
+  void a_plain_answer_is_a_grant() {
     TokenResponse response =
         granted(
             """
