@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Connect links that live and serve as long as Leaf's: behind a Magic Link, and behind an API key
 /// of Leaf Link. Safe for use by any thread.
@@ -44,7 +45,8 @@ final class LastingLinks {
     this.apps = apps;
   }
 
-  /// Makes a link to the integrations of `providers`; none: of every one that there is.
+  /// Makes a link to the integrations of `providers`, of each that fit it best; none: of every one
+  /// that there is.
   Made make(
       Caller caller, UserId user, List<LeafProvider> providers, Duration life, LinkLabel label) {
     Optional<String> returnUrl = returnUrl(caller);
@@ -74,8 +76,7 @@ final class LastingLinks {
     List<LeafProvider> wanted = providers.isEmpty() ? LeafProvider.ALL : providers;
     List<IntegrationName> names =
         wanted.stream()
-            .flatMap(provider -> clients.of(caller.workspace(), provider).stream())
-            .filter(client -> LeafClients.mayUse(caller, client) && isForUsers(client))
+            .flatMap(provider -> offered(caller, provider))
             .map(OAuthClient::name)
             .distinct()
             .limit(MOST_INTEGRATIONS)
@@ -84,6 +85,16 @@ final class LastingLinks {
       throw LeafProblems.noClient(wanted.getFirst());
     }
     return names;
+  }
+
+  /// The clients that fit `provider` best: Trimble's for agriculture where there is one.
+  private Stream<OAuthClient> offered(Caller caller, LeafProvider provider) {
+    List<OAuthClient> fitting =
+        clients.of(caller.workspace(), provider).stream()
+            .filter(client -> LeafClients.mayUse(caller, client) && isForUsers(client))
+            .toList();
+    return fitting.stream()
+        .takeWhile(client -> provider.rank(client) == provider.rank(fitting.getFirst()));
   }
 
   private boolean isForUsers(OAuthClient client) {

@@ -140,8 +140,15 @@ public final class AppTables {
                         .toList()));
   }
 
-  /// As it came, and a moment as its day.
+  /// As it came, but a moment as its day, and true and false in words.
   private static String shown(Words words, String text, Column column) {
+    if (column.type().equals("boolean")) {
+      return switch (text) {
+        case "true" -> words.say("app_page.yes");
+        case "false" -> words.say("app_page.no");
+        default -> text;
+      };
+    }
     if (!column.type().equals("date") || !text.matches("\\d{4}-\\d{2}-\\d{2}T.*")) {
       return text;
     }

@@ -105,6 +105,16 @@ final class MagicLinkTest {
     }
   }
 
+  @Test
+  void of_several_clients_of_one_provider_a_magic_link_offers_those_that_fit_best() {
+    world.verifyLinksBy("none");
+    world.registerTrimbleConnect("buildings");
+
+    assertThat(browser.open(magic(Map.of())).html())
+        .contains("Trimble Agriculture")
+        .doesNotContain("Trimble Connect");
+  }
+
   private URI magic(Map<String, Object> settings) {
     Reply made = world.app("POST", MAGIC + "/users/ada/provider", Map.of("settings", settings));
     assertThat(made.status()).as(made.text()).isEqualTo(201);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The page of an app with several tables, at a provider that answers for none of them before it
-/// was asked for all.
+/// was asked for all, and with an answer of yes or no.
 final class SeveralTablesTest {
   @TempDir private Path directory;
   private final CountDownLatch asked = new CountDownLatch(2);
@@ -60,7 +60,7 @@ final class SeveralTablesTest {
             base_url: http://localhost:PORT
             path: gates
             paging: {type: none}
-            columns: {id: Name}
+            columns: {id: Name, open: {title: Open, type: boolean}}
         """
             .replace("PORT", Integer.toString(provider.getAddress().getPort()));
     Reply posted = world.admin("POST", "/api/v1/connectors", Map.of("yaml", yaml));
@@ -80,7 +80,10 @@ final class SeveralTablesTest {
       String page = user.get(link.getPath()).headers().firstValue("Location").orElseThrow();
       user.submit(page, page, Map.of());
 
-      assertThat(user.page(page)).contains("one of tides").contains("one of gates");
+      assertThat(user.page(page))
+          .contains("one of tides")
+          .contains("one of gates")
+          .contains("<td data-label=\"Open\">Yes</td>");
     }
   }
 
@@ -94,7 +97,7 @@ final class SeveralTablesTest {
       throw new IOException(e);
     }
     String name = exchange.getRequestURI().getPath().substring(1);
-    byte[] body = "[{\"id\":\"one of %s\"}]".formatted(name).getBytes(StandardCharsets.UTF_8);
+    byte[] body = "[{\"id\":\"one of %s\",\"open\":true}]".formatted(name).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
