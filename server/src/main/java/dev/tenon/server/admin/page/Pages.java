@@ -9,6 +9,7 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Writes pages as answers that no cache keeps, no site frames, and no script but ours runs in.
 public final class Pages {
@@ -16,6 +17,27 @@ public final class Pages {
   public static final String ASSETS = "/console/assets";
 
   private static final String STYLESHEET = "console.css";
+  private static final List<String> STYLES =
+      Stream.of(
+              "colours",
+              "base",
+              "frame",
+              "text",
+              "cards",
+              "marks",
+              "forms",
+              "tables",
+              "facts",
+              "sign-in",
+              "connections",
+              "sheets",
+              "choices",
+              "clients",
+              "data",
+              "branding",
+              "print")
+          .map("console/%s.css"::formatted)
+          .toList();
   private static final String ICON = "tenon.svg";
   private static final String HTMX = "htmx.min.js";
   private static final String SCRIPT = "console.js";
@@ -32,7 +54,8 @@ public final class Pages {
   /// Pages of that site, with its files.
   public Pages(Site site) {
     this.site = site;
-    this.assets = Assets.load(ASSETS, List.of(STYLESHEET, ICON, HTMX, SCRIPT, SHEETS, PASSKEYS));
+    this.assets = 
+        Assets.load(ASSETS, List.of(ICON, HTMX, SCRIPT, SHEETS, PASSKEYS)).and(STYLESHEET, STYLES);
   }
 
   /// The files that pages need.

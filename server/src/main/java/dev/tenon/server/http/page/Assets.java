@@ -2,6 +2,7 @@ package dev.tenon.server.http.page;
 
 import dev.tenon.server.http.Answer;
 import dev.tenon.server.http.Request;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The files that pages need, under names that change with their content, so that browsers may keep
 /// them for good. Immutable.
@@ -24,11 +26,13 @@ public final class Assets {
           "ts", "text/plain; charset=utf-8");
 
   private final String directory;
+  private final List<Asset> assets;
   private final Map<String, Asset> byFile;
   private final Map<String, String> fileByName;
 
   private Assets(String directory, List<Asset> assets) {
     this.directory = directory;
+    this.assets = assets;
     this.byFile = assets.stream().collect(Collectors.toMap(Asset::file, Function.identity()));
     this.fileByName = assets.stream().collect(Collectors.toMap(Asset::name, Asset::file));
   }
@@ -37,7 +41,16 @@ public final class Assets {
   ///
   /// @param directory where browsers find them: a path without a slash at its end
   public static Assets load(String directory, List<String> names) {
-    return new Assets(directory, names.stream().map(Assets::load).toList());
+    return new Assets(directory, names.stream().map(name -> asset(name, bytes(name))).toList());
+  }
+
+  /// These and one more, called `name`, that is made of `parts` under `/web`, one after the other.
+  public Assets and(String name, List<String> parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    parts.forEach(part -> bytes.writeBytes(bytes(part)));
+    return new Assets(
+        directory,
+        Stream.concat(assets.stream(), Stream.of(asset(name, bytes.toByteArray()))).toList());
   }
 
   /// The path of the file that is called `name` here.
@@ -89,11 +102,10 @@ public final class Assets {
     }
   }
 
-  private static Asset load(String name) {
+  private static Asset asset(String name, byte[] bytes) {
     int dot = name.lastIndexOf('.');
     String extension = name.substring(dot + 1);
     String type = type(name);
-    byte[] bytes = bytes(name);
     String file = name.substring(0, dot) + "-" + brief(bytes) + "." + extension;
     return new Asset(
         name,
