@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,26 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What an app gets from `/proxy/{integration}/{path}`.
-final class ProxyTest {
-  @TempDir Path directory;
-  private final AtomicReference<ProxyWorld> started = new AtomicReference<>();
-
-  @AfterEach
-  void close() {
-    ProxyWorld world = started.get();
-    if (world != null) {
-      world.close();
-    }
-  }
-
+final class ProxyTest extends ProxyScene {
   @Test
   void call_reaches_the_api_with_its_query_and_body_and_the_token() {
     ProxyWorld world =
