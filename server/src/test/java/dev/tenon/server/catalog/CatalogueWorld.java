@@ -38,6 +38,21 @@ final class CatalogueWorld {
   static final Actor ADMIN = new Actor.Admin(new KeyId("key_1"));
   static final String SECRET = "canary-secret-3f9a7c";
 
+  /// What a client of Trimble Connect needs.
+  static final OAuthClientDraft TRIMBLE =
+      draft("connector=trimble-connect", "client_id=a1d022e6", "scope=openid my-integration")
+          .withSecret(secret());
+
+  /// What a client of any other provider needs.
+  static final OAuthClientDraft GENERIC =
+      draft(
+              "connector=generic-oauth2",
+              "client_id=abc",
+              "authorization_url=https://as.example/authorize",
+              "token_url=https://as.example/token",
+              "scope=read")
+          .withSecret(secret());
+
   final Path directory;
   final TestClock clock = new TestClock();
   final InMemoryStores stores = new InMemoryStores(clock);
@@ -95,6 +110,11 @@ final class CatalogueWorld {
 
   static Secret secret() {
     return Secret.of(SECRET);
+  }
+
+  /// The client of [#draft], as it is kept.
+  OAuthClient stored() {
+    return stores.oauthClients().find(WORKSPACE, new IntegrationName("one")).orElseThrow();
   }
 
   OAuthClient registered(OAuthClientDraft draft) {
