@@ -111,8 +111,9 @@ final class TokenEndpoint {
       throw new Refused(Reason.UNAUTHORIZED_CLIENT, "a public client cannot act for itself");
     }
     Set<String> scopes = dialect.scopes(client, form.first("scope"), "client_credentials");
-    Access access = access(client, Optional.empty(), scopes);
-    ObjectNode json = tokenJson(access);
+    Policy policy = grants.policy();
+    Access access = access(client, Optional.empty(), scopes, policy);
+    ObjectNode json = tokenJson(access, policy);
     if (scopes.contains("openid")) {
       json.put("id_token", tokens.applicationId(access));
     }
@@ -120,8 +121,10 @@ final class TokenEndpoint {
   }
 
   private Reply answer(Client client, Turned turned) {
-    Access access = access(client, Optional.of(turned), turned.scopes());
-    ObjectNode json = tokenJson(access);
+    // Read once: it may change while this is answered.
+    Policy policy = grants.policy();
+    Access access = access(client, Optional.of(turned), turned.scopes(), policy);
+    ObjectNode json = tokenJson(access, policy);
     turned.refreshToken().ifPresent(token -> json.put("refresh_token", token));
     if (turned.scopes().contains("openid")) {
       json.put("id_token", tokens.id(access, turned.consent()));
@@ -129,11 +132,11 @@ final class TokenEndpoint {
     return reply(json, turned.scopes());
   }
 
-  private ObjectNode tokenJson(Access access) {
+  private ObjectNode tokenJson(Access access, Policy policy) {
     return Json.object()
         .put("access_token", tokens.access(access))
         .put("token_type", dialect.tokenType())
-        .put("expires_in", grants.policy().announcedSeconds());
+        .put("expires_in", policy.announcedSeconds());
   }
 
   private Reply reply(ObjectNode json, Set<String> scopes) {
@@ -143,7 +146,8 @@ final class TokenEndpoint {
     return Reply.json(200, json).with("Cache-Control", "no-store").with("Pragma", "no-cache");
   }
 
-  private Access access(Client client, Optional<Turned> turned, Set<String> scopes) {
+  private Access access(
+      Client client, Optional<Turned> turned, Set<String> scopes, Policy policy) {
     Instant now = clock.instant();
     return new Access(
         ids.get(),
@@ -153,7 +157,7 @@ final class TokenEndpoint {
         scopes,
         dialect.audience(client, scopes),
         now,
-        now.plus(grants.policy().accessLifetime()));
+        now.plus(policy.accessLifetime()));
   }
 
   private static String required(Form form, String name) {
