@@ -17,6 +17,9 @@ public interface Workspaces {
   /// Creates it; false when the id exists already (nothing is changed then).
   boolean create(Workspace workspace, AuditEvent event);
 
-  /// Replaces name and settings; false when there is no such workspace.
-  boolean update(Workspace workspace, AuditEvent event);
+  /// Replaces name and settings by those of `after`.
+  ///
+  /// @return false when the workspace is not as `before` is, or there is none: somebody else was
+  ///   faster, and nothing is changed
+  boolean update(Workspace before, Workspace after, AuditEvent event);
 }

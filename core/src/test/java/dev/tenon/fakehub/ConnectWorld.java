@@ -240,7 +240,8 @@ public final class ConnectWorld {
 
   /// From now on the workspace verifies so.
   public void verifies(LinkVerification verification) {
-    stores.workspaces().update(workspace(verification), event("workspace.changed"));
+    Workspace before = stores.workspaces().find(WORKSPACE).orElseThrow();
+    stores.workspaces().update(before, workspace(verification), event("workspace.changed"));
   }
 
   private Workspace workspace(LinkVerification verification) {

@@ -4,6 +4,7 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.audit.AuditEvent;
 import dev.tenon.workspace.Workspace;
 import dev.tenon.workspace.Workspaces;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,21 +42,27 @@ public final class InMemoryWorkspaces implements Workspaces {
   }
 
   @Override
-  public boolean update(Workspace workspace, AuditEvent event) {
+  public boolean update(Workspace before, Workspace after, AuditEvent event) {
     return stores.settings(
         event,
-        () ->
-            rows.computeIfPresent(
-                    workspace.id(),
-                    (id, old) ->
-                        new Workspace(
-                            id,
-                            workspace.name(),
-                            workspace.linkVerification(),
-                            workspace.signIn(),
-                            workspace.exactCompatibility(),
-                            old.createdAt()))
-                != null);
+        () -> {
+          Workspace old = rows.get(before.id());
+          boolean same = old != null && old.equals(of(before, old.createdAt()));
+          if (same) {
+            rows.put(before.id(), of(after, old.createdAt()));
+          }
+          return same;
+        });
+  }
+
+  private static Workspace of(Workspace settings, Instant createdAt) {
+    return new Workspace(
+        settings.id(),
+        settings.name(),
+        settings.linkVerification(),
+        settings.signIn(),
+        settings.exactCompatibility(),
+        createdAt);
   }
 
   /// The workspace's users go on signing in at the OAuth client of another name.

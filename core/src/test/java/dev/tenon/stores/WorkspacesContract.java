@@ -57,7 +57,7 @@ public abstract class WorkspacesContract extends StoreContract {
             workspace, "new", LinkVerification.NONE, Optional.empty(), Samples.NOON.plusSeconds(9));
     heard();
 
-    assertThat(stores().workspaces().update(changed, event)).isTrue();
+    assertThat(stores().workspaces().update(samples.workspace(workspace), changed, event)).isTrue();
 
     assertThat(stores().workspaces().find(workspace))
         .contains(
@@ -70,10 +70,38 @@ public abstract class WorkspacesContract extends StoreContract {
   void an_unknown_workspace_is_not_updated() {
     WorkspaceId unknown = samples.workspaceId();
 
-    assertThat(stores().workspaces().update(samples.workspace(unknown), event(unknown))).isFalse();
+    Workspace nobodys = samples.workspace(unknown);
+    assertThat(stores().workspaces().update(nobodys, nobodys, event(unknown))).isFalse();
 
     assertThat(stores().workspaces().find(unknown)).isEmpty();
     assertThat(stores().auditLog().list(unknown, Optional.empty(), 1)).isEmpty();
+  }
+
+  @Test
+  void what_somebody_else_changed_meanwhile_is_not_overwritten() {
+    Workspace read = samples.workspace(workspace);
+    Workspace theirs = withoutSignIn(read.name());
+    assertThat(stores().workspaces().update(read, theirs, event())).isTrue();
+    AuditEvent event = event();
+
+    assertThat(stores().workspaces().update(read, withoutSignIn("mine"), event)).isFalse();
+    assertThat(stores().workspaces().find(workspace)).contains(theirs);
+    assertNotAudited(event);
+
+    assertThat(stores().workspaces().update(theirs, read, event)).isTrue();
+    assertThat(stores().workspaces().find(workspace)).contains(read);
+  }
+
+  @Test
+  void of_many_who_change_it_at_once_one_does() {
+    Workspace read = samples.workspace(workspace);
+
+    List<Boolean> changed =
+        Race.run(
+            number ->
+                stores().workspaces().update(read, withoutSignIn("new " + number), event()));
+
+    assertThat(changed).containsOnlyOnce(true);
   }
 
   @Test
@@ -85,6 +113,10 @@ public abstract class WorkspacesContract extends StoreContract {
 
     assertThat(created).containsOnlyOnce(true);
     assertThat(stores().auditLog().list(id, Optional.empty(), 100)).hasSize(1);
+  }
+
+  private Workspace withoutSignIn(String name) {
+    return new Workspace(workspace, name, LinkVerification.NONE, Optional.empty(), Samples.NOON);
   }
 
   private Workspace named(String name, Instant createdAt) {

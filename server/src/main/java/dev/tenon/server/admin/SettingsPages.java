@@ -27,6 +27,7 @@ import java.util.Optional;
 /// The workspace's own settings.
 final class SettingsPages {
   private static final String PATH = SettingsTab.GENERAL;
+  private static final int ATTEMPTS = 3;
 
   private final Guard guard;
   private final Pages pages;
@@ -62,31 +63,30 @@ final class SettingsPages {
   }
 
   private Answer change(Visit visit) {
-    Workspace before = own(visit);
     Typed typed = Typed.of(visit.form(), ownClients(visit));
     if (!typed.problems().isEmpty()) {
       return page(visit, 422, typed);
     }
-    Workspace after =
-        new Workspace(
-            before.id(),
-            typed.name(),
-            typed.verification().orElseThrow(),
-            typed.client().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Workspace.SignIn(typed.client(), typed.claim())),
-            before.exactCompatibility(),
-            before.createdAt());
-    AuditEvent event =
-        new AuditEvent(
-            visit.workspace(),
-            visit.now(),
-            Actor.of(visit.admin()),
-            "workspace.changed",
-            after.id().value(),
-            Map.of("link_verification", after.linkVerification().apiName()));
-    workspaces.update(after, event);
-    return pages.redirect(PATH, Said.WORKSPACE_CHANGED);
+    // What somebody changes at the same moment that this form does not show stays theirs.
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Workspace before = own(visit);
+      Workspace after = typed.of(before);
+      if (after.equals(before) || workspaces.update(before, after, changed(visit, after))) {
+        return pages.redirect(PATH, Said.WORKSPACE_CHANGED);
+      }
+    }
+    return page(
+        visit, 409, typed.but("name", "Others change the settings just now; please save again."));
+  }
+
+  private static AuditEvent changed(Visit visit, Workspace after) {
+    return new AuditEvent(
+        visit.workspace(),
+        visit.now(),
+        Actor.of(visit.admin()),
+        "workspace.changed",
+        after.id().value(),
+        Map.of("link_verification", after.linkVerification().apiName()));
   }
 
   private Answer page(Visit visit, int status, Typed typed) {
@@ -168,6 +168,23 @@ final class SettingsPages {
         problems.put("sign_in_claim", "The name of a claim is needed, such as sub.");
       }
       return new Typed(name, verification, client, claim, problems);
+    }
+
+    /// `before` with what was typed.
+    Workspace of(Workspace before) {
+      return new Workspace(
+          before.id(),
+          name,
+          verification.orElseThrow(),
+          client.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new Workspace.SignIn(client, claim)),
+          before.exactCompatibility(),
+          before.createdAt());
+    }
+
+    Typed but(String field, String problem) {
+      return new Typed(name, verification, client, claim, Map.of(field, problem));
     }
   }
 }

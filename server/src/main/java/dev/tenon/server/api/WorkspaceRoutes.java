@@ -97,7 +97,7 @@ public final class WorkspaceRoutes {
             Map.of(
                 "link_verification", after.linkVerification().apiName(),
                 "exact_compatibility", Boolean.toString(after.exactCompatibility())));
-    if (!after.equals(before) && !workspaces.update(after, event)) {
+    if (!after.equals(before) && !workspaces.update(before, after, event)) {
       throw new ProblemException(Problems.conflict());
     }
     if (changesMembers) {

@@ -76,22 +76,29 @@ final class SqlWorkspaces implements Workspaces {
       UPDATE workspaces
       SET name = ?, link_verification = ?, sign_in_client = ?, sign_in_claim = ?,
         exact_compatibility = ?
-      WHERE workspace_id = ?
+      WHERE workspace_id = ? AND name = ? AND link_verification = ?
+        AND sign_in_client IS NOT DISTINCT FROM ? AND sign_in_claim IS NOT DISTINCT FROM ?
+        AND exact_compatibility = ?
       """;
 
   @Override
-  public boolean update(Workspace workspace, AuditEvent event) {
+  public boolean update(Workspace before, Workspace after, AuditEvent event) {
     return writes.settings(
         event,
         tx ->
             tx.update(
                     UPDATE,
-                    workspace.name(),
-                    workspace.linkVerification().apiName(),
-                    workspace.signIn().map(SignIn::oauthClient),
-                    workspace.signIn().map(SignIn::claim),
-                    workspace.exactCompatibility(),
-                    workspace.id())
+                    after.name(),
+                    after.linkVerification().apiName(),
+                    after.signIn().map(SignIn::oauthClient),
+                    after.signIn().map(SignIn::claim),
+                    after.exactCompatibility(),
+                    before.id(),
+                    before.name(),
+                    before.linkVerification().apiName(),
+                    before.signIn().map(SignIn::oauthClient),
+                    before.signIn().map(SignIn::claim),
+                    before.exactCompatibility())
                 == 1);
   }
 
