@@ -237,6 +237,7 @@ abstract class SignInStoresContract {
     database()
         .workspaces()
         .update(
+            before,
             new Workspace(
                 workspace,
                 before.name(),
