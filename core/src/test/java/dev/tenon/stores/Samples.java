@@ -334,6 +334,30 @@ public final class Samples {
         0);
   }
 
+  /// One that came `then` and is not due for a month.
+  public Grant grant(Connection connection, long version, Instant then) {
+    GrantTokens sample = tokens();
+    GrantTokens tokens =
+        new GrantTokens(
+            sample.accessToken(),
+            sample.tokenType(),
+            sample.scope(),
+            Optional.of(then.plusSeconds(3600)),
+            then,
+            sample.refreshToken(),
+            sample.refreshVerifier(),
+            Optional.of(then),
+            Optional.of(then.plus(Duration.ofDays(60))));
+    return new Grant(
+        connection.id(),
+        connection.workspace(),
+        version,
+        tokens,
+        then,
+        Optional.of(then.plus(Duration.ofDays(30))),
+        0);
+  }
+
   public GrantTokens tokens() {
     return new GrantTokens(
         sealed(),

@@ -16,8 +16,6 @@ import dev.tenon.audit.AuditEvent;
 import dev.tenon.client.IntegrationName;
 import dev.tenon.client.OAuthClient;
 import dev.tenon.connection.Connection;
-import dev.tenon.connection.Grant;
-import dev.tenon.connection.GrantTokens;
 import dev.tenon.connection.Owner;
 import dev.tenon.connection.Status;
 import dev.tenon.oauth.Account;
@@ -273,7 +271,7 @@ final class ConsoleConnectionsBrowserTest {
         .connections()
         .connect(
             connection,
-            at(then, samples.grant(connection, 1)),
+            samples.grant(connection, 1, then),
             Optional.empty(),
             samples.connectionEvent(then, "connected"),
             new AuditEvent(
@@ -283,24 +281,6 @@ final class ConsoleConnectionsBrowserTest {
                 "connection.connected",
                 connection.id().value(),
                 Map.of("integration", client.name().value())));
-  }
-
-  private static Grant at(Instant then, Grant it) {
-    GrantTokens old = it.tokens();
-    GrantTokens tokens =
-        new GrantTokens(
-            old.accessToken(),
-            old.tokenType(),
-            old.scope(),
-            old.expiresAt(),
-            then,
-            old.refreshToken(),
-            old.refreshVerifier(),
-            old.refreshIssuedAt(),
-            old.refreshExpiresAt());
-    // Far ahead, so that none of these is refreshed meanwhile.
-    Optional<Instant> next = Optional.of(then.plus(Duration.ofDays(30)));
-    return new Grant(it.connection(), it.workspace(), 1, tokens, then, next, 0);
   }
 
   private static Status status(int number) {

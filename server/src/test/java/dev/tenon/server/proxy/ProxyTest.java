@@ -3,7 +3,6 @@ package dev.tenon.server.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.server.outbound.ScriptedServer.Received;
-import dev.tenon.server.outbound.ScriptedServer.Script;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -379,12 +378,6 @@ final class ProxyTest extends ProxyScene {
       base_url: %s/${region_path}/api
     """
         .formatted(world.provider.url(""));
-  }
-
-  private ProxyWorld world(Script api) {
-    ProxyWorld world = new ProxyWorld(directory, api);
-    started.set(world);
-    return world;
   }
 
   private static void assertCode(HttpResponse<String> answer, int status, String code) {
