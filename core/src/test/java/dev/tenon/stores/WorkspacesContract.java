@@ -98,8 +98,7 @@ public abstract class WorkspacesContract extends StoreContract {
 
     List<Boolean> changed =
         Race.run(
-            number ->
-                stores().workspaces().update(read, withoutSignIn("new " + number), event()));
+            number -> stores().workspaces().update(read, withoutSignIn("new " + number), event()));
 
     assertThat(changed).containsOnlyOnce(true);
   }

@@ -61,7 +61,7 @@ final class Life {
     }
     boolean wasUp = up.isPresent();
     Signals.send("STOP", pid());
-    kill = Optional.of(new Kill(point, Instant.now(), wasUp, Sockets.unread()));
+    kill = Optional.of(new Kill(point, Instant.now(), wasUp, Sockets.unread(), Sockets.of(pid())));
     process.destroyForcibly();
     return true;
   }
@@ -100,7 +100,8 @@ final class Life {
   /// @param point where it was aimed
   /// @param wasUp whether the process had come to answer requests
   /// @param unread local ports of the connections on which bytes had come that nobody had read
-  record Kill(String point, Instant at, boolean wasUp, Set<Integer> unread) {}
+  /// @param ports local ports of the process's own connections
+  record Kill(String point, Instant at, boolean wasUp, Set<Integer> unread, Set<Integer> ports) {}
 
   /// A time without scheduling.
   record Pause(Instant from, Instant to) {}

@@ -7,21 +7,48 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The connections of this machine, as the kernel of Linux tells them (proc_pid_net(5)).
 final class Sockets {
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
   private static final int HEX = 16;
+  private static final String SOCKET = "socket:[";
 
   private Sockets() {}
 
   /// The local ports of the connections on which bytes have come that their process has not read.
   static Set<Integer> unread() {
+    return ports(row -> row.unread() > 0);
+  }
+
+  /// The local ports of the connections of the process `pid`; none where it is gone.
+  static Set<Integer> of(long pid) {
+    Set<String> inodes = new HashSet<>();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+      for (Path descriptor : descriptors.toList()) {
+        String target = Files.readSymbolicLink(descriptor).toString();
+        if (target.startsWith(SOCKET)) {
+          inodes.add(target.substring(SOCKET.length(), target.length() - 1));
+        }
+      }
+    } catch (IOException _) {
+      return Set.of();
+    }
+    return ports(row -> inodes.contains(row.inode()));
+  }
+
+  private static Set<Integer> ports(Predicate<Row> wanted) {
     Set<Integer> ports = new HashSet<>();
     for (Path table : TABLES) {
       try {
-        Files.readAllLines(table).stream().skip(1).forEach(line -> look(line, ports));
+        Files.readAllLines(table).stream()
+            .skip(1)
+            .map(Row::of)
+            .filter(wanted)
+            .forEach(row -> ports.add(row.port()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -29,13 +56,18 @@ final class Sockets {
     return Set.copyOf(ports);
   }
 
-  /// sl, local_address, rem_address, st, tx_queue:rx_queue, …; everything in hexadecimal.
-  private static void look(String line, Set<Integer> ports) {
-    String[] words = line.strip().split("\\s+", -1);
-    String local = words[1];
-    String queues = words[4];
-    if (Long.parseLong(queues.substring(queues.indexOf(':') + 1), HEX) > 0) {
-      ports.add(Integer.parseInt(local.substring(local.indexOf(':') + 1), HEX));
+  /// A connection.
+  private record Row(int port, long unread, String inode) {
+    /// sl, local_address, rem_address, st, tx_queue:rx_queue, tr:tm->when, retrnsmt, uid, timeout,
+    /// inode; all but the last three in hexadecimal.
+    static Row of(String line) {
+      String[] words = line.strip().split("\\s+", -1);
+      return new Row(
+          Integer.parseInt(after(words[1]), HEX), Long.parseLong(after(words[4]), HEX), words[9]);
+    }
+
+    private static String after(String pair) {
+      return pair.substring(pair.indexOf(':') + 1);
     }
   }
 }

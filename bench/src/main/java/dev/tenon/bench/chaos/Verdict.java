@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Says of every connection what became of it, and of every refresh token that came twice whether
 /// it may have. From what the provider saw, what the database was written, what the journals of
@@ -21,6 +23,9 @@ final class Verdict {
   /// a process may be killed without that being ours, on a machine that does the least of it in no
   /// time; what the [Yardstick] took just then is added.
   static final Duration ARRIVAL = Duration.ofMillis(250);
+
+  /// A request is read no later after the end of its sender.
+  private static final Duration LATEST = Duration.ofSeconds(60);
 
   private final List<TokenCall> calls;
   private final Map<String, GrantState> grants;
@@ -133,7 +138,7 @@ final class Verdict {
 
   /// What became of the answer to `call`, after which nobody had a refresh token.
   private Fate lost(Held held, TokenCall call) {
-    Optional<Life> life = owner(held, call).flatMap(node -> lifeAt(node, call.arrived()));
+    Optional<Life> life = sender(held, call);
     String story = held + ": " + call + ", " + life.map(this::words).orElse("owner unknown");
     long version = call.turn() + 1;
     if (witness.map(it -> it.has(held.id(), version)).orElse(false)) {
@@ -200,8 +205,30 @@ final class Verdict {
             .flatMap(name -> Optional.ofNullable(owners.get(name)));
   }
 
-  private static Optional<Life> lifeAt(Node node, Instant time) {
-    return node.lives().stream().filter(life -> life.covers(time)).findFirst();
+  /// The process that made `call`: the one that had its connection when it was killed, else the
+  /// last one that the lease's owner had started by then. The provider may read what a process sent
+  /// when it is gone.
+  private Optional<Life> sender(Held held, TokenCall call) {
+    return last(
+            nodes.stream().flatMap(node -> node.lives().stream()), call, life -> has(life, call))
+        .or(() -> owner(held, call).flatMap(node -> last(node.lives().stream(), call, _ -> true)));
+  }
+
+  private static Optional<Life> last(
+      Stream<Life> lives, TokenCall call, Predicate<Life> condition) {
+    return lives
+        .filter(life -> !life.start().isAfter(call.arrived()))
+        .filter(condition)
+        .max(Comparator.comparing(Life::start));
+  }
+
+  /// Whether `life` was killed with the connection of `call`, and not so long before that the port
+  /// may have been given to another.
+  private static boolean has(Life life, TokenCall call) {
+    return life.kill()
+        .filter(kill -> kill.ports().contains(call.port()))
+        .filter(kill -> kill.at().plus(LATEST).isAfter(call.arrived()))
+        .isPresent();
   }
 
   private String words(Life life) {
@@ -275,8 +302,7 @@ final class Verdict {
   private boolean isUnheard(Held held, TokenCall call) {
     boolean thrownAway = !call.whole() || call.endedStatus() != call.workedStatus();
     boolean killed =
-        owner(held, call)
-            .flatMap(node -> lifeAt(node, call.arrived()))
+        sender(held, call)
             .map(life -> isUnread(life, call) || isKilledAtOnce(life, call))
             .orElse(false);
     return thrownAway || killed;

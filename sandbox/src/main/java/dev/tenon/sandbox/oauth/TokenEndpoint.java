@@ -146,8 +146,7 @@ final class TokenEndpoint {
     return Reply.json(200, json).with("Cache-Control", "no-store").with("Pragma", "no-cache");
   }
 
-  private Access access(
-      Client client, Optional<Turned> turned, Set<String> scopes, Policy policy) {
+  private Access access(Client client, Optional<Turned> turned, Set<String> scopes, Policy policy) {
     Instant now = clock.instant();
     return new Access(
         ids.get(),

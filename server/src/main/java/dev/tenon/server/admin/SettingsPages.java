@@ -176,9 +176,7 @@ final class SettingsPages {
           before.id(),
           name,
           verification.orElseThrow(),
-          client.isEmpty()
-              ? Optional.empty()
-              : Optional.of(new Workspace.SignIn(client, claim)),
+          client.isEmpty() ? Optional.empty() : Optional.of(new Workspace.SignIn(client, claim)),
           before.exactCompatibility(),
           before.createdAt());
     }

@@ -27,7 +27,7 @@ public final class DocsRoutes {
   /// The description of the API at that site.
   public DocsRoutes(Site site) {
     this.site = site;
-    this.assets = 
+    this.assets =
         Assets.load(ASSETS, List.of("docs.js", "tenon.svg"))
             .and("docs.css", List.of("console/colours.css", "docs.css"));
   }

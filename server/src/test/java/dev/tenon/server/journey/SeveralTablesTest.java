@@ -97,7 +97,8 @@ final class SeveralTablesTest {
       throw new IOException(e);
     }
     String name = exchange.getRequestURI().getPath().substring(1);
-    byte[] body = "[{\"id\":\"one of %s\",\"open\":true}]".formatted(name).getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        "[{\"id\":\"one of %s\",\"open\":true}]".formatted(name).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);

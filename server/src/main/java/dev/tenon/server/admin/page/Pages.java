@@ -54,7 +54,7 @@ public final class Pages {
   /// Pages of that site, with its files.
   public Pages(Site site) {
     this.site = site;
-    this.assets = 
+    this.assets =
         Assets.load(ASSETS, List.of(ICON, HTMX, SCRIPT, SHEETS, PASSKEYS)).and(STYLESHEET, STYLES);
   }
 
