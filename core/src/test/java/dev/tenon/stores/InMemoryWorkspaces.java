@@ -46,12 +46,11 @@ public final class InMemoryWorkspaces implements Workspaces {
     return stores.settings(
         event,
         () -> {
-          Workspace old = rows.get(before.id());
-          boolean same = old != null && old.equals(of(before, old.createdAt()));
-          if (same) {
-            rows.put(before.id(), of(after, old.createdAt()));
-          }
-          return same;
+          Optional<Workspace> old =
+              Optional.ofNullable(rows.get(before.id()))
+                  .filter(it -> it.equals(of(before, it.createdAt())));
+          old.ifPresent(it -> rows.put(before.id(), of(after, it.createdAt())));
+          return old.isPresent();
         });
   }
 
