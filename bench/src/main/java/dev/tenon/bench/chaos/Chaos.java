@@ -116,6 +116,8 @@ public final class Chaos {
     Population population =
         Population.settle(first.url(), ADMIN_KEY, providers, plan.connections());
     Callers callers = new Callers(population, nodes, providers, tally);
+    phases.begin("starting, undisturbed", Duration.ofMinutes(4));
+    ColdStart cold = ColdStart.of(nodes, owners);
 
     phases.begin("killing " + plan.kills() + " processes", plan.most().plusMinutes(2));
     Instant start = Instant.now();
@@ -145,7 +147,8 @@ public final class Chaos {
       storm = new Storm(providers, population, nodes, callers, admin).blow(STORMS);
     }
     phases.begin("report", Duration.ofMinutes(5));
-    Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes, yardstick);
+    Verdict verdict =
+        new Verdict(calls, grants, history, witness, owners, nodes, yardstick, cold);
     return report(population, verdict, unsettled, storm, took, calmed, witness);
   }
 
@@ -159,16 +162,17 @@ public final class Chaos {
       Optional<Witness> witness) {
     Map<Held, Fate> fates = new LinkedHashMap<>();
     Map<String, Held> byGrant = new LinkedHashMap<>();
+    population.all().forEach(held -> byGrant.put(held.grant(), held));
+    verdict.measure(byGrant);
     for (Held held : population.all()) {
       fates.put(held, verdict.fate(held, new HashSet<>(unsettled)));
-      byGrant.put(held.grant(), held);
     }
     List<Reuse> reuses = verdict.reuses(byGrant, fates);
     ChaosReport report = new ChaosReport(System.out);
     report.head(words, plan, took, calmed);
     report.must(kills(), fates.values(), reuses, tally, storm);
     report.fates(fates.values(), verdict, reasons());
-    report.ways(verdict.ways(byGrant), yardstick.all());
+    report.ways(verdict.ways(byGrant), verdict.coldWays(), yardstick.all());
     report.reuses(reuses);
     report.troubles(tally, verdict, witness.map(Witness::count).orElse(0));
     return report.end();

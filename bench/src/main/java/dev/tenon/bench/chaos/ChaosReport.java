@@ -78,31 +78,32 @@ final class ChaosReport {
       out.printf("| %s | %d |%n", kind.words(), count(fates, kind));
     }
     out.printf("%nWhat the hub says of those that are over: %s.%n", reasons);
-    arrivals("by chance", verdict.arrivals(Fate.Kind.KILLED_AT_ONCE));
-    arrivals("on purpose", verdict.arrivals(Fate.Kind.KILLED_AIMED));
+    arrivals("by chance", verdict.arrivals(Fate.Kind.KILLED_AT_ONCE), verdict.arrival());
+    arrivals("on purpose", verdict.arrivals(Fate.Kind.KILLED_AIMED), verdict.arrival());
     stories(
         fates.stream()
             .filter(it -> it.kind() == Fate.Kind.LOST || it.kind() == Fate.Kind.UNSETTLED)
             .map(Fate::story));
   }
 
-  private void arrivals(String how, List<Verdict.Arrived> arrivals) {
+  private void arrivals(String how, List<Verdict.Arrived> arrivals, Duration most) {
     if (!arrivals.isEmpty()) {
       out.printf(
           "%nKilled %s as the answer arrived: it had been handed to the network so many"
               + " milliseconds before, and no journal had it: %s. More than %d count as ours;"
               + " what the yardstick took meanwhile, in brackets where it was 5 or more, is"
               + " added.%n",
-          how, arrivals, Verdict.ARRIVAL.toMillis());
+          how, arrivals, most.toMillis());
     }
   }
 
   /// How long answers took to where nothing can be lost.
-  void ways(List<Duration> ways, List<Duration> least) {
+  void ways(List<Duration> ways, List<Duration> cold, List<Duration> least) {
     out.printf(
         "%n| Milliseconds | | median | 90 %% | 99 %% | longest |%n|---|---|---|---|---|---|%n");
     spread(
         "from an answer's having been sent to its being stored; the journal has it before", ways);
+    spread("the same at a start of all nodes at once that nobody disturbed", cold);
     spread("the yardstick: a byte read from a socket, a kilobyte written and synced", least);
   }
 

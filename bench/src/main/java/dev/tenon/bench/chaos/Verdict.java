@@ -19,10 +19,9 @@ import java.util.stream.Stream;
 /// it may have. From what the provider saw, what the database was written, what the journals of
 /// killed processes held, and when each process lived.
 final class Verdict {
-  /// From the moment that an answer was handed to the network to its being in the journal: so long
-  /// a process may be killed without that being ours, on a machine that does the least of it in no
-  /// time; what the [Yardstick] took just then is added.
-  static final Duration ARRIVAL = Duration.ofMillis(250);
+  /// See [#arrival]; whatever was measured, no less and no more than this.
+  private static final Duration LEAST_ARRIVAL = Duration.ofMillis(250);
+  private static final Duration MOST_ARRIVAL = Duration.ofSeconds(1);
 
   /// A request is read no later after the end of its sender.
   private static final Duration LATEST = Duration.ofSeconds(60);
@@ -34,6 +33,9 @@ final class Verdict {
   private final Map<String, Node> owners;
   private final List<Node> nodes;
   private final Yardstick yardstick;
+  private final ColdStart cold;
+  private Duration arrival = LEAST_ARRIVAL;
+  private List<Duration> coldWays = List.of();
   private final Map<String, List<TokenCall>> byGrant = new HashMap<>();
   private final Map<Fate.Kind, List<Arrived>> arrivals = new EnumMap<>(Fate.Kind.class);
 
@@ -44,7 +46,8 @@ final class Verdict {
       Optional<Witness> witness,
       Map<String, Node> owners,
       List<Node> nodes,
-      Yardstick yardstick) {
+      Yardstick yardstick,
+      ColdStart cold) {
     this.yardstick = yardstick;
     this.calls = calls;
     this.grants = grants;
@@ -57,6 +60,28 @@ final class Verdict {
         byGrant.computeIfAbsent(call.grant(), _ -> new ArrayList<>()).add(call);
       }
     }
+    this.cold = cold;
+  }
+
+  /// Measures what answers took at the start that nobody disturbed.
+  void measure(Map<String, Held> byGrantId) {
+    coldWays = ways(byGrantId, call -> call.ended().filter(cold::watched).isPresent());
+    Duration longest = coldWays.isEmpty() ? Duration.ZERO : coldWays.getLast();
+    arrival = Stream.of(longest, MOST_ARRIVAL).min(Comparator.naturalOrder()).orElseThrow();
+    arrival = Stream.of(arrival, LEAST_ARRIVAL).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /// From the moment that an answer was handed to the network to its being in the journal: so long
+  /// a process may be killed without that being ours, on a machine that does the least of it in no
+  /// time; what the [Yardstick] took just then is added. The longest that it took at the start that
+  /// nobody disturbed: of many kills it is the longest ways that they meet.
+  Duration arrival() {
+    return arrival;
+  }
+
+  /// What answers took at that start, the shortest first.
+  List<Duration> coldWays() {
+    return coldWays;
   }
 
   /// How long before the kill the answers had been handed to the network that were lost on arrival.
@@ -79,10 +104,14 @@ final class Verdict {
 
   /// Of every answer that was sent and stored: how long after. The database's being away counts.
   List<Duration> ways(Map<String, Held> byGrantId) {
+    return ways(byGrantId, _ -> true);
+  }
+
+  private List<Duration> ways(Map<String, Held> byGrantId, Predicate<TokenCall> condition) {
     List<Duration> ways = new ArrayList<>();
     for (TokenCall call : calls) {
       Held held = byGrantId.get(call.grant());
-      if (held != null && call.isAnswered()) {
+      if (held != null && call.isAnswered() && condition.test(call)) {
         history
             .stored(held.id(), call.turn() + 1)
             .ifPresent(at -> ways.add(Duration.between(call.ended().orElseThrow(), at)));
@@ -173,7 +202,7 @@ final class Verdict {
     }
     Duration between = Duration.between(ended, killed);
     Duration least = yardstick.longest(ended, killed);
-    if (between.compareTo(ARRIVAL.plus(least)) <= 0) {
+    if (between.compareTo(arrival.plus(least)) <= 0) {
       boolean aimed =
           life.kill().map(it -> it.point().equals(Director.AS_THE_ANSWER_GOES)).orElse(false);
       Fate.Kind kind = aimed ? Fate.Kind.KILLED_AIMED : Fate.Kind.KILLED_AT_ONCE;
@@ -308,8 +337,8 @@ final class Verdict {
     return thrownAway || killed;
   }
 
-  private static boolean isKilledAtOnce(Life life, TokenCall call) {
-    Instant end = call.ended().map(it -> it.plus(ARRIVAL)).orElse(Instant.MAX);
+  private boolean isKilledAtOnce(Life life, TokenCall call) {
+    Instant end = call.ended().map(it -> it.plus(arrival)).orElse(Instant.MAX);
     return life.kill().map(kill -> kill.at().isBefore(end)).orElse(false);
   }
 }
