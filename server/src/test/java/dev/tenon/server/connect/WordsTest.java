@@ -38,6 +38,9 @@ final class WordsTest {
           "\\b(the|you|your|with|this|what|which|again|everything|connect|nothing|someone)\\b",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
+  /// Whole texts that Spanish has of its own and that English has too.
+  private static final Set<String> SHARED = Set.of("No");
+
   private static final Map<String, String> NAMES =
       Map.of(
           "provider", "Trimble",
@@ -57,7 +60,10 @@ final class WordsTest {
         .allSatisfy(
             (key, text) -> {
               assertThat(places(text)).as(key).isEqualTo(places(english.getOrDefault(key, "")));
-              assertThat(text).as(key).isNotBlank().isNotEqualTo(english.get(key));
+              assertThat(text).as(key).isNotBlank();
+              if (!SHARED.contains(text)) {
+                assertThat(text).as(key).isNotEqualTo(english.get(key));
+              }
               assertThat(ENGLISH.matcher(PLACE.matcher(text).replaceAll("")).find())
                   .as(key + ": " + text)
                   .isFalse();
