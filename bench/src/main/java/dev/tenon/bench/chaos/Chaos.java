@@ -147,8 +147,7 @@ public final class Chaos {
       storm = new Storm(providers, population, nodes, callers, admin).blow(STORMS);
     }
     phases.begin("report", Duration.ofMinutes(5));
-    Verdict verdict =
-        new Verdict(calls, grants, history, witness, owners, nodes, yardstick, cold);
+    Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes, yardstick, cold);
     return report(population, verdict, unsettled, storm, took, calmed, witness);
   }
 

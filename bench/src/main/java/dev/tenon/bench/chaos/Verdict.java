@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class Verdict {
   /// See [#arrival]; whatever was measured, no less and no more than this.
   private static final Duration LEAST_ARRIVAL = Duration.ofMillis(250);
+
   private static final Duration MOST_ARRIVAL = Duration.ofSeconds(1);
 
   /// A request is read no later after the end of its sender.
