@@ -49,6 +49,7 @@ public final class Chaos {
   private final Providers providers;
   private final List<Node> nodes = new ArrayList<>();
   private final Tally tally = new Tally();
+  private final Barriers barriers = new Barriers();
   private final Run trouble = new Run();
   private final Run keeping = new Run();
   private final Map<String, Node> owners = new ConcurrentHashMap<>();
@@ -148,12 +149,14 @@ public final class Chaos {
     }
     phases.begin("report", Duration.ofMinutes(5));
     Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes, yardstick, cold);
-    return report(population, verdict, unsettled, storm, took, calmed, witness);
+    Reuses reuses = new Reuses(verdict, history, barriers);
+    return report(population, verdict, reuses, unsettled, storm, took, calmed, witness);
   }
 
   private boolean report(
       Population population,
       Verdict verdict,
+      Reuses twice,
       List<Held> unsettled,
       Storm.Outcome storm,
       Duration took,
@@ -166,7 +169,7 @@ public final class Chaos {
     for (Held held : population.all()) {
       fates.put(held, verdict.fate(held, new HashSet<>(unsettled)));
     }
-    List<Reuse> reuses = verdict.reuses(byGrant, fates);
+    List<Reuse> reuses = twice.all(byGrant, fates);
     ChaosReport report = new ChaosReport(System.out);
     report.head(words, plan, took, calmed);
     report.must(kills(), fates.values(), reuses, tally, storm);
@@ -241,14 +244,23 @@ public final class Chaos {
     trouble.repeat("weather", () -> weather.change(weatherDice));
     Director director =
         new Director(
-            rows(), providers, population, callers, nodes, owners, weather, killsLeft, tally);
+            rows(),
+            barriers,
+            providers,
+            population,
+            callers,
+            nodes,
+            owners,
+            weather,
+            killsLeft,
+            tally);
     Dice directorDice = dice.another();
     trouble.repeat("director", () -> director.next(directorDice));
     Sleeper sleeper = new Sleeper(nodes, tally, trouble);
     Dice sleeperDice = dice.another();
     trouble.repeat("sleeper", () -> sleeper.next(sleeperDice));
     if (store.isPresent()) {
-      Outages outages = new Outages(store.get(), tally, trouble);
+      Outages outages = new Outages(store.get(), barriers, tally, trouble);
       Dice outageDice = dice.another();
       trouble.repeat("outages", () -> outages.next(outageDice));
     }

@@ -129,7 +129,7 @@ final class ChaosReport {
     stories(
         reuses.stream()
             .filter(it -> !it.kind().isAllowed())
-            .map(it -> it.held() + ": " + it.call()));
+            .map(it -> it.held() + ": " + it.call() + it.story()));
   }
 
   void troubles(Tally tally, Verdict verdict, int journalled) {

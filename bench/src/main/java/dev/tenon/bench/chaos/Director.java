@@ -21,6 +21,7 @@ final class Director {
   private static final long LOOK_NANOS = 10_000_000;
 
   private final Rows rows;
+  private final Barriers barriers;
   private final Providers providers;
   private final Population population;
   private final Callers callers;
@@ -32,6 +33,7 @@ final class Director {
 
   Director(
       Rows rows,
+      Barriers barriers,
       Providers providers,
       Population population,
       Callers callers,
@@ -41,6 +43,7 @@ final class Director {
       AtomicInteger killsLeft,
       Tally tally) {
     this.rows = rows;
+    this.barriers = barriers;
     this.providers = providers;
     this.population = population;
     this.callers = callers;
@@ -89,7 +92,9 @@ final class Director {
     }
     String connection = connectionOf(call.get());
     Optional<Node> owner = owner(connection);
-    try (Connection _ = rows.held(connection)) {
+    Optional<String> unwritable = rows.holdsAll() ? Optional.empty() : Optional.of(connection);
+    try (Connection _ = rows.held(connection);
+        Barriers.Open _ = barriers.open(unwritable)) {
       if (awaitAnswer(call.get())) {
         Thread.sleep(dice.between(0, 400));
         owner.ifPresent(it -> kill(it, "answer journalled, row locked"));

@@ -33,7 +33,7 @@ final class History {
     try (Connection connection = database.connect();
         PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT at, connection_id, version, owner, attempt, expires_at"
+                "SELECT at, connection_id, version, owner, attempt, expires_at, ended"
                     + " FROM chaos_changes ORDER BY number");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
@@ -44,7 +44,8 @@ final class History {
                     Instant.ofEpochMilli(rows.getLong("at")),
                     rows.getLong("version"),
                     Optional.ofNullable(rows.getString("owner")),
-                    Instant.ofEpochMilli(rows.getLong("expires_at"))));
+                    Instant.ofEpochMilli(rows.getLong("expires_at")),
+                    rows.getInt("ended") != 0));
       }
     }
     return new History(changes);
@@ -76,6 +77,13 @@ final class History {
     return last;
   }
 
+  /// Whether it was written down before `time` that the grant of `connection` is over.
+  boolean isOver(String connection, Instant time) {
+    return of(connection).stream()
+        .takeWhile(change -> change.at().isBefore(time))
+        .anyMatch(Change::ended);
+  }
+
   /// When `version` or a later one was stored first.
   Optional<Instant> stored(String connection, long version) {
     return of(connection).stream()
@@ -94,5 +102,5 @@ final class History {
   }
 
   /// One row as it was written.
-  record Change(Instant at, long version, Optional<String> owner, Instant expires) {}
+  record Change(Instant at, long version, Optional<String> owner, Instant expires, boolean ended) {}
 }

@@ -91,6 +91,10 @@ final class Life {
     return pauses.stream().anyMatch(it -> !time.isBefore(it.from()) && time.isBefore(it.to()));
   }
 
+  boolean isPausedBetween(Instant from, Instant to) {
+    return pauses.stream().anyMatch(it -> it.from().isBefore(to) && it.to().isAfter(from));
+  }
+
   boolean covers(Instant time) {
     return !time.isBefore(start) && end.map(time::isBefore).orElse(true);
   }

@@ -11,6 +11,9 @@ interface Rows {
   /// Keeps everybody from writing the grant of `connection` until the answer is closed.
   Connection held(String connection) throws SQLException;
 
+  /// Whether [#held] keeps everybody from writing any grant.
+  boolean holdsAll();
+
   /// What makes the database note every change of every grant in `chaos_changes`.
   String note();
 }

@@ -13,16 +13,17 @@ record SqliteFile(Path file) implements Rows {
       """
       CREATE TABLE chaos_changes (
         number INTEGER PRIMARY KEY, at INTEGER NOT NULL, connection_id TEXT NOT NULL,
-        version INTEGER NOT NULL, owner TEXT, attempt TEXT, expires_at INTEGER);
+        version INTEGER NOT NULL, owner TEXT, attempt TEXT, expires_at INTEGER,
+        ended INTEGER NOT NULL);
       CREATE TRIGGER chaos_inserted AFTER INSERT ON grants BEGIN
-        INSERT INTO chaos_changes (at, connection_id, version, owner, attempt, expires_at)
+        INSERT INTO chaos_changes (at, connection_id, version, owner, attempt, expires_at, ended)
         VALUES (CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER), NEW.connection_id, NEW.version,
-          NEW.lease_owner, NEW.attempt_id, NEW.expires_at);
+          NEW.lease_owner, NEW.attempt_id, NEW.expires_at, NEW.ended);
       END;
       CREATE TRIGGER chaos_updated AFTER UPDATE ON grants BEGIN
-        INSERT INTO chaos_changes (at, connection_id, version, owner, attempt, expires_at)
+        INSERT INTO chaos_changes (at, connection_id, version, owner, attempt, expires_at, ended)
         VALUES (CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER), NEW.connection_id, NEW.version,
-          NEW.lease_owner, NEW.attempt_id, NEW.expires_at);
+          NEW.lease_owner, NEW.attempt_id, NEW.expires_at, NEW.ended);
       END;
       """;
 
@@ -43,6 +44,11 @@ record SqliteFile(Path file) implements Rows {
       holding.close();
       throw e;
     }
+  }
+
+  @Override
+  public boolean holdsAll() {
+    return true;
   }
 
   @Override

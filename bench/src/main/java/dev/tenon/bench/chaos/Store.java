@@ -24,11 +24,12 @@ public final class Store implements Rows, AutoCloseable {
         number BIGSERIAL PRIMARY KEY,
         at BIGINT NOT NULL DEFAULT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT),
         connection_id TEXT NOT NULL, version BIGINT NOT NULL, owner TEXT, attempt TEXT,
-        expires_at BIGINT);
+        expires_at BIGINT, ended INTEGER NOT NULL);
       CREATE FUNCTION chaos_note() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          INSERT INTO chaos_changes (connection_id, version, owner, attempt, expires_at)
-          VALUES (NEW.connection_id, NEW.version, NEW.lease_owner, NEW.attempt_id, NEW.expires_at);
+          INSERT INTO chaos_changes (connection_id, version, owner, attempt, expires_at, ended)
+          VALUES (NEW.connection_id, NEW.version, NEW.lease_owner, NEW.attempt_id, NEW.expires_at,
+            NEW.ended);
           RETURN NULL;
         END $$;
       CREATE TRIGGER chaos AFTER INSERT OR UPDATE ON grants
@@ -100,6 +101,11 @@ public final class Store implements Rows, AutoCloseable {
       holding.close();
       throw e;
     }
+  }
+
+  @Override
+  public boolean holdsAll() {
+    return false;
   }
 
   @Override

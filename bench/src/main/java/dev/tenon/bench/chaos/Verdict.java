@@ -9,15 +9,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Says of every connection what became of it, and of every refresh token that came twice whether
-/// it may have. From what the provider saw, what the database was written, what the journals of
-/// killed processes held, and when each process lived.
+/// Says of every connection what became of it. From what the provider saw, what the database was
+/// written, what the journals of killed processes held, and when each process lived.
 final class Verdict {
   /// See [#arrival]; whatever was measured, no less and no more than this.
   private static final Duration LEAST_ARRIVAL = Duration.ofMillis(250);
@@ -119,6 +117,16 @@ final class Verdict {
       }
     }
     return ways.stream().sorted().toList();
+  }
+
+  /// All calls about a grant, by grant.
+  Map<String, List<TokenCall>> byGrant() {
+    return byGrant;
+  }
+
+  /// By when what was handed to the network at `time` has come as far as a journal, at the latest.
+  Instant arrived(Instant time) {
+    return time.plus(arrival).plus(yardstick.longest(time, time.plus(arrival)));
   }
 
   long tokenCalls() {
@@ -223,7 +231,7 @@ final class Verdict {
   }
 
   /// Whether the answer to `call` was still in the machine's hands when `life` was killed.
-  private static boolean isUnread(Life life, TokenCall call) {
+  static boolean isUnread(Life life, TokenCall call) {
     return life.kill().map(kill -> kill.unread().contains(call.port())).orElse(false);
   }
 
@@ -238,7 +246,7 @@ final class Verdict {
   /// The process that made `call`: the one that had its connection when it was killed, else the
   /// last one that the lease's owner had started by then. The provider may read what a process sent
   /// when it is gone.
-  private Optional<Life> sender(Held held, TokenCall call) {
+  Optional<Life> sender(Held held, TokenCall call) {
     return last(
             nodes.stream().flatMap(node -> node.lives().stream()), call, life -> has(life, call))
         .or(() -> owner(held, call).flatMap(node -> last(node.lives().stream(), call, _ -> true)));
@@ -261,85 +269,11 @@ final class Verdict {
         .isPresent();
   }
 
-  private String words(Life life) {
+  String words(Life life) {
     return "process "
         + life.pid()
         + " from "
         + life.start()
         + life.kill().map(it -> " killed " + it.point() + " at " + it.at()).orElse(" not killed");
-  }
-
-  /// Every refresh token that came when it had been spent.
-  List<Reuse> reuses(Map<String, Held> byGrantId, Map<Held, Fate> fates) {
-    List<Reuse> reuses = new ArrayList<>();
-    byGrant.forEach(
-        (grant, all) -> {
-          Held held = byGrantId.get(grant);
-          if (held != null) {
-            reuses(held, all, Objects.requireNonNull(fates.get(held)), reuses);
-          }
-        });
-    return reuses;
-  }
-
-  private void reuses(Held held, List<TokenCall> all, Fate fate, List<Reuse> found) {
-    List<TokenCall> spent = all.stream().filter(TokenCall::isSpent).toList();
-    Optional<TokenCall> earlier = Optional.empty();
-    for (TokenCall call : all) {
-      boolean again =
-          call.workedStatus() != 0
-              && !call.isSpent()
-              && spent.stream()
-                  .anyMatch(it -> it.turn() == call.turn() && isWorkedBefore(it, call));
-      if (again) {
-        found.add(new Reuse(held, call, judged(held, call, spent, fate, earlier)));
-        earlier = Optional.of(call);
-      }
-    }
-  }
-
-  private static boolean isWorkedBefore(TokenCall one, TokenCall other) {
-    return !one.worked().orElseThrow().isAfter(other.worked().orElseThrow());
-  }
-
-  private Reuse.Kind judged(
-      Held held, TokenCall call, List<TokenCall> spent, Fate fate, Optional<TokenCall> earlier) {
-    boolean newest = spent.getLast().turn() == call.turn();
-    boolean answerLost =
-        fate.kind() == Fate.Kind.THROWN_AWAY
-            || fate.kind() == Fate.Kind.KILLED_BEFORE
-            || fate.kind() == Fate.Kind.KILLED_UNREAD
-            || fate.kind() == Fate.Kind.KILLED_AT_ONCE
-            || fate.kind() == Fate.Kind.KILLED_AIMED;
-    if (!newest || !answerLost) {
-      return Reuse.Kind.OUTSIDE;
-    }
-    boolean over =
-        history
-            .at(held.id(), call.arrived())
-            .map(it -> !it.expires().isAfter(call.arrived()))
-            .orElse(true);
-    if (!over) {
-      return Reuse.Kind.TOO_EARLY;
-    }
-    if (earlier.isEmpty()) {
-      return Reuse.Kind.LAST_RESORT;
-    }
-    return isUnheard(held, earlier.get()) ? Reuse.Kind.REPEATED : Reuse.Kind.OUTSIDE;
-  }
-
-  /// Whether the answer to `call` may not have been heard, or not been written down.
-  private boolean isUnheard(Held held, TokenCall call) {
-    boolean thrownAway = !call.whole() || call.endedStatus() != call.workedStatus();
-    boolean killed =
-        sender(held, call)
-            .map(life -> isUnread(life, call) || isKilledAtOnce(life, call))
-            .orElse(false);
-    return thrownAway || killed;
-  }
-
-  private boolean isKilledAtOnce(Life life, TokenCall call) {
-    Instant end = call.ended().map(it -> it.plus(arrival)).orElse(Instant.MAX);
-    return life.kill().map(kill -> kill.at().isBefore(end)).orElse(false);
   }
 }
