@@ -19,7 +19,10 @@ import java.util.Optional;
 
 /// Measures what processor time a million token reads take of all nodes together: where there is
 /// one, and where there are three, of which one is asked or all are; and of one with as much to do
-/// as each of the three, which says what the nodes cost and what a smaller load for each does.
+/// as each of the three, which says what the nodes cost and what a smaller load for each does. And
+/// the same of a request that nothing is done for, which says what processes take from each other
+/// that share processors.
+///
 /// Prints a report in Markdown. See `bench/README.md`.
 public final class Nodes {
   private static final int NODES = 3;
@@ -28,6 +31,8 @@ public final class Nodes {
   private static final String ONE_WITH_A_THIRD = "one node with a third of the load";
   private static final String ONE_OF_THREE = "three nodes, one asked";
   private static final String ALL_OF_THREE = "three nodes, all asked";
+  private static final String NOTHING_OF_ONE = "one node, asked whether it lives";
+  private static final String NOTHING_OF_THREE = "three nodes, all asked whether they live";
 
   private final Options options;
   private final int rounds;
@@ -71,10 +76,12 @@ public final class Nodes {
       List<Node> three = List.of(first, second, third);
       List<Arm> arms =
           List.of(
-              new Arm(ONE, alone, List.of(only), List.of(only), readers),
-              new Arm(ONE_WITH_A_THIRD, alone, List.of(only), List.of(only), readers / NODES),
-              new Arm(ONE_OF_THREE, together, List.of(first), three, readers),
-              new Arm(ALL_OF_THREE, together, three, three, readers));
+              new Arm(ONE, alone, List.of(only), List.of(only), readers, true),
+              new Arm(ONE_WITH_A_THIRD, alone, List.of(only), List.of(only), readers / NODES, true),
+              new Arm(ONE_OF_THREE, together, List.of(first), three, readers, true),
+              new Arm(ALL_OF_THREE, together, three, three, readers, true),
+              new Arm(NOTHING_OF_ONE, alone, List.of(only), List.of(only), readers, false),
+              new Arm(NOTHING_OF_THREE, together, three, three, readers, false));
       TokenAsker.remember(alone, only, readers);
       three.forEach(node -> TokenAsker.remember(together, node, readers));
       arms.forEach(
@@ -108,8 +115,7 @@ public final class Nodes {
             arm.readers(),
             number ->
                 new Target(
-                    arm.asked().get(number % arm.asked().size()).port(),
-                    arm.installation().request(number)));
+                    arm.asked().get(number % arm.asked().size()).port(), arm.request(number)));
     Duration pace =
         rate == 0 ? Duration.ZERO : Duration.ofSeconds(1).multipliedBy(readers).dividedBy(rate);
     return new Load(targets, arm.readers(), Duration.ZERO, time, pace);
@@ -127,6 +133,7 @@ public final class Nodes {
     ratio(ALL_OF_THREE, ONE);
     ratio(ONE_WITH_A_THIRD, ONE);
     ratio(ALL_OF_THREE, ONE_WITH_A_THIRD);
+    ratio(NOTHING_OF_THREE, NOTHING_OF_ONE);
     System.out.println();
     System.out.println(
         "| | processor seconds for a million reads: all nodes | database | reads/s | failed |");
@@ -158,8 +165,18 @@ public final class Nodes {
 
   /// @param asked those of `running` that get requests
   /// @param readers how many connections there are to all of them
+  /// @param forTokens whether they are asked for tokens; else whether they live
   private record Arm(
-      String name, Installation installation, List<Node> asked, List<Node> running, int readers) {
+      String name,
+      Installation installation,
+      List<Node> asked,
+      List<Node> running,
+      int readers,
+      boolean forTokens) {
+    String request(int number) {
+      return forTokens ? installation.request(number) : Requests.live();
+    }
+
     Cost read(Child generator, Postgres postgres, Load load) {
       Duration nodes = processor();
       Duration database = postgres.processorTime();

@@ -33,6 +33,15 @@ final class Requests {
         .formatted(Constant.PATH);
   }
 
+  /// Whether the process lives, which is answered by a constant without a look at anything.
+  static String live() {
+    return """
+    GET /health/live HTTP/1.1
+    Host: localhost
+
+    """;
+  }
+
   private static String post(String path, Secret key, String integration, String user) {
     String body = "{\"integration\":\"%s\",\"user\":\"%s\"}".formatted(integration, user);
     return """

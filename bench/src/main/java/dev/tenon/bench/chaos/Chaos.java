@@ -117,8 +117,8 @@ public final class Chaos {
     Population population =
         Population.settle(first.url(), ADMIN_KEY, providers, plan.connections());
     Callers callers = new Callers(population, nodes, providers, tally);
-    phases.begin("starting, undisturbed", Duration.ofMinutes(4));
-    ColdStart cold = ColdStart.of(nodes, owners);
+    phases.begin("starting, undisturbed", Duration.ofMinutes(8));
+    List<ColdStart> cold = coldStarts(callers);
 
     phases.begin("killing " + plan.kills() + " processes", plan.most().plusMinutes(2));
     Instant start = Instant.now();
@@ -178,6 +178,17 @@ public final class Chaos {
     report.reuses(reuses);
     report.troubles(tally, verdict, witness.map(Witness::count).orElse(0));
     return report.end();
+  }
+
+  private List<ColdStart> coldStarts(Callers callers) throws InterruptedException {
+    Run asking = new Run();
+    for (int i = 0; i < CALLERS; i++) {
+      Dice own = dice.another();
+      asking.repeat("first-caller-" + i, () -> callers.askOnce(own));
+    }
+    List<ColdStart> starts = ColdStart.several(nodes, owners);
+    asking.end(TROUBLES_END);
+    return starts;
   }
 
   /// What the hub shows of the connections that are over.

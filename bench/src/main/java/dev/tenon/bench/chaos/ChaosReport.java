@@ -103,7 +103,7 @@ final class ChaosReport {
         "%n| Milliseconds | | median | 90 %% | 99 %% | longest |%n|---|---|---|---|---|---|%n");
     spread(
         "from an answer's having been sent to its being stored; the journal has it before", ways);
-    spread("the same at a start of all nodes at once that nobody disturbed", cold);
+    spread("the same at starts of all nodes at once that nobody disturbed", cold);
     spread("the yardstick: a byte read from a socket, a kilobyte written and synced", least);
   }
 

@@ -32,7 +32,7 @@ final class Verdict {
   private final Map<String, Node> owners;
   private final List<Node> nodes;
   private final Yardstick yardstick;
-  private final ColdStart cold;
+  private final List<ColdStart> cold;
   private Duration arrival = LEAST_ARRIVAL;
   private List<Duration> coldWays = List.of();
   private final Map<String, List<TokenCall>> byGrant = new HashMap<>();
@@ -46,7 +46,7 @@ final class Verdict {
       Map<String, Node> owners,
       List<Node> nodes,
       Yardstick yardstick,
-      ColdStart cold) {
+      List<ColdStart> cold) {
     this.yardstick = yardstick;
     this.calls = calls;
     this.grants = grants;
@@ -64,21 +64,25 @@ final class Verdict {
 
   /// Measures what answers took at the start that nobody disturbed.
   void measure(Map<String, Held> byGrantId) {
-    coldWays = ways(byGrantId, call -> call.ended().filter(cold::watched).isPresent());
+    coldWays = ways(byGrantId, call -> call.ended().filter(this::isWatched).isPresent());
     Duration longest = coldWays.isEmpty() ? Duration.ZERO : coldWays.getLast();
     arrival = Stream.of(longest, MOST_ARRIVAL).min(Comparator.naturalOrder()).orElseThrow();
     arrival = Stream.of(arrival, LEAST_ARRIVAL).max(Comparator.naturalOrder()).orElseThrow();
   }
 
+  private boolean isWatched(Instant time) {
+    return cold.stream().anyMatch(start -> start.watched(time));
+  }
+
   /// From the moment that an answer was handed to the network to its being in the journal: so long
   /// a process may be killed without that being ours, on a machine that does the least of it in no
-  /// time; what the [Yardstick] took just then is added. The longest that it took at the start that
-  /// nobody disturbed: of many kills it is the longest ways that they meet.
+  /// time; what the [Yardstick] took just then is added. The longest that it took at the starts
+  /// that nobody disturbed: of many kills it is the longest ways that they meet.
   Duration arrival() {
     return arrival;
   }
 
-  /// What answers took at that start, the shortest first.
+  /// What answers took at those starts, the shortest first.
   List<Duration> coldWays() {
     return coldWays;
   }
