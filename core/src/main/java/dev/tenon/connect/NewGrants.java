@@ -172,7 +172,7 @@ public final class NewGrants {
         it.organizations(),
         it.values(),
         it.createdAt(),
-        Optional.of(tokens.receivedAt()),
+        Optional.of(tokens.requestedAt()),
         Optional.empty(),
         Optional.empty());
   }

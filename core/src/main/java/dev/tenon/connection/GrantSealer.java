@@ -44,7 +44,7 @@ public final class GrantSealer {
     Optional<RefreshToken> refreshToken = response.refreshToken().or(terms::previous);
     Optional<Instant> issuedAt =
         response.refreshToken().isPresent()
-            ? Optional.of(response.receivedAt())
+            ? Optional.of(response.requestedAt())
             : terms.previousIssuedAt();
     boolean serial = terms.lifetimes().rotation() == Rotation.ROTATING_SERIAL_PKCE;
     return new GrantTokens(
@@ -52,7 +52,7 @@ public final class GrantSealer {
         response.tokenType(),
         response.scope().orElse(terms.asked()),
         expiresAt(response, terms.lifetimes(), refreshToken.isPresent()),
-        response.receivedAt(),
+        response.requestedAt(),
         refreshToken.map(token -> vault.seal(token.secret(), place.field(REFRESH_TOKEN))),
         serial
             ? terms.verifier().map(it -> vault.seal(it.secret(), place.field(VERIFIER)))
@@ -68,7 +68,7 @@ public final class GrantSealer {
         tokens.tokenType(),
         tokens.scope(),
         tokens.expiresAt(),
-        tokens.receivedAt(),
+        tokens.requestedAt(),
         tokens.refreshToken().map(it -> move(it, from, to, REFRESH_TOKEN)),
         tokens.refreshVerifier().map(it -> move(it, from, to, VERIFIER)),
         tokens.refreshIssuedAt(),
@@ -102,21 +102,21 @@ public final class GrantSealer {
   private static Optional<Instant> expiresAt(
       TokenResponse response, Lifetimes lifetimes, boolean refreshable) {
     if (response.expiresIn().isPresent()) {
-      return response.expiresIn().map(response.receivedAt()::plus);
+      return response.expiresIn().map(response.requestedAt()::plus);
     }
     if (lifetimes.accessTokenNeverExpires()) {
       return Optional.empty();
     }
     Optional<Duration> assumed =
         refreshable ? Optional.of(ASSUMED_LIFETIME) : Optional.<Duration>empty();
-    return lifetimes.accessToken().or(() -> assumed).map(response.receivedAt()::plus);
+    return lifetimes.accessToken().or(() -> assumed).map(response.requestedAt()::plus);
   }
 
   private static Optional<Instant> refreshExpiresAt(TokenResponse response, GrantTerms terms) {
     Lifetimes lifetimes = terms.lifetimes();
     return Stream.of(
-            response.refreshExpiresIn().map(response.receivedAt()::plus),
-            lifetimes.refreshIdle().map(response.receivedAt()::plus),
+            response.refreshExpiresIn().map(response.requestedAt()::plus),
+            lifetimes.refreshIdle().map(response.requestedAt()::plus),
             lifetimes.refreshAbsolute().map(terms.consentedAt()::plus))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);

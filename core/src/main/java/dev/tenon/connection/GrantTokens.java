@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The tokens of one version of a grant, sealed for that version.
 ///
 /// @param expiresAt when the access token ends; empty when nobody knows
-/// @param receivedAt from when its life counts: when it was asked for
+/// @param requestedAt from when its life counts: when it was asked for
 /// @param refreshVerifier the current code verifier of serial PKCE
 /// @param refreshIssuedAt from when the life of this refresh token counts
 /// @param refreshExpiresAt when this refresh token is dead if it is not used, as far as is known
@@ -17,7 +17,7 @@ public record GrantTokens(
     String tokenType,
     Scope scope,
     Optional<Instant> expiresAt,
-    Instant receivedAt,
+    Instant requestedAt,
     Optional<Sealed> refreshToken,
     Optional<Sealed> refreshVerifier,
     Optional<Instant> refreshIssuedAt,

@@ -9,13 +9,13 @@ import java.util.Optional;
 /// What a token endpoint granted (RFC 6749 §5.1), read leniently and judged strictly.
 ///
 /// @param tokenType as answered, `Bearer` where the answer has none
-/// @param expiresIn life of the access token from `receivedAt`; empty when the answer does not say,
-///   which means neither never nor now
+/// @param expiresIn life of the access token from `requestedAt`; empty when the answer does not
+///   say, which means neither never nor now
 /// @param refreshToken empty when the answer has none: the one before stays in use
 /// @param refreshExpiresIn life of the refresh token where the answer says it
 /// @param scope what was granted; empty when the answer does not say, which means what was asked
 /// @param metadata further fields of the answer that the connector keeps, never secrets
-/// @param receivedAt from when lifetimes count: when the request was sent, since the provider
+/// @param requestedAt from when lifetimes count: when the request was sent, since the provider
 ///   counts from when it made its answer, which may take a while to arrive
 public record TokenResponse(
     AccessToken accessToken,
@@ -26,7 +26,7 @@ public record TokenResponse(
     Optional<Scope> scope,
     Optional<IdToken> idToken,
     Map<String, String> metadata,
-    Instant receivedAt) {
+    Instant requestedAt) {
   public TokenResponse {
     metadata = Map.copyOf(metadata);
   }
@@ -44,6 +44,6 @@ public record TokenResponse(
         scope,
         idToken,
         all,
-        receivedAt);
+        requestedAt);
   }
 }

@@ -149,8 +149,8 @@ final class AppConnections {
         tokens.scope(),
         List.of(),
         response.metadata(),
-        tokens.receivedAt(),
-        Optional.of(tokens.receivedAt()),
+        tokens.requestedAt(),
+        Optional.of(tokens.requestedAt()),
         Optional.empty(),
         Optional.empty());
   }

@@ -108,7 +108,7 @@ final class FreshTokens {
             GrantSealer.place(grant.workspace(), grant.connection(), grant.version())),
         grant.tokens().tokenType(),
         grant.tokens().scope(),
-        grant.tokens().receivedAt(),
+        grant.tokens().requestedAt(),
         grant.tokens().expiresAt());
   }
 

@@ -20,7 +20,7 @@ public final class IssuedToken {
   private final AccessToken accessToken;
   private final String tokenType;
   private final Scope scope;
-  private final Instant receivedAt;
+  private final Instant requestedAt;
   private final Optional<Instant> expiresAt;
   private final Set<KeyId> handedTo = ConcurrentHashMap.newKeySet();
   private volatile byte @Nullable [] rendered;
@@ -32,14 +32,14 @@ public final class IssuedToken {
       AccessToken accessToken,
       String tokenType,
       Scope scope,
-      Instant receivedAt,
+      Instant requestedAt,
       Optional<Instant> expiresAt) {
     this.connection = connection;
     this.version = version;
     this.accessToken = accessToken;
     this.tokenType = tokenType.equalsIgnoreCase("Bearer") ? "Bearer" : tokenType;
     this.scope = scope;
-    this.receivedAt = receivedAt;
+    this.requestedAt = requestedAt;
     this.expiresAt = expiresAt;
   }
 
@@ -92,7 +92,7 @@ public final class IssuedToken {
   /// Whether it lived when it came and is over at `now`: what waited too long to be kept or asked
   /// for. One that came without any life, as some providers say of all of theirs, is none of these.
   boolean hasEndedMeanwhile(Instant now) {
-    return !isValid(now) && expiresAt.map(receivedAt::isBefore).orElse(false);
+    return !isValid(now) && expiresAt.map(requestedAt::isBefore).orElse(false);
   }
 
   /// Whether it is good for at least `minTtl`, or so young that a newer one would be no better:
@@ -105,9 +105,9 @@ public final class IssuedToken {
     if (!now.plus(minTtl).isAfter(end)) {
       return true;
     }
-    Duration young = Duration.between(receivedAt, end).dividedBy(10);
+    Duration young = Duration.between(requestedAt, end).dividedBy(10);
     Duration minute = Duration.ofMinutes(1);
-    Instant youngUntil = receivedAt.plus(young.compareTo(minute) < 0 ? young : minute);
+    Instant youngUntil = requestedAt.plus(young.compareTo(minute) < 0 ? young : minute);
     return now.isBefore(end) && now.isBefore(youngUntil);
   }
 

@@ -64,7 +64,7 @@ public final class RefreshSchedule {
         .expiresAt()
         .map(
             end -> {
-              Duration life = Duration.between(tokens.receivedAt(), end);
+              Duration life = Duration.between(tokens.requestedAt(), end);
               Duration tenth = life.dividedBy(10);
               Duration before =
                   lifetimes.refreshBefore().orElse(clamp(tenth, SHORTEST_BEFORE, LONGEST_BEFORE));
@@ -78,7 +78,7 @@ public final class RefreshSchedule {
   /// Well before the refresh token's idle life ends; empty where using it would not prolong it.
   private Optional<Instant> keepAlive(
       Learned seen, GrantTokens tokens, Lifetimes lifetimes, Optional<Instant> end) {
-    Instant since = tokens.refreshIssuedAt().orElse(tokens.receivedAt());
+    Instant since = tokens.refreshIssuedAt().orElse(tokens.requestedAt());
     Optional<Instant> dies = tokens.refreshExpiresAt();
     if (dies.isPresent() && end.isPresent() && !dies.get().isBefore(end.get())) {
       return Optional.empty();

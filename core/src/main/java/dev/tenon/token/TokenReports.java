@@ -139,7 +139,7 @@ public final class TokenReports {
   /// Where nobody said how long the token lives, now it is known how long it did not.
   private void learn(Held.Found found, Grant grant, Instant now) {
     Lifetimes declared = Spendings.lifetimes(found.client());
-    Duration age = Duration.between(grant.tokens().receivedAt(), now);
+    Duration age = Duration.between(grant.tokens().requestedAt(), now);
     if (declared.accessToken().isEmpty()
         && !declared.accessTokenNeverExpires()
         && age.compareTo(LEAST_LIFETIME) > 0) {

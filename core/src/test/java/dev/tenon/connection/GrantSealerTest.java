@@ -59,7 +59,7 @@ final class GrantSealerTest {
   }
 
   @Test
-  void an_idle_life_counts_from_receipt_and_an_absolute_one_from_consent() {
+  void an_idle_life_counts_from_asking_and_an_absolute_one_from_consent() {
     Lifetimes both =
         new Lifetimes(
             Optional.empty(),

@@ -38,7 +38,7 @@ final class ClocksMayBeWrong implements Invariant {
         sight
             .grant()
             .tokens()
-            .receivedAt()
+            .requestedAt()
             .plus(Duration.ofMillis(SimulatedProvider.ACCESS_LIFE_MILLIS));
     return sight.grant().tokens().expiresAt().filter(end::equals).isPresent();
   }

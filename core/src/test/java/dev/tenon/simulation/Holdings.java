@@ -113,7 +113,7 @@ final class Holdings {
   }
 
   static TokenResponse response(
-      String accessToken, Optional<RefreshToken> refreshToken, Instant receivedAt) {
+      String accessToken, Optional<RefreshToken> refreshToken, Instant requestedAt) {
     return new TokenResponse(
         AccessToken.of(accessToken),
         "Bearer",
@@ -123,7 +123,7 @@ final class Holdings {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        receivedAt);
+        requestedAt);
   }
 
   private static OAuthClientId id(IntegrationName name) {

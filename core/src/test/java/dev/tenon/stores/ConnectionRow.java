@@ -27,7 +27,7 @@ final class ConnectionRow {
         old.organizations(),
         next.values(),
         old.createdAt(),
-        Optional.of(grant.tokens().receivedAt()),
+        Optional.of(grant.tokens().requestedAt()),
         grant.nextRefreshAt(),
         Optional.empty());
   }

@@ -96,7 +96,7 @@ record GrantRow(
             tokens.tokenType(),
             tokens.scope(),
             Optional.of(end),
-            tokens.receivedAt(),
+            tokens.requestedAt(),
             tokens.refreshToken(),
             tokens.refreshVerifier(),
             tokens.refreshIssuedAt(),

@@ -366,7 +366,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                 row,
                 Status.ACTIVE,
                 grant.tokens().scope(),
-                Optional.of(grant.tokens().receivedAt()),
+                Optional.of(grant.tokens().requestedAt()),
                 Optional.empty()));
     addEvent(grant.workspace(), grant.connection(), event);
     if (before == Status.FAILING || before == Status.REAUTHORIZATION_REQUIRED) {

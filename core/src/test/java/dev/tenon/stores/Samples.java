@@ -372,13 +372,13 @@ public final class Samples {
   }
 
   /// Tokens of which nothing is known that need not be.
-  public GrantTokens bareTokens(Instant receivedAt) {
+  public GrantTokens bareTokens(Instant requestedAt) {
     return new GrantTokens(
         sealed(),
         "Bearer",
         Scope.none(),
         Optional.empty(),
-        receivedAt,
+        requestedAt,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

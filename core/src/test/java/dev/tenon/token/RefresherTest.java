@@ -355,7 +355,7 @@ final class RefresherTest {
                   it.scope(),
                   Optional.empty(),
                   it.metadata(),
-                  it.receivedAt()));
+                  it.requestedAt()));
         });
     world.ask();
     world.clock.advance(Duration.ofHours(2));

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -167,6 +169,26 @@ final class ConnectTest {
     assertThat(array(get("/topics-eu" + path, "ada"))).hasSize(8);
     assertThat(get("/connect-eu" + path, "ada").statusCode()).isEqualTo(404);
     assertThat(get("/topics-na" + path, "ada").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void what_a_topic_refers_to_is_a_document_of_its_project_or_elsewhere() {
+    String project = "/topics-eu/bcf/3.0/projects/" + project("connect-eu", "Harbour bridge");
+    Map<Boolean, List<JsonNode>> references =
+        array(get(project + "/topics", "ada"))
+            .valueStream()
+            .map(it -> project + "/topics/" + it.path("guid").asString() + "/document_references")
+            .flatMap(it -> array(get(it, "ada")).valueStream())
+            .collect(Collectors.partitioningBy(it -> it.has("document_guid")));
+
+    assertThat(references.get(false)).hasSize(4).allMatch(it -> it.has("url"));
+    assertThat(references.get(true))
+        .hasSize(4)
+        .noneMatch(it -> it.has("url"))
+        .map(it -> get(project + "/documents/" + it.path("document_guid").asString(), "ada"))
+        .allMatch(it -> it.statusCode() == 200 && it.body().startsWith("%PDF"));
+    assertThat(array(get(project + "/documents", "ada"))).hasSize(4);
+    assertThat(get(project + "/documents/x", "ada").statusCode()).isEqualTo(404);
   }
 
   @Test

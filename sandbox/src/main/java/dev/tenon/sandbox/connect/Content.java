@@ -5,10 +5,17 @@ import dev.tenon.sandbox.sample.Tuning;
 import java.util.function.Supplier;
 
 /// Everything that the pods hold.
-record Content(Projects projects, Todos todos, Files files, Topics topics) {
+record Content(
+    Projects projects, Todos todos, Files files, Topics topics, TopicDocuments documents) {
   static Content made(Dice dice, Supplier<Tuning> tuning) {
     var sizes = new Sizes(tuning);
     var files = new Files(dice, sizes);
-    return new Content(new Projects(dice), new Todos(dice, files, sizes), files, new Topics(dice));
+    var topics = new Topics(dice);
+    return new Content(
+        new Projects(dice),
+        new Todos(dice, files, sizes),
+        files,
+        topics,
+        new TopicDocuments(topics, dice));
   }
 }

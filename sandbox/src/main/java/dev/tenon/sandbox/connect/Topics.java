@@ -6,6 +6,7 @@ import dev.tenon.sandbox.sample.Dice;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// BCF topics of a project (BCF API 2.1 and 3.0).
@@ -24,6 +25,10 @@ final class Topics {
 
   Listing of(Project project) {
     return new Listing(COUNT, number -> json(project, number));
+  }
+
+  Stream<ObjectNode> all(Project project) {
+    return IntStream.range(0, COUNT).mapToObj(number -> json(project, number));
   }
 
   Optional<ObjectNode> byGuid(Project project, String guid) {
@@ -79,7 +84,7 @@ final class Topics {
     return bytes;
   }
 
-  private static boolean isEven(ObjectNode topic) {
+  static boolean isEven(ObjectNode topic) {
     String number = topic.path("server_assigned_id").asString().substring(2);
     return Integer.parseInt(number) % 2 == 0;
   }

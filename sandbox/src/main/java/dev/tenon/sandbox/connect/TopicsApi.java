@@ -13,23 +13,24 @@ import java.util.function.BiFunction;
 
 /// The BCF API of one pod, on a host of its own.
 final class TopicsApi {
-  private static final String TOPICS = "/projects/{id}/topics";
-
   private final Pod pod;
   private final Visitors visitors;
   private final Projects projects;
   private final Topics topics;
+  private final TopicDocuments documents;
 
   TopicsApi(Pod pod, Visitors visitors, Content content) {
     this.pod = pod;
     this.visitors = visitors;
     this.projects = content.projects();
     this.topics = content.topics();
+    this.documents = content.documents();
   }
 
   Routes addTo(Routes routes) {
     for (String version : List.of("2.1", "3.0")) {
-      String root = "/bcf/" + version + TOPICS;
+      String inProject = "/bcf/" + version + "/projects/{id}";
+      String root = inProject + "/topics";
       in(routes, root, (project, _) -> Optional.of(list(topics.of(project))));
       in(
           routes,
@@ -50,7 +51,22 @@ final class TopicsApi {
           (project, path) ->
               topics
                   .snapshot(project, path.get("guid"), path.get("viewpoint"))
-                  .map(TopicsApi::picture));
+                  .map(it -> bytes("image/png", it)));
+      in(
+          routes,
+          root + "/{guid}/document_references",
+          (project, path) -> documents.references(project, path.get("guid")).map(TopicsApi::list));
+      in(
+          routes,
+          inProject + "/documents",
+          (project, _) -> Optional.of(list(documents.of(project))));
+      in(
+          routes,
+          inProject + "/documents/{document}",
+          (project, path) ->
+              documents
+                  .bytes(project, path.get("document"))
+                  .map(it -> bytes("application/octet-stream", it)));
     }
     return routes;
   }
@@ -79,8 +95,8 @@ final class TopicsApi {
         });
   }
 
-  private static Reply picture(byte[] bytes) {
-    return new Reply.Answer(200, Headers.of("Content-Type", "image/png"), Body.of(bytes));
+  private static Reply bytes(String type, byte[] bytes) {
+    return new Reply.Answer(200, Headers.of("Content-Type", type), Body.of(bytes));
   }
 
   private static Reply list(Listing listing) {

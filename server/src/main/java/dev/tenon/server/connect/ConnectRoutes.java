@@ -42,7 +42,7 @@ public final class ConnectRoutes {
       RandomGenerator random) {
     this.site = new Site(baseUrl);
     Cookies cookies = new Cookies(site);
-    this.assets = Assets.load("/assets", List.of(Pages.STYLESHEET, Pages.ICON));
+    this.assets = Pages.assets("/assets");
     this.pages = new Pages(site, assets, cookies);
     this.voices = new Voices(site, cookies, brandings);
     this.brandFiles = new BrandFiles(brandings);

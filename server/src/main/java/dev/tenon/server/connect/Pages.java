@@ -18,8 +18,22 @@ import java.util.stream.Stream;
 
 /// Writes pages as answers that no cache keeps, no other site frames, and no script runs in.
 final class Pages {
-  static final String STYLESHEET = "connect.css";
-  static final String ICON = "tenon.svg";
+  private static final String STYLESHEET = "connect.css";
+  private static final String ICON = "tenon.svg";
+  static final List<String> STYLES =
+      Stream.of(
+              "colours",
+              "page",
+              "text",
+              "cards",
+              "progress",
+              "forms",
+              "buttons",
+              "outcomes",
+              "app",
+              "media")
+          .map("connect/%s.css"::formatted)
+          .toList();
 
   private static final double LOGO_HEIGHT = 48;
   private static final double LOGO_WIDTH = 240;
@@ -32,6 +46,13 @@ final class Pages {
     this.site = site;
     this.assets = assets;
     this.cookies = cookies;
+  }
+
+  /// The files that pages need.
+  ///
+  /// @param directory where browsers find them: a path without a slash at its end
+  static Assets assets(String directory) {
+    return Assets.load(directory, List.of(ICON)).and(STYLESHEET, STYLES);
   }
 
   /// The frame of a page with that title.

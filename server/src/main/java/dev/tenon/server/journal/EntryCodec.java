@@ -72,7 +72,7 @@ final class EntryCodec {
       text(out, token);
     }
     instant(out, tokens.expiresAt());
-    instant(out, Optional.of(tokens.receivedAt()));
+    instant(out, Optional.of(tokens.requestedAt()));
     sealed(out, tokens.refreshToken());
     sealed(out, tokens.refreshVerifier());
     instant(out, tokens.refreshIssuedAt());

@@ -72,7 +72,7 @@ final class ConnectionWrites {
                 ConnectionRows.account(connection.account()),
                 connection.scopes(),
                 Json.object(connection.values()),
-                grant.tokens().receivedAt(),
+                grant.tokens().requestedAt(),
                 connection.workspace(),
                 connection.id(),
                 connection.oauthClient(),
@@ -101,7 +101,7 @@ final class ConnectionWrites {
   }
 
   private static boolean insert(Tx tx, Connection connection, Grant grant) throws SQLException {
-    return insert(tx, connection, Optional.of(grant.tokens().receivedAt()));
+    return insert(tx, connection, Optional.of(grant.tokens().requestedAt()));
   }
 
   private static boolean insert(Tx tx, Connection connection, Optional<Instant> refreshedAt)

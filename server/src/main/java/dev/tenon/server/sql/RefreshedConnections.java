@@ -52,7 +52,7 @@ final class RefreshedConnections {
         row -> new Refreshed(new OAuthClientId(row.text("oauth_client_id")), hadFailed),
         sql,
         tokens.scope(),
-        tokens.receivedAt(),
+        tokens.requestedAt(),
         workspace,
         connection);
   }

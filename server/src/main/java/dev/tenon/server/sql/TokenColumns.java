@@ -4,7 +4,8 @@ import dev.tenon.connection.GrantTokens;
 import java.sql.SQLException;
 import java.util.List;
 
-/// The nine columns of sealed tokens that grants and pending grants share.
+/// The nine columns of sealed tokens that grants and pending grants share. `received_at`, named
+/// when lifetimes counted from there, holds when the tokens were asked for.
 final class TokenColumns {
   private TokenColumns() {}
 
@@ -15,7 +16,7 @@ final class TokenColumns {
         tokens.tokenType(),
         tokens.scope(),
         tokens.expiresAt(),
-        tokens.receivedAt(),
+        tokens.requestedAt(),
         tokens.refreshToken(),
         tokens.refreshVerifier(),
         tokens.refreshIssuedAt(),

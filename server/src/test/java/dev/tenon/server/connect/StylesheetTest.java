@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class StylesheetTest {
   @Test
   void colours_that_brandings_are_checked_against_are_the_stylesheets() throws IOException {
-    String css = resource("/web/connect.css");
+    String css = stylesheet();
     int dark = css.indexOf("prefers-color-scheme: dark");
     has(css.substring(0, dark), Scheme.LIGHT);
     has(css.substring(dark), Scheme.DARK);
@@ -23,7 +23,7 @@ final class StylesheetTest {
   @Test
   void a_page_is_there_with_less_than_100_kB() throws IOException {
     int bytes =
-        resource("/web/connect.css").length()
+        stylesheet().length()
             + resource("/web/tenon.svg").length()
             + Logo.LARGEST_BYTES
             + 14 * 1024;
@@ -39,6 +39,14 @@ final class StylesheetTest {
             "--ink: " + scheme.ink() + ";",
             "--soft: " + scheme.soft() + ";",
             "--accent: " + scheme.accent() + ";");
+  }
+
+  private static String stylesheet() throws IOException {
+    StringBuilder css = new StringBuilder();
+    for (String part : Pages.STYLES) {
+      css.append(resource("/web/" + part));
+    }
+    return css.toString();
   }
 
   private static String resource(String path) throws IOException {

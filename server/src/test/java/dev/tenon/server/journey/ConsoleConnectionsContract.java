@@ -191,6 +191,26 @@ abstract class ConsoleConnectionsContract {
   }
 
   @Test
+  void what_is_pasted_asks_an_integration_with_data_before_one_that_only_signs_in() {
+    Reply made =
+        world.admin(
+            "POST",
+            "/api/v1/oauth-clients",
+            Map.of(
+                "name", "a-sign-in",
+                "connector", "trimble-identity",
+                "client_id", "trimble-web",
+                "client_secret", "trimble-web-secret",
+                "scope", "openid"));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+
+    assertThat(ada.page("/console/apps/viewer"))
+        .contains("a-sign-in")
+        .contains("hub.token(\"" + TRIMBLE + "\"")
+        .doesNotContain("hub.token(\"a-sign-in\"");
+  }
+
+  @Test
   void what_an_app_may_use_and_call_is_decided_by_admins() {
     world.admin("PATCH", "/api/v1/oauth-clients/" + TRIMBLE, Map.of("apps", List.of("other")));
     String path = "/console/apps/viewer";

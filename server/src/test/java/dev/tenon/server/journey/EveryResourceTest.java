@@ -44,6 +44,7 @@ final class EveryResourceTest {
       trimble-connect | bcf-topics       | project=Harbour bridge |   8
       trimble-connect | bcf-comments     | project=Harbour bridge |   8
       trimble-connect | bcf-viewpoints   | project=Harbour bridge |   8
+      trimble-connect | bcf-documents    | project=Harbour bridge |   8
       aps             | hubs             |                        |   2
       aps             | projects         |                        |   4
       aps             | folders          | project=Tower B        |   5
@@ -179,6 +180,7 @@ final class EveryResourceTest {
           trimble-connect | file-versions     | project=Harbour bridge
           trimble-connect | todo-attachments  | project=Harbour bridge
           trimble-connect | bcf-viewpoints    | project=Harbour bridge
+          trimble-connect | bcf-documents     | project=Harbour bridge
           aps             | items             | project=Tower B
           aps             | versions          | project=Tower B
           aps             | issue-attachments | project=Tower B

@@ -204,13 +204,18 @@ final class OnePages {
   }
 
   private List<OnePage.Snippet> snippets(App app, List<OAuthClient> clients) {
-    List<OAuthClient> usable = clients.stream().filter(it -> it.apps().allows(app.name())).toList();
-    return usable.stream()
-        .filter(this::isForUsers)
-        .findFirst()
-        .or(() -> usable.stream().findFirst())
+    return clients.stream()
+        .filter(it -> it.apps().allows(app.name()))
+        .max(Comparator.comparingInt(this::usefulness))
         .map(it -> Snippets.of(site.baseUrl().toString(), it.name().value(), isForUsers(it)))
         .orElse(List.of());
+  }
+
+  /// How likely an app's developer means it: one that users connect, and that has data to fetch
+  /// rather than only says who somebody is.
+  private int usefulness(OAuthClient client) {
+    boolean hasData = connector(client).map(it -> !it.resources().isEmpty()).orElse(false);
+    return (isForUsers(client) ? 2 : 0) + (hasData ? 1 : 0);
   }
 
   private boolean isForUsers(OAuthClient client) {

@@ -45,7 +45,7 @@ final class AnswerJudge {
     if (outcome instanceof HttpOutcome.Answered(HttpAnswer answer)
         && answer.isSuccess()
         && Fields.of(answer).flatMap(ProviderError::of).isEmpty()) {
-      return new Verdict.Accepted(Fields.headersOf(answer), receivedAt(answer));
+      return new Verdict.Accepted(Fields.headersOf(answer), requestedAt(answer));
     }
     return judge(outcome, reading, retry, scrubber);
   }
@@ -73,7 +73,7 @@ final class AnswerJudge {
   /// (RFC 6749 §5.1), which is no earlier, and nobody knows how long that was under way.
   //
   // The clock is read before the age: where this process is stopped in between, that is no later.
-  private Instant receivedAt(HttpAnswer answer) {
+  private Instant requestedAt(HttpAnswer answer) {
     return clock.instant().minus(answer.age());
   }
 
@@ -121,7 +121,7 @@ final class AnswerJudge {
       Optional<ProviderError> error = hasToken(read) ? Optional.empty() : ProviderError.of(read);
       return error
           .map(this::refused)
-          .orElseGet(() -> new Verdict.Accepted(read, receivedAt(answer)));
+          .orElseGet(() -> new Verdict.Accepted(read, requestedAt(answer)));
     }
 
     private boolean hasToken(Fields read) {

@@ -18,15 +18,15 @@ final class Expiry {
 
   private Expiry() {}
 
-  /// The life that `text` tells, counted from `receivedAt`.
-  static Optional<Duration> read(String text, ExpiryUnit unit, Instant receivedAt) {
+  /// The life that `text` tells, counted from `requestedAt`.
+  static Optional<Duration> read(String text, ExpiryUnit unit, Instant requestedAt) {
     return switch (unit) {
       case SECONDS -> number(text).flatMap(Expiry::seconds);
       case MILLISECONDS -> number(text).flatMap(it -> seconds(it.divide(MILLIS_PER_SECOND)));
-      case EPOCH_SECONDS -> number(text).flatMap(it -> until(it, receivedAt));
+      case EPOCH_SECONDS -> number(text).flatMap(it -> until(it, requestedAt));
       case EPOCH_MILLISECONDS ->
-          number(text).flatMap(it -> until(it.divide(MILLIS_PER_SECOND), receivedAt));
-      case TIMESTAMP -> time(text).flatMap(it -> plausible(Duration.between(receivedAt, it)));
+          number(text).flatMap(it -> until(it.divide(MILLIS_PER_SECOND), requestedAt));
+      case TIMESTAMP -> time(text).flatMap(it -> plausible(Duration.between(requestedAt, it)));
     };
   }
 
@@ -49,8 +49,8 @@ final class Expiry {
     return sensible ? plausible(Duration.ofSeconds(seconds.longValue())) : Optional.empty();
   }
 
-  private static Optional<Duration> until(BigDecimal epochSeconds, Instant receivedAt) {
-    return seconds(epochSeconds.subtract(BigDecimal.valueOf(receivedAt.getEpochSecond())));
+  private static Optional<Duration> until(BigDecimal epochSeconds, Instant requestedAt) {
+    return seconds(epochSeconds.subtract(BigDecimal.valueOf(requestedAt.getEpochSecond())));
   }
 
   private static Optional<Instant> time(String text) {

@@ -88,16 +88,16 @@ final class GrantReader {
         token,
         text(reading.tokenType()).filter(it -> it.matches("[A-Za-z0-9._-]{1,64}")).orElse("Bearer"),
         text(reading.expiresIn())
-            .flatMap(it -> Expiry.read(it, reading.expiresInUnit(), accepted.receivedAt())),
+            .flatMap(it -> Expiry.read(it, reading.expiresInUnit(), accepted.requestedAt())),
         refresh,
         reading
             .refreshExpiresIn()
             .flatMap(this::text)
-            .flatMap(it -> Expiry.read(it, ExpiryUnit.SECONDS, accepted.receivedAt())),
+            .flatMap(it -> Expiry.read(it, ExpiryUnit.SECONDS, accepted.requestedAt())),
         scope(),
         idToken,
         kept(reading, accepted, tokens::contains),
-        accepted.receivedAt());
+        accepted.requestedAt());
   }
 
   /// The granted scope; characters that no scope token has end a token rather than the reading.

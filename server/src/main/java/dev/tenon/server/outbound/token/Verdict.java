@@ -8,8 +8,8 @@ import java.time.Instant;
 sealed interface Verdict {
   /// A success that can be read; what it grants is still to be seen.
   ///
-  /// @param receivedAt from when lifetimes in it count
-  record Accepted(Fields fields, Instant receivedAt) implements Verdict {}
+  /// @param requestedAt from when lifetimes in it count
+  record Accepted(Fields fields, Instant requestedAt) implements Verdict {}
 
   /// Anything else, as it is told.
   record Failed(TokenAnswer answer) implements Verdict {

@@ -47,7 +47,7 @@ final class ProviderTokenEndpointTest {
     try (Asking asking = new Asking(slow, TestHttp.timedBy(passed::get, () -> {}))) {
       TokenAnswer.Granted granted = (TokenAnswer.Granted) asking.refresh();
 
-      assertThat(granted.response().receivedAt()).isEqualTo(Asking.NOW.minusSeconds(7));
+      assertThat(granted.response().requestedAt()).isEqualTo(Asking.NOW.minusSeconds(7));
     }
   }
 

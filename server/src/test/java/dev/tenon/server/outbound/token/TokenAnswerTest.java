@@ -53,7 +53,7 @@ final class TokenAnswerTest {
     assertThat(response.refreshToken()).contains(RefreshToken.of("rt-1"));
     assertThat(response.scope()).contains(Scope.parse("a b"));
     assertThat(response.idToken()).isPresent();
-    assertThat(response.receivedAt()).isEqualTo(Asking.NOW);
+    assertThat(response.requestedAt()).isEqualTo(Asking.NOW);
   }
 
   @ParameterizedTest
