@@ -168,6 +168,46 @@ final class DueRefreshesTest {
   }
 
   @Test
+  void no_more_is_begun_than_is_allowed() {
+    world.threads.keep();
+    dueUsers(20);
+    world.engine.dueRefreshes().allow(1);
+
+    // One that runs and one that waits.
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(2);
+  }
+
+  @Test
+  void providers_share_what_is_allowed() {
+    world.connectRobot(new IntegrationName("robota"), "https://a.example/token");
+    world.engine.planner().run();
+    world.threads.keep();
+    dueUsers(20);
+    world.engine.dueRefreshes().allow(2);
+
+    // One at each provider, and one that waits at the one which has more.
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(3);
+  }
+
+  @Test
+  void whose_provider_has_gone_away_meanwhile_has_no_turn_left_from_the_round_before() {
+    world.connectors.ratePerMinute(60);
+    world.connectAda();
+    dueUsers(3);
+    world.threads.keep();
+    assertThat(world.engine.dueRefreshes().run(1)).isEqualTo(1);
+
+    world.provider.next(
+        new TokenAnswer.Unavailable(503, Optional.of(Duration.ofMinutes(5)), "503"));
+    world.threads.hereAndNow();
+    world.ask();
+    assertThat(world.provider.requests()).hasSize(1);
+    world.clock.advance(Duration.ofSeconds(2));
+
+    assertThat(world.engine.dueRefreshes().run(1)).isZero();
+  }
+
+  @Test
   void a_published_rate_bounds_how_much_is_claimed_at_once() {
     world.connectors.ratePerMinute(120);
     for (int i = 0; i < 20; i++) {
@@ -248,6 +288,15 @@ final class DueRefreshesTest {
 
   private boolean expiresLater() {
     return world.grant().tokens().expiresAt().map(world.clock.instant()::isBefore).orElse(false);
+  }
+
+  /// So many users' grants are due now.
+  private void dueUsers(int many) {
+    for (int i = 0; i < many; i++) {
+      world.connectSomebody("user-" + i);
+    }
+    world.clock.advance(Duration.ofDays(8));
+    world.engine.planner().run();
   }
 
   /// Ada's grant is due now, and its token valid.

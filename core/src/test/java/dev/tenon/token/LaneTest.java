@@ -99,6 +99,16 @@ final class LaneTest {
   }
 
   @Test
+  void who_has_nothing_due_by_the_next_look_has_no_turn_any_more() {
+    round("a");
+    endOne();
+
+    round("b");
+
+    assertThat(offered.claims()).containsExactly("oac_a 4", "oac_b 3");
+  }
+
+  @Test
   void what_is_being_claimed_is_not_claimed_twice() {
     offered.duringTheNextClaim(lane::round);
 
