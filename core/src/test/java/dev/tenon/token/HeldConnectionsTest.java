@@ -10,6 +10,8 @@ import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantSealer;
+import dev.tenon.connection.Status;
+import dev.tenon.oauth.TokenAnswer;
 import dev.tenon.token.HeldConnections.Held;
 import java.net.URI;
 import java.time.Duration;
@@ -50,6 +52,29 @@ final class HeldConnectionsTest {
         .contains(URI.create("https://eu.provider.example/token"));
     assertThat(world.held().found(world.found().connection(), world.grant()))
         .contains(world.found());
+  }
+
+  @Test
+  void what_is_left_of_a_dead_grant_is_its_access_token_until_that_is_over() {
+    world.connectAda();
+    world.clock.advance(Duration.ofMinutes(30));
+    world.provider.next(new TokenAnswer.Refused("invalid_grant", "", 400));
+    world.source.token(world.app, TokenWorld.ask(Duration.ofHours(1)));
+    assertThat(world.status()).isEqualTo(Status.REAUTHORIZATION_REQUIRED);
+    assertThat(world.held().find(world.app, ask())).isInstanceOf(Held.Found.class);
+
+    world.clock.advance(Duration.ofMinutes(30));
+
+    assertThat(world.held().find(world.app, ask()))
+        .isInstanceOfSatisfying(
+            Held.Refused.class,
+            it ->
+                assertThat(it.result())
+                    .isInstanceOfSatisfying(
+                        TokenResult.ConnectRequired.class,
+                        result ->
+                            assertThat(result.reason())
+                                .isEqualTo(TokenResult.Reason.REAUTHORIZATION_REQUIRED)));
   }
 
   private static TokenAsk ask() {

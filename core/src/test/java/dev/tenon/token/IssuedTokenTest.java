@@ -90,6 +90,12 @@ final class IssuedTokenTest {
   }
 
   @Test
+  void a_bearer_token_is_called_so_however_the_provider_writes_it_and_another_as_it_is() {
+    assertThat(ofType("bearer").tokenType()).isEqualTo("Bearer");
+    assertThat(ofType("DPoP").tokenType()).isEqualTo("DPoP");
+  }
+
+  @Test
   void each_key_is_remembered_for_itself() {
     IssuedToken token = living(Duration.ofHours(1));
     token.markHandedTo(new KeyId("key_1"));
@@ -106,12 +112,20 @@ final class IssuedTokenTest {
     return token(Optional.of(RECEIVED.plus(life)));
   }
 
+  private static IssuedToken ofType(String type) {
+    return token(type, Optional.empty());
+  }
+
   private static IssuedToken token(Optional<Instant> end) {
+    return token("Bearer", end);
+  }
+
+  private static IssuedToken token(String type, Optional<Instant> end) {
     return new IssuedToken(
         new ConnectionId("con_1"),
         3,
         AccessToken.of("access"),
-        "Bearer",
+        type,
         Scope.parse("data:read"),
         RECEIVED,
         end);
