@@ -85,6 +85,9 @@ public final class ResourceFiles {
     if (found.isEmpty() || rule.isEmpty()) {
       return new Opening.NoFiles();
     }
+    if (!rule.get().key().isEmpty() && said.getOrDefault(ItemFiles.KEY, "").isEmpty()) {
+      return notCallable();
+    }
     PageCalls asking = new PageCalls(client.get(), PageCalls.by(calls, caller, ask), pages, pause);
     try {
       Place place = place(asking, connection, found.get(), said);
@@ -111,9 +114,7 @@ public final class ResourceFiles {
     } catch (ResourceListings.RefusedException e) {
       return new Opening.Refused(e.result());
     } catch (Template.ExpansionException | IllegalArgumentException e) {
-      return new Opening.Failed(
-          "file_not_callable",
-          "The item's address cannot be made up: give what stands in its _tenon.file_query.");
+      return notCallable();
     }
   }
 
@@ -155,6 +156,12 @@ public final class ResourceFiles {
     String code = status >= 500 ? "provider_unavailable" : "provider_refused";
     return new Opening.Failed(
         status == 404 ? "file_not_found" : code, "The provider answered %d.".formatted(status));
+  }
+
+  private static Opening notCallable() {
+    return new Opening.Failed(
+        "file_not_callable",
+        "The file's address cannot be made up: give what stands in its item's _tenon.file_query.");
   }
 
   private static Opening nowhere() {

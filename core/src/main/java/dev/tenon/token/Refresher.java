@@ -25,6 +25,8 @@ import java.util.random.RandomGenerator;
 /// asks the provider and commits ([RefreshAttempt]); who does not get the lease waits for the grant
 /// to change, and never refreshes on its own. Safe for use by any thread.
 public final class Refresher {
+  private static final Duration AFTER_CLOSING = Duration.ofSeconds(1);
+
   private final GrantStore grants;
   private final RefreshAttempt attempt;
   private final Spendings spendings;
@@ -37,6 +39,7 @@ public final class Refresher {
   private final Pause pause;
   private final Clock clock;
   private final RandomGenerator random;
+  private volatile boolean closed;
 
   Refresher(
       GrantStore grants,
@@ -132,6 +135,13 @@ public final class Refresher {
     return found;
   }
 
+  /// Begins no refresh any more: whoever asks for one is told to come again, as to a node that is
+  /// there then. Those that are under way go on. To be called before anything else of a node is
+  /// closed, so that the last answer has come when the last of it is.
+  public void close() {
+    closed = true;
+  }
+
   /// Waits until no refresh is under way and everything is saved, at most until `patience` ends;
   /// whether that came true.
   public boolean land(Duration patience) {
@@ -182,6 +192,10 @@ public final class Refresher {
     Instant start = clock.instant();
     Instant end = start.plus(policy.patience());
     while (true) {
+      // Asked within the flight, which `land` sees: what is sent is waited for.
+      if (closed) {
+        return new RefreshResult.Busy(AFTER_CLOSING);
+      }
       // Before the lease, so that what is left of it is never overestimated.
       Instant taken = clock.instant();
       LeaseResult result = grants.lease(request(client, connection, seen, spending));

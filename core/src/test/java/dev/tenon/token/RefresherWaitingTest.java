@@ -183,6 +183,51 @@ final class RefresherWaitingTest {
   }
 
   @Test
+  void a_node_that_stops_begins_nothing_any_more_and_ends_what_it_has_begun() {
+    world.threads.keep();
+    world.pause.nobodyWaits();
+    world.ask();
+    world.provider.next(
+        _ -> {
+          world.refresher.close();
+          return world.provider.grant();
+        });
+    world.threads.runKept();
+
+    assertThat(world.refresher.land(SECOND)).isTrue();
+    assertThat(world.grant().version()).isEqualTo(2);
+    world.clock.advance(Duration.ofHours(2));
+    world.ask();
+    world.threads.runKept();
+    assertThat(world.provider.requests()).hasSize(1);
+    assertThat(world.observer.outcomes())
+        .containsExactly(RefreshOutcome.REFRESHED, RefreshOutcome.NOT_TRIED);
+  }
+
+  @Test
+  void who_waits_for_a_lease_when_the_node_stops_does_not_take_it() {
+    world.connectors.declare(staying());
+    world.lease("node-2", Duration.ofMillis(500));
+    world.pause.duringTheNext(world.refresher::close);
+
+    TokenResult result = world.ask();
+
+    assertThat(((TokenResult.ProviderUnavailable) result).retryAfter()).isEqualTo(SECOND);
+    assertThat(world.provider.requests()).isEmpty();
+  }
+
+  @Test
+  void a_valid_token_is_served_by_a_node_that_stops() {
+    ask(Duration.ofMinutes(5));
+    world.refresher.close();
+    world.clock.advance(Duration.ofMinutes(50));
+
+    assertThat(ask(Duration.ofMinutes(15))).isInstanceOf(TokenResult.Issued.class);
+
+    assertThat(world.provider.requests()).hasSize(1);
+  }
+
+  @Test
   void a_node_lands_when_everything_is_saved() {
     HeldConnections.Held.Found found = world.found();
     world.provider.next(

@@ -286,6 +286,7 @@ public final class Chaos {
       throw new IllegalStateException("node 1 does not end when it is told to");
     }
     life.ended();
+    first.names();
     History.begin(rows());
     Witness witness = witness();
     first.awaitUp(first.start(), Duration.ofSeconds(60));

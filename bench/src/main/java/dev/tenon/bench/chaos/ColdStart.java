@@ -61,6 +61,7 @@ record ColdStart(Instant from, Instant to) {
       throw new IllegalStateException("a node does not end when it is told to");
     }
     life.ended();
+    node.names();
   }
 
   /// Whether an answer that was sent at `time` is one of those that were watched.

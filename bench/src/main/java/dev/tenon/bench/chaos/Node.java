@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +29,7 @@ public final class Node {
   private final Path directory;
   private final int port;
   private final List<Life> lives = new CopyOnWriteArrayList<>();
+  private final Map<String, Life> named = new ConcurrentHashMap<>();
   private final AtomicBoolean held = new AtomicBoolean();
   private volatile Duration away = Duration.ZERO;
 
@@ -166,7 +168,13 @@ public final class Node {
     return false;
   }
 
-  /// The names under which its processes take leases, as far as they can be read now.
+  /// The process that takes leases under `name`, where that could be read in its life.
+  Optional<Life> named(String name) {
+    return Optional.ofNullable(named.get(name));
+  }
+
+  /// The names under which its processes take leases, as far as they can be read now. What is new
+  /// among them is the last one's, so that it is to be asked for at the end of each.
   List<String> names() {
     Path journal = directory.resolve("data/journal");
     if (!Files.isDirectory(journal)) {
@@ -183,6 +191,7 @@ public final class Node {
     } catch (IOException e) {
       Log.say("node " + number + ": its name cannot be read: " + e);
     }
+    life().ifPresent(last -> names.forEach(name -> named.putIfAbsent(name, last)));
     return names;
   }
 

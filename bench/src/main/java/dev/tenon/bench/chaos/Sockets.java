@@ -28,21 +28,29 @@ final class Sockets {
   static Set<Integer> of(long pid) {
     Set<String> inodes = new HashSet<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-      for (Path descriptor : descriptors.toList()) {
-        String target = Files.readSymbolicLink(descriptor).toString();
-        if (target.startsWith(SOCKET)) {
-          inodes.add(target.substring(SOCKET.length(), target.length() - 1));
-        }
-      }
+      descriptors
+          .map(Sockets::target)
+          .filter(target -> target.startsWith(SOCKET))
+          .forEach(it -> inodes.add(it.substring(SOCKET.length(), it.length() - 1)));
     } catch (IOException _) {
       return Set.of();
     }
     return ports(row -> inodes.contains(row.inode()));
   }
 
+  /// Empty text where it is gone: what is being closed just then hides none of the others.
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
   private static Set<Integer> ports(Predicate<Row> wanted) {
     Set<Integer> ports = new HashSet<>();
-    for (Path table : TABLES) {
+    // A table that changes while it is read may leave out a row, hardly the same one twice.
+    for (Path table : List.of(TABLES.get(0), TABLES.get(1), TABLES.get(0), TABLES.get(1))) {
       try {
         Files.readAllLines(table).stream()
             .skip(1)

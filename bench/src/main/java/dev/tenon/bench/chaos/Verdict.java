@@ -239,21 +239,28 @@ final class Verdict {
     return life.kill().map(kill -> kill.unread().contains(call.port())).orElse(false);
   }
 
-  private Optional<Node> owner(Held held, TokenCall call) {
+  private Optional<Node> owner(String name) {
     return nodes.size() == 1
         ? Optional.of(nodes.getFirst())
-        : history
-            .owner(held.id(), call.arrived())
-            .flatMap(name -> Optional.ofNullable(owners.get(name)));
+        : Optional.ofNullable(owners.get(name));
   }
 
-  /// The process that made `call`: the one that had its connection when it was killed, else the
-  /// last one that the lease's owner had started by then. The provider may read what a process sent
-  /// when it is gone.
+  /// The process that made `call`: the one that had its connection when it was killed, else the one
+  /// that had the lease, by the name in it, else the last one that its node had started by then.
+  /// The provider may read what a process sent when it is gone.
   Optional<Life> sender(Held held, TokenCall call) {
     return last(
             nodes.stream().flatMap(node -> node.lives().stream()), call, life -> has(life, call))
-        .or(() -> owner(held, call).flatMap(node -> last(node.lives().stream(), call, _ -> true)));
+        .or(() -> history.owner(held.id(), call.arrived()).flatMap(name -> holder(name, call)));
+  }
+
+  private Optional<Life> holder(String name, TokenCall call) {
+    return owner(name)
+        .flatMap(
+            node ->
+                node.named(name)
+                    .filter(life -> !life.start().isAfter(call.arrived()))
+                    .or(() -> last(node.lives().stream(), call, _ -> true)));
   }
 
   private static Optional<Life> last(

@@ -5,9 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Ctrl-C, or a request of the system to end. Holds the end of the process back until the program
-/// has closed what it opened, but not for ever.
+/// has closed what it opened, but not for ever: for longer than a hub waits for its requests (20
+/// s), its chores and the answers of its refreshes that are under way, because an answer that comes
+/// when nobody is there any more is a grant lost.
 public final class SystemStop implements StopSignal {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
@@ -32,7 +34,9 @@ public final class SystemStop implements StopSignal {
     asked.countDown();
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        System.err.println("tenon: something would not stop within 10 s; ending all the same");
+        System.err.println(
+            "tenon: something would not stop within %d s; ending all the same"
+                .formatted(PATIENCE.toSeconds()));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Every resource of the construction and agriculture connectors, listed through a real hub from
 /// the sandbox's providers.
@@ -211,6 +212,13 @@ final class EveryResourceTest {
     sizes(item).forEach(size -> assertThat(file.body().length).isEqualTo(size));
     HttpResponse<byte[]> unknown = get(address.replace("/file", "x/file"));
     assertThat(unknown.statusCode()).isIn(502, 404);
+    if (item.at("/_tenon/file_query").has("key")) {
+      ObjectNode without = item.at("/_tenon/file_query").deepCopy().asObject();
+      without.remove("key");
+      assertThat(new String(get(address + "?" + query(without)).body(), StandardCharsets.UTF_8))
+          .contains("file_not_callable")
+          .contains("_tenon.file_query");
+    }
   }
 
   /// What the providers say of the size of a file.
