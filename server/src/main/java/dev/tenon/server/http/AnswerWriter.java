@@ -24,6 +24,7 @@ final class AnswerWriter {
   private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
 
   private final List<Header> always;
+  private volatile boolean closing;
 
   AnswerWriter(boolean https) {
     List<Header> headers = new ArrayList<>();
@@ -33,6 +34,12 @@ final class AnswerWriter {
       headers.add(HeaderValues.createCached("Strict-Transport-Security", "max-age=31536000"));
     }
     this.always = List.copyOf(headers);
+  }
+
+  /// From now on every answer is the last one of its connection: who has more to ask finds another
+  /// node, or this one when it is there again.
+  void close() {
+    closing = true;
   }
 
   /// The headers that every answer has.
@@ -77,7 +84,8 @@ final class AnswerWriter {
     for (Answer.Header header : answer.headers()) {
       response.headers().add(HeaderValues.create(header.name(), header.value()));
     }
-    if (unread) {
+    boolean last = unread || closing;
+    if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     if (answer.flow().isPresent()) {
@@ -88,7 +96,7 @@ final class AnswerWriter {
     if (unread) {
       drain(request);
     }
-    return unread || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    return last || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 
   /// Once the head is out a failure can only be told by cutting the connection.

@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// The open port. Every request runs on a virtual thread; see [ListenerSettings] for its limits.
-/// Closing lets requests under way finish, for a while.
+/// Closing lets requests under way finish, for a while; each connection ends with its answer.
 public final class Listener implements AutoCloseable {
   /// How often connections are looked at, at least.
   private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
 
   private final WebServer server;
+  private final AnswerWriter writer;
   private final Watchdog watchdog;
 
-  private Listener(WebServer server, Watchdog watchdog) {
+  private Listener(WebServer server, AnswerWriter writer, Watchdog watchdog) {
     this.server = server;
+    this.writer = writer;
     this.watchdog = watchdog;
   }
 
@@ -62,7 +64,7 @@ public final class Listener implements AutoCloseable {
               .formatted(settings.host(), settings.port()));
     }
     watchdog.start();
-    return new Listener(server, watchdog);
+    return new Listener(server, writer, watchdog);
   }
 
   /// The port that was opened.
@@ -72,6 +74,7 @@ public final class Listener implements AutoCloseable {
 
   @Override
   public void close() {
+    writer.close();
     server.stop();
     watchdog.close();
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.workspace.StoreUnavailableException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -240,6 +243,34 @@ final class ListenerTest {
       release.countDown();
       assertThat(slow.get(20, TimeUnit.SECONDS).body()).isEqualTo("slow");
       closing.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void a_connection_ends_with_its_answer_when_the_listener_is_closed() throws Exception {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+        Wire wire = new Wire(listener.port())) {
+      wire.send("GET /slow HTTP/1.1\r\n" + HOST + "\r\n");
+      assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+      Future<?> closing = executor.submit(listener::close);
+      awaitRefusal();
+      release.countDown();
+      assertThat(wire.readAll())
+          .startsWith("HTTP/1.1 200 ")
+          .containsIgnoringCase("connection: close");
+      closing.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Waits until nobody is let in any more.
+  private void awaitRefusal() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < deadline) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+        LockSupport.parkNanos(1_000_000);
+      } catch (ConnectException _) {
+        return;
+      }
     }
   }
 
