@@ -93,7 +93,8 @@ final class FreshTokens {
           Optional.of(
               new TokenResult.ProviderUnavailable(
                   "provider_unavailable",
-                  "Another node refreshes the token, or this one is about to stop; ask again in a moment.",
+                  "Another node refreshes the token, or this one is about to stop;"
+                      + " ask again in a moment.",
                   it.retryAfter()));
       case RefreshResult.Fault it -> Optional.of(new TokenResult.HubFault(it.error().message()));
     };
