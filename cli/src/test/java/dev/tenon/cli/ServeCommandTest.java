@@ -3,6 +3,7 @@ package dev.tenon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.cli.run.RunningHub;
+import dev.tenon.cli.run.StopSignal;
 import dev.tenon.cli.terminal.ExitCode;
 import dev.tenon.sdk.Secret;
 import dev.tenon.server.Settings;
@@ -56,6 +57,27 @@ final class ServeCommandTest {
         .contains("shown this once: tenon_first")
         .contains("http://localhost:8080/console/link/first");
     assertThat(stopped).isTrue();
+  }
+
+  @Test
+  void the_end_of_the_process_is_held_back_before_the_hub_starts() {
+    List<Integer> startedWhenExpected = new ArrayList<>();
+    tenon.until(
+        new StopSignal() {
+          @Override
+          public void expect() {
+            startedWhenExpected.add(started.size());
+          }
+
+          @Override
+          public void await() {
+            startedWhenExpected.add(started.size());
+          }
+        });
+
+    tenon.run("serve --port 0 --data-dir a");
+
+    assertThat(startedWhenExpected).containsExactly(0, 1);
   }
 
   @Test

@@ -199,20 +199,21 @@ public final class Hub implements AutoCloseable {
                 clock,
                 random)
             .routes());
+    this.firstSignInLink = console.firstLink(url);
+    beat(clock);
+    List<Chore> all = new ArrayList<>(chores(endings, clock));
+    all.addAll(console.chores());
+    all.addAll(syncs.chores());
     ListenerSettings listening = ListenerSettings.defaults().at(settings.bindAddress(), port);
+    // From here on refreshes begin, and the process may not end without having heard their answers:
+    // what may fail comes before.
     this.listener =
         Listener.start(
             "https".equals(url.getScheme()) ? listening.overHttps() : listening,
             routes,
             random,
             meters::requestAnswered);
-    this.firstSignInLink = console.firstLink(url);
-    beat(clock);
-    List<Chore> all = new ArrayList<>(chores(endings, clock));
-    all.addAll(console.chores());
-    all.addAll(syncs.chores());
     this.chores = Chores.start(all);
-    syncs.start();
   }
 
   /// Starts a hub; it answers requests when this returns.
@@ -222,13 +223,21 @@ public final class Hub implements AutoCloseable {
   /// @throws IllegalStateException when the port is taken
   public static Hub start(Settings settings) {
     Database database = DataDirectory.open(settings);
+    Hub hub;
     try {
-      return new Hub(settings, database, new SecureRandom());
+      hub = new Hub(settings, database, new SecureRandom());
     } catch (RuntimeException e) {
       // Whoever mends what was wrong starts again, and finds the file free.
       database.close();
       throw e;
     }
+    try {
+      hub.syncs.start();
+    } catch (RuntimeException e) {
+      hub.close();
+      throw e;
+    }
+    return hub;
   }
 
   /// How browsers and providers reach it.

@@ -1,8 +1,13 @@
 package dev.tenon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.server.SettingsReader.Result;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +69,33 @@ final class HubStartTest {
     }
   }
 
+  @Test
+  void a_start_that_fails_has_answered_nobody() throws Exception {
+    Hub.start(settings()).close();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/tenon.db"));
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          "CREATE TRIGGER full BEFORE INSERT ON nodes BEGIN SELECT RAISE(ABORT, 'full'); END");
+    }
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+
+    assertThatThrownBy(() -> Hub.start(settings(port))).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+        .isInstanceOf(ConnectException.class);
+  }
+
   private Settings settings() {
-    Result read = Settings.read(Map.of("port", "0", "data-dir", "data"), Map.of(), directory);
+    return settings(0);
+  }
+
+  private Settings settings(int port) {
+    Result read =
+        Settings.read(
+            Map.of("port", Integer.toString(port), "data-dir", "data"), Map.of(), directory);
     return ((Result.Valid) read).settings();
   }
 

@@ -57,6 +57,7 @@ public final class DemoCommand {
     Ports.requireFree(settings.port(), "the hub", "--port");
     Ports.requireFree(sandboxPort, "the sandbox", "--sandbox-port");
     Ports.requireFree(appPort, "the demo app", "--app-port");
+    stop.expect();
     try (var hub = hubs.start(settings);
         var sandbox = Sandbox.start(sandbox(sandboxPort, hub.url()))) {
       DemoKeys complete = DemoSetup.prepare(hub.url(), sandbox, keys, data);

@@ -61,6 +61,7 @@ public final class ServeCommand {
             call.terminal().environment(),
             call.terminal().directory().toAbsolutePath());
     Ports.requireFree(settings.port(), "the hub", "--port");
+    stop.expect();
     try (var hub = hubs.start(settings)) {
       hub.newAdminKey()
           .ifPresent(key -> call.say("The first admin key, shown this once: " + key.reveal()));
