@@ -98,20 +98,34 @@
       }
     }
 
+    // Another tab of the same app may wait for another link: until the hub has said which one is
+    // ours, what comes is kept.
+    var unjudged = [];
+
+    function hear(said) {
+      if (over || said.connectLink !== id) {
+        return;
+      }
+      channel.postMessage({ type: 'acknowledged', id: said.id });
+      came = true;
+      end();
+      try {
+        popup.close();
+      } catch (ignored) {
+        // The window belongs to the user.
+      }
+      onReturned({ connectLink: said.connectLink, connectCode: said.connectCode });
+    }
+
     channel.onmessage = function (event) {
       var said = event.data;
-      // Another tab of the same app may wait for another link.
-      var ours = said && (!id || said.connectLink === id);
-      if (ours && said.type === 'returned' && !over) {
-        channel.postMessage({ type: 'acknowledged', id: said.id });
-        came = true;
-        end();
-        try {
-          popup.close();
-        } catch (ignored) {
-          // The window belongs to the user.
-        }
-        onReturned({ connectLink: said.connectLink, connectCode: said.connectCode });
+      if (!said || said.type !== 'returned') {
+        return;
+      }
+      if (id === null) {
+        unjudged.push(said);
+      } else {
+        hear(said);
       }
     };
 
@@ -143,6 +157,7 @@
           if (!over) {
             id = now.id;
             compare(now);
+            unjudged.splice(0).forEach(hear);
           }
         })
         .catch(function (error) {

@@ -181,7 +181,10 @@ public final class HeadlessBrowser implements AutoCloseable {
     void await() {
       try {
         page.waitForCondition(() -> isThere.get() || page.isClosed());
-        page.waitForLoadState();
+        // One that closed itself before it was whole would be waited for in vain.
+        if (!page.isClosed()) {
+          page.waitForLoadState();
+        }
       } catch (TimeoutError e) {
         throw new AssertionError("no answer: still at " + page.url(), e);
       } catch (PlaywrightException e) {

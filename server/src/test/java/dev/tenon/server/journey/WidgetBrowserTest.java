@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -125,6 +126,33 @@ final class WidgetBrowserTest {
 
       allow(popup);
       one.waitForCondition(() -> one.textContent("#out").startsWith("returned"));
+      allow(itsPopup);
+      other.waitForCondition(() -> other.textContent("#out").startsWith("returned"));
+
+      assertThat(other.textContent("#out").split(" ", -1)[1])
+          .isNotEqualTo(one.textContent("#out").split(" ", -1)[1]);
+    }
+  }
+
+  @Test
+  void a_page_that_does_not_know_its_link_yet_takes_no_end_of_another() {
+    try (BrowserContext context = browser.window(ColorScheme.LIGHT, 1000)) {
+      opens(link());
+      Page one = page(context);
+      one.navigate(url("/"));
+      Page popup = one.waitForPopup(() -> one.click("#go"));
+      opens(link());
+      Page other = page(context);
+      List<Route> unanswered = new CopyOnWriteArrayList<>();
+      other.route("**/status", unanswered::add);
+      other.navigate(url("/"));
+      Page itsPopup = other.waitForPopup(() -> other.click("#go"));
+      other.waitForCondition(() -> !unanswered.isEmpty());
+
+      allow(popup);
+      one.waitForCondition(() -> one.textContent("#out").startsWith("returned"));
+      other.unroute("**/status");
+      unanswered.forEach(Route::resume);
       allow(itsPopup);
       other.waitForCondition(() -> other.textContent("#out").startsWith("returned"));
 
