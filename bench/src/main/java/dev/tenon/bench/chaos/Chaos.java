@@ -105,7 +105,7 @@ public final class Chaos {
     if (held) {
       Directories.delete(directory);
     } else {
-      Log.say("what the processes said is in " + directory);
+      Log.say("what the processes said, and the evidence, is in " + directory);
     }
     System.exit(held ? 0 : 1);
   }
@@ -148,15 +148,18 @@ public final class Chaos {
       storm = new Storm(providers, population, nodes, callers, admin).blow(STORMS);
     }
     phases.begin("report", Duration.ofMinutes(5));
-    Verdict verdict = new Verdict(calls, grants, history, witness, owners, nodes, yardstick, cold);
-    Reuses reuses = new Reuses(verdict, history, barriers);
-    return report(population, verdict, reuses, unsettled, storm, took, calmed, witness);
+    Senders senders = new Senders(history, owners, nodes, providers.url().getPort());
+    Verdict verdict = new Verdict(calls, grants, history, witness, senders, yardstick, cold);
+    Reuses reuses = new Reuses(verdict, senders, history, barriers);
+    Evidence evidence = new Evidence(verdict, senders, history, nodes);
+    return report(population, verdict, reuses, evidence, unsettled, storm, took, calmed, witness);
   }
 
   private boolean report(
       Population population,
       Verdict verdict,
       Reuses twice,
+      Evidence evidence,
       List<Held> unsettled,
       Storm.Outcome storm,
       Duration took,
@@ -170,6 +173,7 @@ public final class Chaos {
       fates.put(held, verdict.fate(held, new HashSet<>(unsettled)));
     }
     List<Reuse> reuses = twice.all(byGrant, fates);
+    evidence.write(directory.resolve("evidence"), Evidence.suspects(fates.values(), reuses));
     ChaosReport report = new ChaosReport(System.out);
     report.head(words, plan, took, calmed);
     report.must(kills(), fates.values(), reuses, tally, storm);

@@ -8,9 +8,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every change of every grant, noted by the database itself: who had the lease when, which version
 /// was stored when, and until when its access token was good.
@@ -51,18 +53,25 @@ final class History {
     return new History(changes);
   }
 
-  /// Who has, or had last, the lease of a connection at `time`.
-  Optional<String> owner(String connection, Instant time) {
-    Optional<String> owner = Optional.empty();
+  /// Who have had the lease of a connection up to `time`, each once, the last one last.
+  List<String> owners(String connection, Instant time) {
+    Set<String> owners = new LinkedHashSet<>();
     // The database rounds to milliseconds, up too.
     Instant rounded = time.plusMillis(1);
     for (Change change : of(connection)) {
       if (change.at().isAfter(rounded)) {
         break;
       }
-      owner = change.owner().isPresent() ? change.owner() : owner;
+      // Who comes once more comes last.
+      change
+          .owner()
+          .ifPresent(
+              owner -> {
+                owners.remove(owner);
+                owners.add(owner);
+              });
     }
-    return owner;
+    return List.copyOf(owners);
   }
 
   /// What was stored at `time`.
@@ -97,7 +106,8 @@ final class History {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().version());
   }
 
-  private List<Change> of(String connection) {
+  /// The changes of a connection, the first one first.
+  List<Change> of(String connection) {
     return changes.getOrDefault(connection, List.of());
   }
 

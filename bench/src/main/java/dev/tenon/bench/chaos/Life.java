@@ -103,9 +103,14 @@ final class Life {
   ///
   /// @param point where it was aimed
   /// @param wasUp whether the process had come to answer requests
-  /// @param unread local ports of the connections on which bytes had come that nobody had read
-  /// @param ports local ports of the process's own connections
-  record Kill(String point, Instant at, boolean wasUp, Set<Integer> unread, Set<Integer> ports) {}
+  /// @param unread the connections of the machine on which bytes had come that nobody had read
+  /// @param connections the process's own
+  record Kill(
+      String point,
+      Instant at,
+      boolean wasUp,
+      Set<Sockets.Ends> unread,
+      Set<Sockets.Ends> connections) {}
 
   /// A time without scheduling.
   record Pause(Instant from, Instant to) {}

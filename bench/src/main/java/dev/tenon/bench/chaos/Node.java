@@ -173,6 +173,14 @@ public final class Node {
     return Optional.ofNullable(named.get(name));
   }
 
+  /// The names under which `life` took leases, as far as they are known.
+  List<String> names(Life life) {
+    return named.entrySet().stream()
+        .filter(it -> it.getValue().equals(life))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /// The names under which its processes take leases, as far as they can be read now. What is new
   /// among them is the last one's, so that it is to be asked for at the end of each.
   List<String> names() {

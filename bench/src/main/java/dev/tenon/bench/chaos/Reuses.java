@@ -10,11 +10,13 @@ import java.util.Optional;
 /// Says of every refresh token that came twice whether it may have.
 final class Reuses {
   private final Verdict verdict;
+  private final Senders senders;
   private final History history;
   private final Barriers barriers;
 
-  Reuses(Verdict verdict, History history, Barriers barriers) {
+  Reuses(Verdict verdict, Senders senders, History history, Barriers barriers) {
     this.verdict = verdict;
+    this.senders = senders;
     this.history = history;
     this.barriers = barriers;
   }
@@ -88,7 +90,7 @@ final class Reuses {
 
   private String story(Held held, TokenCall call, Fate fate, Optional<TokenCall> earlier) {
     return ", by "
-        + verdict.sender(held, call).map(verdict::words).orElse("nobody known")
+        + senders.of(held, call).map(verdict::words).orElse("nobody known")
         + "; "
         + fate.kind().words()
         + earlier
@@ -97,7 +99,7 @@ final class Reuses {
                     "; before: "
                         + it
                         + ", by "
-                        + verdict.sender(held, it).map(verdict::words).orElse("?"))
+                        + senders.of(held, it).map(verdict::words).orElse("?"))
             .orElse("");
   }
 
@@ -105,9 +107,9 @@ final class Reuses {
   private boolean isUnheard(Held held, TokenCall call) {
     boolean thrownAway = !call.whole() || call.endedStatus() != call.workedStatus();
     boolean killed =
-        verdict
-            .sender(held, call)
-            .map(life -> Verdict.isUnread(life, call) || isKilledAtOnce(life, call))
+        senders
+            .of(held, call)
+            .map(life -> senders.isUnread(life, call) || isKilledAtOnce(life, call))
             .orElse(false);
     return thrownAway || killed;
   }
@@ -122,6 +124,6 @@ final class Reuses {
     Instant heard = call.ended().orElseThrow();
     Instant by = verdict.arrived(heard);
     return barriers.isBetween(held.id(), heard, by)
-        || verdict.sender(held, call).map(life -> life.isPausedBetween(heard, by)).orElse(false);
+        || senders.of(held, call).map(life -> life.isPausedBetween(heard, by)).orElse(false);
   }
 }

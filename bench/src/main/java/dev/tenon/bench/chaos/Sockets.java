@@ -19,13 +19,13 @@ final class Sockets {
 
   private Sockets() {}
 
-  /// The local ports of the connections on which bytes have come that their process has not read.
-  static Set<Integer> unread() {
-    return ports(row -> row.unread() > 0);
+  /// The connections on which bytes have come that their process has not read.
+  static Set<Ends> unread() {
+    return ends(row -> row.unread() > 0);
   }
 
-  /// The local ports of the connections of the process `pid`; none where it is gone.
-  static Set<Integer> of(long pid) {
+  /// The connections of the process `pid`; none where it is gone.
+  static Set<Ends> of(long pid) {
     Set<String> inodes = new HashSet<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
       descriptors
@@ -35,7 +35,7 @@ final class Sockets {
     } catch (IOException _) {
       return Set.of();
     }
-    return ports(row -> inodes.contains(row.inode()));
+    return ends(row -> inodes.contains(row.inode()));
   }
 
   /// Empty text where it is gone: what is being closed just then hides none of the others.
@@ -47,8 +47,8 @@ final class Sockets {
     }
   }
 
-  private static Set<Integer> ports(Predicate<Row> wanted) {
-    Set<Integer> ports = new HashSet<>();
+  private static Set<Ends> ends(Predicate<Row> wanted) {
+    Set<Ends> ends = new HashSet<>();
     // A table that changes while it is read may leave out a row, hardly the same one twice.
     for (Path table : List.of(TABLES.get(0), TABLES.get(1), TABLES.get(0), TABLES.get(1))) {
       try {
@@ -56,22 +56,28 @@ final class Sockets {
             .skip(1)
             .map(Row::of)
             .filter(wanted)
-            .forEach(row -> ports.add(row.port()));
+            .forEach(row -> ends.add(row.ends()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return Set.copyOf(ports);
+    return Set.copyOf(ends);
   }
 
-  /// A connection.
-  private record Row(int port, long unread, String inode) {
+  /// The ports of a connection within this machine, as the process sees them.
+  record Ends(int local, int remote) {}
+
+  private record Row(Ends ends, long unread, String inode) {
     /// sl, local_address, rem_address, st, tx_queue:rx_queue, tr:tm->when, retrnsmt, uid, timeout,
     /// inode; all but the last three in hexadecimal.
     static Row of(String line) {
       String[] words = line.strip().split("\\s+", -1);
       return new Row(
-          Integer.parseInt(after(words[1]), HEX), Long.parseLong(after(words[4]), HEX), words[9]);
+          new Ends(port(words[1]), port(words[2])), Long.parseLong(after(words[4]), HEX), words[9]);
+    }
+
+    private static int port(String address) {
+      return Integer.parseInt(after(address), HEX);
     }
 
     private static String after(String pair) {

@@ -22,15 +22,11 @@ final class Verdict {
 
   private static final Duration MOST_ARRIVAL = Duration.ofSeconds(1);
 
-  /// A request is read no later after the end of its sender.
-  private static final Duration LATEST = Duration.ofSeconds(60);
-
   private final List<TokenCall> calls;
   private final Map<String, GrantState> grants;
   private final History history;
   private final Optional<Witness> witness;
-  private final Map<String, Node> owners;
-  private final List<Node> nodes;
+  private final Senders senders;
   private final Yardstick yardstick;
   private final List<ColdStart> cold;
   private Duration arrival = LEAST_ARRIVAL;
@@ -43,8 +39,7 @@ final class Verdict {
       Map<String, GrantState> grants,
       History history,
       Optional<Witness> witness,
-      Map<String, Node> owners,
-      List<Node> nodes,
+      Senders senders,
       Yardstick yardstick,
       List<ColdStart> cold) {
     this.yardstick = yardstick;
@@ -52,8 +47,7 @@ final class Verdict {
     this.grants = grants;
     this.history = history;
     this.witness = witness;
-    this.owners = owners;
-    this.nodes = nodes;
+    this.senders = senders;
     for (TokenCall call : calls) {
       if (!call.grant().isEmpty()) {
         byGrant.computeIfAbsent(call.grant(), _ -> new ArrayList<>()).add(call);
@@ -180,7 +174,7 @@ final class Verdict {
 
   /// What became of the answer to `call`, after which nobody had a refresh token.
   private Fate lost(Held held, TokenCall call) {
-    Optional<Life> life = sender(held, call);
+    Optional<Life> life = senders.of(held, call);
     String story = held + ": " + call + ", " + life.map(this::words).orElse("owner unknown");
     long version = call.turn() + 1;
     if (witness.map(it -> it.has(held.id(), version)).orElse(false)) {
@@ -210,7 +204,7 @@ final class Verdict {
 
   private Fate arrived(
       Held held, TokenCall call, Life life, Instant ended, Instant killed, String story) {
-    if (isUnread(life, call)) {
+    if (senders.isUnread(life, call)) {
       return new Fate(held, Fate.Kind.KILLED_UNREAD, story);
     }
     Duration between = Duration.between(ended, killed);
@@ -234,57 +228,13 @@ final class Verdict {
                 + story);
   }
 
-  /// Whether the answer to `call` was still in the machine's hands when `life` was killed.
-  static boolean isUnread(Life life, TokenCall call) {
-    return life.kill().map(kill -> kill.unread().contains(call.port())).orElse(false);
-  }
-
-  private Optional<Node> owner(String name) {
-    return nodes.size() == 1
-        ? Optional.of(nodes.getFirst())
-        : Optional.ofNullable(owners.get(name));
-  }
-
-  /// The process that made `call`: the one that had its connection when it was killed, else the one
-  /// that had the lease, by the name in it, else the last one that its node had started by then.
-  /// The provider may read what a process sent when it is gone.
-  Optional<Life> sender(Held held, TokenCall call) {
-    return last(
-            nodes.stream().flatMap(node -> node.lives().stream()), call, life -> has(life, call))
-        .or(() -> history.owner(held.id(), call.arrived()).flatMap(name -> holder(name, call)));
-  }
-
-  private Optional<Life> holder(String name, TokenCall call) {
-    return owner(name)
-        .flatMap(
-            node ->
-                node.named(name)
-                    .filter(life -> !life.start().isAfter(call.arrived()))
-                    .or(() -> last(node.lives().stream(), call, _ -> true)));
-  }
-
-  private static Optional<Life> last(
-      Stream<Life> lives, TokenCall call, Predicate<Life> condition) {
-    return lives
-        .filter(life -> !life.start().isAfter(call.arrived()))
-        .filter(condition)
-        .max(Comparator.comparing(Life::start));
-  }
-
-  /// Whether `life` was killed with the connection of `call`, and not so long before that the port
-  /// may have been given to another.
-  private static boolean has(Life life, TokenCall call) {
-    return life.kill()
-        .filter(kill -> kill.ports().contains(call.port()))
-        .filter(kill -> kill.at().plus(LATEST).isAfter(call.arrived()))
-        .isPresent();
-  }
-
   String words(Life life) {
     return "process "
         + life.pid()
         + " from "
         + life.start()
+        + life.up().map(it -> " answering by " + it).orElse(" never answering")
+        + (life.pauses().isEmpty() ? "" : " " + life.pauses())
         + life.kill().map(it -> " killed " + it.point() + " at " + it.at()).orElse(" not killed");
   }
 }
