@@ -15,9 +15,14 @@ final class Barriers {
     Barrier open = new Barrier(connection, Instant.now(), Instant.MAX);
     barriers.add(open);
     return () -> {
-      barriers.add(new Barrier(connection, open.from(), Instant.now()));
+      add(connection, open.from(), Instant.now());
       barriers.remove(open);
     };
+  }
+
+  /// Notes one that is over.
+  void add(Optional<String> connection, Instant from, Instant to) {
+    barriers.add(new Barrier(connection, from, to));
   }
 
   /// Whether there was one for `connection` at some time between `from` and `to`.

@@ -19,7 +19,8 @@ import java.util.Set;
 final class History {
   private final Map<String, List<Change>> changes;
 
-  private History(Map<String, List<Change>> changes) {
+  /// @param changes by connection, the first one first
+  History(Map<String, List<Change>> changes) {
     this.changes = changes;
   }
 

@@ -61,9 +61,14 @@ final class Life {
     }
     boolean wasUp = up.isPresent();
     Signals.send("STOP", pid());
-    kill = Optional.of(new Kill(point, Instant.now(), wasUp, Sockets.unread(), Sockets.of(pid())));
+    killed(new Kill(point, Instant.now(), wasUp, Sockets.unread(), Sockets.of(pid())));
     process.destroyForcibly();
     return true;
+  }
+
+  /// Notes how it is killed.
+  void killed(Kill how) {
+    kill = Optional.of(how);
   }
 
   /// Stops it for a while, as the system does with what is not scheduled.

@@ -129,12 +129,16 @@ public final class Node {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()));
       builder.environment().putAll(environment);
-      Life life = new Life(builder.start(), Instant.now());
-      lives.add(life);
-      return life;
+      return started(new Life(builder.start(), Instant.now()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start node " + number, e);
     }
+  }
+
+  /// Takes `life` for its last one.
+  Life started(Life life) {
+    lives.add(life);
+    return life;
   }
 
   /// Starts it and waits until it answers requests; false where it does not come to that.
