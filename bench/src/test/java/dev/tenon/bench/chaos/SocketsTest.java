@@ -33,8 +33,17 @@ final class SocketsTest {
   @Test
   void the_connections_of_a_process_are_its_own_by_both_ports() {
     assertThat(Sockets.of(ProcessHandle.current().pid()))
-        .contains(ends(client), ends(accepted))
-        .doesNotContain(new Sockets.Ends(client.getLocalPort(), server.getLocalPort() + 1));
+        .contains(ends(client), ends(accepted));
+  }
+
+  @Test
+  void the_connections_of_another_process_are_not_its_own() throws Exception {
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      assertThat(Sockets.of(other.pid())).doesNotContain(ends(client), ends(accepted));
+    } finally {
+      other.destroy();
+    }
   }
 
   @Test
