@@ -32,8 +32,7 @@ final class SocketsTest {
 
   @Test
   void the_connections_of_a_process_are_its_own_by_both_ports() {
-    assertThat(Sockets.of(ProcessHandle.current().pid()))
-        .contains(ends(client), ends(accepted));
+    assertThat(Sockets.of(ProcessHandle.current().pid())).contains(ends(client), ends(accepted));
   }
 
   @Test
