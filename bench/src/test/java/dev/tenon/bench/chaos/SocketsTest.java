@@ -9,8 +9,11 @@ import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
-/// What the kernel says of real connections.
+/// What the kernel says of real connections. Only Linux tells it this way.
+@EnabledOnOs(OS.LINUX)
 final class SocketsTest {
   private ServerSocket server;
   private Socket client;
