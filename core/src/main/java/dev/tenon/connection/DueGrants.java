@@ -19,7 +19,7 @@ public interface DueGrants {
   /// their next time off by `hold`: until then no other claim finds them, and a node that dies
   /// loses nothing. No two claims that run at once get the same grant, and none waits for the
   /// other.
-  List<Grant> claim(WorkspaceId workspace, OAuthClientId client, int limit, Duration hold);
+  List<DueGrant> claim(WorkspaceId workspace, OAuthClientId client, int limit, Duration hold);
 
   /// Puts the next time of a grant off until `until`, where its version is still `version` and it
   /// has a next time; for one that was claimed and could not be tried. It is no failure.
@@ -32,6 +32,11 @@ public interface DueGrants {
   ///
   /// @param since when its oldest due grant became due
   record DueClient(WorkspaceId workspace, OAuthClientId client, Instant since) {}
+
+  /// A claimed grant with its connection, each as it stood at the claim and with the time that the
+  /// claim put off. Whether either has changed since is found out by the lease: one that was
+  /// connected anew has another version, and one that has ended gets none.
+  record DueGrant(Connection connection, Grant grant) {}
 
   /// What waits for background work.
   ///

@@ -1,7 +1,9 @@
 package dev.tenon.token;
 
-import dev.tenon.connection.ConnectionStore;
+import dev.tenon.client.OAuthClientStore;
+import dev.tenon.connection.Connection;
 import dev.tenon.connection.DueGrants;
+import dev.tenon.connection.DueGrants.DueGrant;
 import dev.tenon.connection.Grant;
 import dev.tenon.token.HeldConnections.Held;
 import dev.tenon.workspace.StoreUnavailableException;
@@ -16,7 +18,7 @@ import java.util.random.RandomGenerator;
 final class DueWork {
   private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
 
-  private final ConnectionStore connections;
+  private final OAuthClientStore clients;
   private final HeldConnections held;
   private final DueGrants due;
   private final Refresher refresher;
@@ -25,14 +27,14 @@ final class DueWork {
   private final RandomGenerator random;
 
   DueWork(
-      ConnectionStore connections,
+      OAuthClientStore clients,
       HeldConnections held,
       DueGrants due,
       Refresher refresher,
       Executor threads,
       Clock clock,
       RandomGenerator random) {
-    this.connections = connections;
+    this.clients = clients;
     this.held = held;
     this.due = due;
     this.refresher = refresher;
@@ -45,12 +47,12 @@ final class DueWork {
     return clock.instant();
   }
 
-  /// Begins to refresh `grant`; `finished` runs when that is done, whatever came of it.
-  void begin(Grant grant, Runnable finished) {
+  /// Begins to refresh `claimed`; `finished` runs when that is done, whatever came of it.
+  void begin(DueGrant claimed, Runnable finished) {
     threads.execute(
         () -> {
           try {
-            refresh(grant);
+            refresh(claimed);
           } catch (StoreUnavailableException _) {
             // The claim runs out by itself, and then it is due again.
           } finally {
@@ -60,15 +62,17 @@ final class DueWork {
   }
 
   /// It is due again at once, for whoever claims it.
-  void giveBack(Grant grant) {
-    Notes.tried(() -> postpone(grant, Duration.ZERO));
+  void giveBack(DueGrant claimed) {
+    Notes.tried(() -> postpone(claimed.grant(), Duration.ZERO));
   }
 
-  private void refresh(Grant grant) {
+  private void refresh(DueGrant claimed) {
+    Connection connection = claimed.connection();
+    Grant grant = claimed.grant();
     Optional<Held.Found> found =
-        connections
-            .find(grant.workspace(), grant.connection())
-            .flatMap(connection -> held.found(connection, grant));
+        clients
+            .find(connection.workspace(), connection.oauthClient())
+            .flatMap(client -> held.found(client, connection, grant));
     if (found.isEmpty()) {
       postpone(grant, AFTER_FAULT);
       return;

@@ -94,16 +94,11 @@ public final class HeldConnections {
     };
   }
 
-  /// `connection` with its client, where that can be filled in.
-  Optional<Held.Found> found(Connection connection, Grant grant) {
-    return clients
-        .find(connection.workspace(), connection.oauthClient())
-        .flatMap(
-            client ->
-                resolution.resolve(client, connection.values())
-                        instanceof Resolution.Resolved resolved
-                    ? Optional.of(new Held.Found(resolved.client(), connection, grant))
-                    : Optional.empty());
+  /// `connection` with `client`, which is its client, where that can be filled in.
+  Optional<Held.Found> found(OAuthClient client, Connection connection, Grant grant) {
+    return resolution.resolve(client, connection.values()) instanceof Resolution.Resolved resolved
+        ? Optional.of(new Held.Found(resolved.client(), connection, grant))
+        : Optional.empty();
   }
 
   private Optional<Held.Found> found(OAuthClient client, Connection connection) {

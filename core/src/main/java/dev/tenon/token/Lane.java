@@ -2,7 +2,7 @@ package dev.tenon.token;
 
 import dev.tenon.connection.DueGrants;
 import dev.tenon.connection.DueGrants.DueClient;
-import dev.tenon.connection.Grant;
+import dev.tenon.connection.DueGrants.DueGrant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ final class Lane {
   private final DueGrants due;
   private final DueWork work;
   private final Ramp ramp;
-  private final Deque<Grant> queue = new ArrayDeque<>();
+  private final Deque<DueGrant> queue = new ArrayDeque<>();
   private final Map<DueClient, Optional<Duration>> turns = new LinkedHashMap<>();
   private int running;
   private int refilling;
@@ -70,7 +70,7 @@ final class Lane {
       }
       refilling += room;
     }
-    List<Grant> claimed = List.of();
+    List<DueGrant> claimed = List.of();
     try {
       claimed = due.claim(client.workspace(), client.client(), room, HOLD);
     } finally {
@@ -81,7 +81,7 @@ final class Lane {
   }
 
   private synchronized void take(
-      List<Grant> claimed, int room, Optional<Duration> pace, DueClient client) {
+      List<DueGrant> claimed, int room, Optional<Duration> pace, DueClient client) {
     refilling -= room;
     queue.addAll(claimed);
     if (claimed.size() == room) {
@@ -111,7 +111,7 @@ final class Lane {
   }
 
   private void start() {
-    List<Grant> starting = new ArrayList<>();
+    List<DueGrant> starting = new ArrayList<>();
     synchronized (this) {
       while (running < width() && !queue.isEmpty()) {
         running++;
@@ -154,7 +154,7 @@ final class Lane {
 
   /// Gives back what was not begun.
   void close() {
-    List<Grant> left;
+    List<DueGrant> left;
     synchronized (this) {
       closed = true;
       left = List.copyOf(queue);

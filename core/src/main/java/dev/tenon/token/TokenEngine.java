@@ -94,7 +94,7 @@ public final class TokenEngine {
             ports.clients(),
             resolution,
             breakers,
-            new DueWork(ports.connections(), held, ports.due(), refresher, threads, clock, random));
+            new DueWork(ports.clients(), held, ports.due(), refresher, threads, clock, random));
     this.planner =
         new Planner(
             ports.plans(),

@@ -8,6 +8,7 @@ import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.DueGrants.Backlog;
 import dev.tenon.connection.DueGrants.DueClient;
+import dev.tenon.connection.DueGrants.DueGrant;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
 import dev.tenon.connection.GrantStore.LeaseRequest;
@@ -83,7 +84,7 @@ public abstract class DueGrantsContract extends StoreContract {
     Connection connection = due(client, "ada", PAST);
     heard();
 
-    List<Grant> claimed = stores().dueGrants().claim(workspace, client.id(), 9, HOLD);
+    List<Grant> claimed = claimed(client, 9).stream().map(DueGrant::grant).toList();
 
     assertThat(stores().grants().find(workspace, connection.id()).stream().toList())
         .isEqualTo(claimed);
@@ -93,6 +94,23 @@ public abstract class DueGrantsContract extends StoreContract {
     assertThat(claim(client, 9)).isEmpty();
     assertThat(clients()).isEmpty();
     assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void a_claimed_grant_comes_with_its_connection_as_that_is_found_by_its_id() {
+    OAuthClient client = client("trimble");
+    Connection ada = due(client, "ada", PAST);
+    Connection bob = due(client, "bob", PAST.plusSeconds(1));
+
+    List<DueGrant> claimed = claimed(client, 9);
+
+    assertThat(claimed)
+        .extracting(DueGrant::connection)
+        .containsExactly(stored(ada), stored(bob))
+        .allSatisfy(it -> assertThat(it.nextRefreshAt().orElseThrow()).isAfter(Samples.NOON));
+    assertThat(claimed)
+        .extracting(it -> it.grant().connection())
+        .containsExactly(ada.id(), bob.id());
   }
 
   @Test
@@ -206,9 +224,15 @@ public abstract class DueGrantsContract extends StoreContract {
   }
 
   private List<ConnectionId> claim(OAuthClient client, int limit) {
-    return stores().dueGrants().claim(workspace, client.id(), limit, HOLD).stream()
-        .map(Grant::connection)
-        .toList();
+    return claimed(client, limit).stream().map(it -> it.grant().connection()).toList();
+  }
+
+  private List<DueGrant> claimed(OAuthClient client, int limit) {
+    return stores().dueGrants().claim(workspace, client.id(), limit, HOLD);
+  }
+
+  private Connection stored(Connection connection) {
+    return stores().connections().find(workspace, connection.id()).orElseThrow();
   }
 
   private Optional<Instant> nextRefreshAt(Connection connection) {

@@ -43,7 +43,8 @@ public final class InMemoryDueGrants implements DueGrants {
   }
 
   @Override
-  public List<Grant> claim(WorkspaceId workspace, OAuthClientId client, int limit, Duration hold) {
+  public List<DueGrant> claim(
+      WorkspaceId workspace, OAuthClientId client, int limit, Duration hold) {
     return stores.transaction(
         () -> {
           Instant now = stores.clock().instant();
@@ -55,6 +56,7 @@ public final class InMemoryDueGrants implements DueGrants {
               .limit(limit)
               .map(row -> row.with(GrantRow.at(row.grant(), Optional.of(now.plus(hold)))))
               .map(row -> stores.grants().put(row).grant())
+              .map(this::withConnection)
               .toList();
         });
   }
@@ -88,6 +90,14 @@ public final class InMemoryDueGrants implements DueGrants {
         .grants()
         .open()
         .filter(row -> row.grant().nextRefreshAt().filter(at -> !at.isAfter(now)).isPresent());
+  }
+
+  private DueGrant withConnection(Grant grant) {
+    return stores
+        .connections()
+        .find(grant.workspace(), grant.connection())
+        .map(connection -> new DueGrant(connection, grant))
+        .orElseThrow(() -> new IllegalStateException("a grant without its connection"));
   }
 
   private DueClient client(GrantRow row) {

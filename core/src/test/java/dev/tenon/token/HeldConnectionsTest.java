@@ -50,8 +50,9 @@ final class HeldConnectionsTest {
 
     assertThat(world.found().client().tokenUrl())
         .contains(URI.create("https://eu.provider.example/token"));
-    assertThat(world.held().found(world.found().connection(), world.grant()))
-        .contains(world.found());
+    Held.Found found = world.found();
+    assertThat(world.held().found(found.client().client(), found.connection(), found.grant()))
+        .contains(found);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.DueGrants.DueClient;
+import dev.tenon.connection.DueGrants.DueGrant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,12 @@ final class LaneTest {
   /// More than enough is due.
   LaneTest() {
     world.threads.hereAndNow();
-    world.connectAda();
-    this.offered = new OfferedGrants(world.grant(), 1000);
+    this.offered = new OfferedGrants(new DueGrant(world.connectAda(), world.grant()), 1000);
     this.lane =
         new Lane(
             offered,
             new DueWork(
-                world.stores.connections(),
+                world.stores.oauthClients(),
                 world.held(),
                 offered,
                 world.refresher,

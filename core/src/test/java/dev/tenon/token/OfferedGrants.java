@@ -4,7 +4,6 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.DueGrants;
-import dev.tenon.connection.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,14 +13,14 @@ import java.util.Optional;
 
 /// So many due grants of every client, and what was claimed of them and given back.
 final class OfferedGrants implements DueGrants {
-  private final Grant grant;
+  private final DueGrant grant;
   private final List<String> claims = new ArrayList<>();
   private int left;
   private int givenBack;
   private Runnable meanwhile = () -> {};
 
   /// `many` times `grant`.
-  OfferedGrants(Grant grant, int many) {
+  OfferedGrants(DueGrant grant, int many) {
     this.grant = grant;
     this.left = many;
   }
@@ -51,7 +50,8 @@ final class OfferedGrants implements DueGrants {
   }
 
   @Override
-  public List<Grant> claim(WorkspaceId workspace, OAuthClientId client, int limit, Duration hold) {
+  public List<DueGrant> claim(
+      WorkspaceId workspace, OAuthClientId client, int limit, Duration hold) {
     claims.add(client + " " + limit);
     Runnable happens = meanwhile;
     meanwhile = () -> {};

@@ -29,7 +29,7 @@ enum Dialect {
               "{now}", "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
               // One writer at a time: there is nobody to lock out.
               "{for update}", "",
-              "{for update skip locked}", "",
+              "{for update of g skip locked}", "",
               "{for share}", "",
               "{for update of d skip locked}", "",
               "{elements}", "SELECT value FROM json_each(?)",
@@ -41,7 +41,7 @@ enum Dialect {
           Map.of(
               "{now}", "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
               "{for update}", "FOR UPDATE",
-              "{for update skip locked}", "FOR UPDATE SKIP LOCKED",
+              "{for update of g skip locked}", "FOR UPDATE OF g SKIP LOCKED",
               "{for share}", "FOR SHARE",
               "{for update of d skip locked}", "FOR UPDATE OF d SKIP LOCKED",
               "{elements}", "SELECT json_array_elements_text(CAST(? AS json))",

@@ -4,7 +4,6 @@ import dev.tenon.access.WorkspaceId;
 import dev.tenon.client.OAuthClientId;
 import dev.tenon.connection.ConnectionId;
 import dev.tenon.connection.DueGrants;
-import dev.tenon.connection.Grant;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,30 +41,42 @@ final class SqlDueGrants implements DueGrants {
     return transactions.read(tx -> tx.list(SqlDueGrants::client, CLIENTS, limit));
   }
 
+  /// Only the grants are locked. What is connected anew between the look and the lock has no next
+  /// time and is left out, so that a grant does not come with its connection as it was before.
   static final String DUE =
-      GrantRows.SELECT
-          + """
-          WHERE workspace_id = ? AND oauth_client_id = ? AND ended = 0
-            AND next_refresh_at IS NOT NULL AND next_refresh_at <= (SELECT {now})
-            AND (lease_until IS NULL OR lease_until <= (SELECT {now}))
-          ORDER BY next_refresh_at
-          LIMIT ?
-          {for update skip locked}
-          """;
+      """
+      SELECT g.workspace_id, g.connection_id, g.version, g.access_token, g.token_type, g.scope,
+        g.expires_at, g.received_at, g.refresh_token, g.refresh_verifier, g.refresh_issued_at,
+        g.refresh_expires_at, g.consented_at, g.failures, c.id, c.oauth_client_id, c.owner_kind,
+        c.owner, c.status, c.account_json, c.scopes, c.organizations_json, c.values_json,
+        c.created_at, c.last_refreshed_at, c.last_error_json,
+        (SELECT {now}) + ? AS next_refresh_at
+      FROM grants g
+      JOIN connections c ON c.workspace_id = g.workspace_id AND c.id = g.connection_id
+      WHERE g.workspace_id = ? AND g.oauth_client_id = ? AND g.ended = 0
+        AND g.next_refresh_at IS NOT NULL AND g.next_refresh_at <= (SELECT {now})
+        AND (g.lease_until IS NULL OR g.lease_until <= (SELECT {now}))
+      ORDER BY g.next_refresh_at
+      LIMIT ?
+      {for update of g skip locked}
+      """;
 
   private static final String HOLD =
       """
-      UPDATE grants SET next_refresh_at = (SELECT {now}) + ?
+      UPDATE grants SET next_refresh_at = ?
       WHERE workspace_id = ? AND connection_id IN ({elements})
-      RETURNING next_refresh_at
       """;
 
   @Override
-  public List<Grant> claim(WorkspaceId workspace, OAuthClientId client, int limit, Duration hold) {
+  public List<DueGrant> claim(
+      WorkspaceId workspace, OAuthClientId client, int limit, Duration hold) {
     return transactions.write(
         tx -> {
-          List<Grant> due = tx.list(GrantRows::read, DUE, workspace, client, limit);
-          return due.isEmpty() ? due : hold(tx, workspace, due, hold);
+          List<DueGrant> due = tx.list(SqlDueGrants::due, DUE, hold, workspace, client, limit);
+          if (!due.isEmpty()) {
+            hold(tx, workspace, due);
+          }
+          return due;
         });
   }
 
@@ -102,23 +113,15 @@ final class SqlDueGrants implements DueGrants {
         .orElseThrow(() -> new IllegalStateException("no backlog, which indicates a bug"));
   }
 
-  private static List<Grant> hold(Tx tx, WorkspaceId workspace, List<Grant> due, Duration hold)
-      throws SQLException {
-    String ids = Json.list(due.stream().map(grant -> grant.connection().value()).toList());
-    Instant until =
-        tx.list(row -> row.instant("next_refresh_at"), HOLD, hold, workspace, ids).getFirst();
-    return due.stream().map(grant -> held(grant, until)).toList();
+  /// Puts off the next times until that with which the grants were read, the same for all.
+  private static void hold(Tx tx, WorkspaceId workspace, List<DueGrant> due) throws SQLException {
+    Optional<Instant> until = due.getFirst().grant().nextRefreshAt();
+    List<String> ids = due.stream().map(it -> it.connection().id().value()).toList();
+    tx.update(HOLD, until, workspace, Json.list(ids));
   }
 
-  private static Grant held(Grant grant, Instant until) {
-    return new Grant(
-        grant.connection(),
-        grant.workspace(),
-        grant.version(),
-        grant.tokens(),
-        grant.consentedAt(),
-        Optional.of(until),
-        grant.failures());
+  private static DueGrant due(Row row) throws SQLException {
+    return new DueGrant(ConnectionRows.read(row), GrantRows.read(row));
   }
 
   private static DueClient client(Row row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.tenon.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,11 @@ abstract class IndexesContract {
   }
 
   @Test
-  void due_grants_of_a_client_are_found_in_their_order() {
-    List<String> plan = explain(SqlDueGrants.DUE, WORKSPACE, CLIENT, 20);
+  void due_grants_of_a_client_are_found_in_their_order_and_their_connections_one_by_one() {
+    List<String> plan = explain(SqlDueGrants.DUE, Duration.ofMinutes(2), WORKSPACE, CLIENT, 20);
 
     assertUses("grants_due_by_client", plan);
+    assertUses(connectionsById(), plan);
     assertThat(plan).noneMatch(step -> step.contains("Sort") || step.contains("TEMP B-TREE"));
   }
 
@@ -117,6 +119,9 @@ abstract class IndexesContract {
     assertThat(plan).noneMatch(this::readsAll);
     assertThat(plan).noneMatch(step -> step.contains("connections_newest"));
   }
+
+  /// The index of connections by workspace and id.
+  abstract String connectionsById();
 
   final void assertUses(String index, List<String> plan) {
     assertThat(plan).anyMatch(step -> step.contains(index));

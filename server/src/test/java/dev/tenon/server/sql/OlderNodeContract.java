@@ -142,7 +142,7 @@ abstract class OlderNodeContract {
   private void assertIsDue() {
     assertThat(database.dueGrants().clients(9)).hasSize(1);
     assertThat(database.dueGrants().claim(workspace, client.id(), 9, Duration.ofMinutes(5)))
-        .extracting(Grant::connection)
+        .extracting(it -> it.grant().connection())
         .containsExactly(connection.id());
   }
 

@@ -68,6 +68,11 @@ final class PostgresIndexesTest extends IndexesContract {
   }
 
   @Override
+  String connectionsById() {
+    return "connections_pkey";
+  }
+
+  @Override
   boolean readsAll(String step) {
     return step.contains("Seq Scan on grants") || step.contains("Seq Scan on connection");
   }

@@ -41,6 +41,11 @@ final class SqliteIndexesTest extends IndexesContract {
   }
 
   @Override
+  String connectionsById() {
+    return "sqlite_autoindex_connections_1";
+  }
+
+  @Override
   boolean readsAll(String step) {
     // An index of its own for what is looked for may be read from its beginning.
     return step.matches("SCAN (grants|g|connections|c|w)( USING INDEX sqlite_autoindex.*)?");
