@@ -1,6 +1,5 @@
 package dev.tenon.token;
 
-import dev.tenon.client.OAuthClientStore;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.DueGrants;
 import dev.tenon.connection.DueGrants.DueGrant;
@@ -18,7 +17,7 @@ import java.util.random.RandomGenerator;
 final class DueWork {
   private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
 
-  private final OAuthClientStore clients;
+  private final ClientMemory clients;
   private final HeldConnections held;
   private final DueGrants due;
   private final Refresher refresher;
@@ -27,7 +26,7 @@ final class DueWork {
   private final RandomGenerator random;
 
   DueWork(
-      OAuthClientStore clients,
+      ClientMemory clients,
       HeldConnections held,
       DueGrants due,
       Refresher refresher,

@@ -94,7 +94,14 @@ public final class TokenEngine {
             ports.clients(),
             resolution,
             breakers,
-            new DueWork(ports.clients(), held, ports.due(), refresher, threads, clock, random));
+            new DueWork(
+                new ClientMemory(ports.clients(), memory.marks()),
+                held,
+                ports.due(),
+                refresher,
+                threads,
+                clock,
+                random));
     this.planner =
         new Planner(
             ports.plans(),

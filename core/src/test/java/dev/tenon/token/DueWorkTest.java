@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.connection.Connection;
 import dev.tenon.connection.ConnectionEvent;
 import dev.tenon.connection.ConnectionId;
+import dev.tenon.connection.DueGrants.DueGrant;
 import dev.tenon.connection.Grant;
 import dev.tenon.connection.GrantPlan;
 import dev.tenon.oauth.TokenAnswer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,62 @@ final class DueWorkTest {
     assertThat(world.provider.requests()).hasSize(1);
   }
 
+  @Test
+  void the_client_of_many_grants_is_read_once() {
+    world.connectSomebody("bob");
+    plannedForNow(new ConnectionId("con_bob"));
+    due();
+    CountedClients clients = new CountedClients(world.stores.oauthClients());
+    DueWork work = work(clients);
+
+    claimed().forEach(each -> work.begin(each, () -> {}));
+
+    assertThat(world.provider.requests()).hasSize(2);
+    assertThat(clients.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void a_client_that_was_changed_is_used_as_it_is_now() {
+    CountedClients clients = new CountedClients(world.stores.oauthClients());
+    DueWork work = work(clients);
+    due();
+    claimed().forEach(each -> work.begin(each, () -> {}));
+    world
+        .stores
+        .oauthClients()
+        .update(
+            world.client(TokenWorld.TRIMBLE, "no-longer-there", 2),
+            world.event("oauth_client.updated"));
+    plannedForNow();
+
+    claimed().forEach(each -> work.begin(each, () -> {}));
+
+    assertThat(world.provider.requests()).hasSize(1);
+    assertThat(clients.asked()).isEqualTo(2);
+  }
+
+  private DueWork work(CountedClients clients) {
+    return new DueWork(
+        new ClientMemory(clients, new ChangeMarks(world.stores.changes())),
+        world.held(),
+        world.stores.dueGrants(),
+        world.refresher,
+        world.threads,
+        world.clock,
+        world.random);
+  }
+
+  private List<DueGrant> claimed() {
+    return world
+        .stores
+        .dueGrants()
+        .claim(
+            TokenWorld.WORKSPACE,
+            world.client(TokenWorld.TRIMBLE, "user-sign-in", 1).id(),
+            9,
+            Lane.HOLD);
+  }
+
   /// Ada's grant is due now, and its token valid.
   private void due() {
     world.connectAda();
@@ -110,13 +168,18 @@ final class DueWorkTest {
   }
 
   private void plannedForNow() {
+    plannedForNow(ADA);
+  }
+
+  private void plannedForNow(ConnectionId id) {
+    Grant grant = world.stores.grants().find(TokenWorld.WORKSPACE, id).orElseThrow();
     world
         .stores
         .grantPlans()
         .plan(
             TokenWorld.WORKSPACE,
-            ADA,
-            world.grant().version(),
+            id,
+            grant.version(),
             new GrantPlan(Optional.of(world.clock.instant()), Optional.empty()));
   }
 

@@ -31,7 +31,8 @@ final class LaneTest {
         new Lane(
             offered,
             new DueWork(
-                world.stores.oauthClients(),
+                new ClientMemory(
+                    world.stores.oauthClients(), new ChangeMarks(world.stores.changes())),
                 world.held(),
                 offered,
                 world.refresher,
