@@ -33,6 +33,7 @@ import dev.tenon.connection.GrantSealer;
 import dev.tenon.connector.Connectors;
 import dev.tenon.secret.Vault;
 import dev.tenon.server.background.Elbowroom;
+import dev.tenon.server.background.KeptThreads;
 import dev.tenon.server.connect.ConnectRoutes;
 import dev.tenon.server.connect.Journeys;
 import dev.tenon.server.journal.FileJournal;
@@ -107,7 +108,7 @@ final class Engine {
             sealer,
             memory,
             RefreshPolicy.of(journal.node()),
-            Thread::startVirtualThread,
+            KeptThreads.named("refresh"),
             Pause.real(),
             clock,
             random);

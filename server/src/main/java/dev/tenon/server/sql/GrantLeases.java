@@ -16,9 +16,11 @@ final class GrantLeases {
   private static final int LOOKS = 5;
 
   private final Transactions transactions;
+  private final Bulk<LeaseRequest, LeaseResult> bulk;
 
   GrantLeases(Transactions transactions) {
     this.transactions = transactions;
+    this.bulk = transactions.bulkOnce(BulkLeases::take);
   }
 
   private static final String TAKE =
@@ -38,6 +40,10 @@ final class GrantLeases {
 
   /// As [dev.tenon.connection.GrantStore#lease] says.
   LeaseResult take(LeaseRequest request) {
+    return bulk.run(request).orElseGet(() -> takeAlone(request));
+  }
+
+  private LeaseResult takeAlone(LeaseRequest request) {
     for (int look = 0; look < LOOKS; look++) {
       Optional<LeaseResult> result = transactions.once(tx -> tryToTake(tx, request));
       Optional<LeaseResult> known =
@@ -52,15 +58,7 @@ final class GrantLeases {
 
   private static Optional<LeaseResult> tryToTake(Tx tx, LeaseRequest request) throws SQLException {
     return tx.one(
-        row ->
-            new LeaseResult.Leased(
-                new Lease(
-                    request.workspace(),
-                    request.connection(),
-                    request.version(),
-                    row.number("fence"),
-                    request.attempt()),
-                attempt(row)),
+        row -> leased(request, row.number("fence"), attempt(row)),
         TAKE,
         request.owner(),
         request.length(),
@@ -72,6 +70,13 @@ final class GrantLeases {
         request.unfinished().reuseGrace(),
         request.unfinished().afterLease().isPresent(),
         request.unfinished().afterLease().orElse(Duration.ZERO));
+  }
+
+  static LeaseResult leased(LeaseRequest request, long fence, Optional<Attempt> unfinished) {
+    return new LeaseResult.Leased(
+        new Lease(
+            request.workspace(), request.connection(), request.version(), fence, request.attempt()),
+        unfinished);
   }
 
   private static final String WHY_NOT =
@@ -143,7 +148,7 @@ final class GrantLeases {
                 RELEASE, lease.workspace(), lease.connection(), lease.version(), lease.fence()));
   }
 
-  private static Optional<Attempt> attempt(Row row) throws SQLException {
+  static Optional<Attempt> attempt(Row row) throws SQLException {
     Optional<String> id = row.optionalText("attempt");
     return id.isEmpty()
         ? Optional.empty()

@@ -23,6 +23,8 @@ import dev.tenon.sync.SyncId;
 import dev.tenon.webhook.WebhookEventId;
 import dev.tenon.webhook.WebhookId;
 import java.net.URI;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -30,10 +32,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How values of core become parameters of a statement: an empty [Optional] is null, times and
-/// durations are milliseconds, a list stands for its elements.
+/// durations are milliseconds, a list stands for its elements, a [Column] is an array.
 final class Parameters {
   private final PreparedStatement statement;
   private int last;
@@ -51,24 +54,52 @@ final class Parameters {
 
   private void add(@Nullable Object value) throws SQLException {
     switch (value) {
-      case null -> statement.setNull(++last, Types.NULL);
-      case Optional<?> optional -> add(optional.orElse(null));
       case List<?> list -> {
         for (Object each : list) {
           add(each);
         }
       }
-      case Boolean flag -> statement.setInt(++last, flag ? 1 : 0);
-      case Integer number -> statement.setInt(++last, number);
-      case Long number -> statement.setLong(++last, number);
-      case Instant instant -> statement.setLong(++last, instant.toEpochMilli());
-      case Duration duration -> statement.setLong(++last, duration.toMillis());
-      case byte[] bytes -> statement.setBytes(++last, bytes);
-      case Sealed sealed -> statement.setBytes(++last, sealed.ciphertext());
-      case Fingerprint fingerprint -> statement.setString(++last, fingerprint.hex());
-      case String text -> statement.setString(++last, storable(text));
-      default -> statement.setString(++last, storable(text(value)));
+      case Column column -> statement.setArray(++last, array(column));
+      case null, default -> set(plain(value));
     }
+  }
+
+  private void set(@Nullable Object plain) throws SQLException {
+    switch (plain) {
+      case null -> statement.setNull(++last, Types.NULL);
+      case Long number -> statement.setLong(++last, number);
+      case byte[] bytes -> statement.setBytes(++last, bytes);
+      case Integer number -> statement.setInt(++last, number);
+      default -> statement.setString(++last, plain.toString());
+    }
+  }
+
+  private Array array(Column column) throws SQLException {
+    Stream<@Nullable Object> values = column.values().stream().map(Parameters::plain);
+    Connection connection = statement.getConnection();
+    return switch (column.type()) {
+      case TEXT -> connection.createArrayOf("text", values.toArray(String[]::new));
+      case INT8 -> connection.createArrayOf("int8", values.toArray(Long[]::new));
+      case BYTEA -> connection.createArrayOf("bytea", values.toArray(byte[][]::new));
+    };
+  }
+
+  /// What the driver is given for `value`: a text, a number, bytes or null.
+  private static @Nullable Object plain(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Optional<?> optional -> plain(optional.orElse(null));
+      case Boolean flag -> flag ? 1 : 0;
+      case Integer number -> number;
+      case Long number -> number;
+      case Instant instant -> instant.toEpochMilli();
+      case Duration duration -> duration.toMillis();
+      case byte[] bytes -> bytes;
+      case Sealed sealed -> sealed.ciphertext();
+      case Fingerprint fingerprint -> fingerprint.hex();
+      case String text -> storable(text);
+      default -> storable(text(value));
+    };
   }
 
   private static String text(Object value) {

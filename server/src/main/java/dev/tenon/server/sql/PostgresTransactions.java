@@ -30,7 +30,6 @@ final class PostgresTransactions implements Transactions {
   // The pool gives a connection to whoever comes when one is free, so that under load somebody
   // waits for ever; who is longest here is next.
   private final Semaphore turns;
-  private final WriteQueue shared = new WriteQueue(this::inOneTransaction);
 
   PostgresTransactions(HikariDataSource pool, PostgresChanges changes) {
     this.pool = pool;
@@ -71,17 +70,25 @@ final class PostgresTransactions implements Transactions {
   }
 
   @Override
-  public <T> T together(Work<T> work) {
-    QueuedWrite<T> write = shared.run(work);
-    return write.runsAlone() ? write(work) : write.result();
+  public <A, T> Bulk<A, T> bulk(Bulk.Work<A, T> work) {
+    return new PostgresBulk<>(parts -> new SharedCommit<>(changes, work, parts).run(this));
   }
 
-  private void inOneTransaction(List<QueuedWrite<?>> all) {
-    new SharedCommit(changes, all).run(this);
+  @Override
+  public <A, T> Bulk<A, T> bulkOnce(Bulk.Work<A, T> work) {
+    return new PostgresBulk<>(parts -> once(work, parts));
+  }
+
+  private <A, T> void once(Bulk.Work<A, T> work, List<QueuedPart<A, T>> parts) {
+    try {
+      PostgresBulk.tell(parts, once(tx -> work.run(tx, PostgresBulk.asked(parts))));
+    } catch (RuntimeException e) {
+      parts.forEach(part -> part.failed(e));
+    }
   }
 
   /// Takes a connection in turn. For work whose failures are its own affair.
-  void onConnection(SharedCommit commit) throws SQLException {
+  void onConnection(SharedCommit<?, ?> commit) throws SQLException {
     awaitTurn();
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);

@@ -4,30 +4,32 @@ import dev.tenon.workspace.Change;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Writes of several in one transaction of PostgreSQL: all of them, or each by itself.
+/// A bulk work in one transaction of PostgreSQL.
 ///
 /// A transaction that announces a change has the whole server's queue of announcements to itself
 /// until its commit is on the disk, so such commits come one after the other, over all nodes, and
 /// each waits for the disk. One transaction for all who wait makes that one wait.
 ///
-/// Where one gives up what it wrote, fails, or finds a row taken, everything is undone and each
-/// runs again alone. Only where the commit itself fails does nobody know, and all are told so.
-final class SharedCommit {
+/// Where it fails, everything is undone and each runs again alone. Only where the commit itself
+/// fails does nobody know, and all are told so.
+final class SharedCommit<A, T> {
   private static final String HURRY = "SET LOCAL lock_timeout = '250ms'";
 
   private final PostgresChanges feed;
-  private final List<QueuedWrite<?>> writes;
+  private final Bulk.Work<A, T> work;
+  private final List<QueuedPart<A, T>> parts;
   private boolean ending;
 
-  SharedCommit(PostgresChanges feed, List<QueuedWrite<?>> writes) {
+  SharedCommit(PostgresChanges feed, Bulk.Work<A, T> work, List<QueuedPart<A, T>> parts) {
     this.feed = feed;
-    this.writes = writes;
+    this.work = work;
+    this.parts = parts;
   }
 
-  /// Says of each write what came of it; throws nothing.
+  /// Says of each part what came of it; throws nothing.
   void run(PostgresTransactions transactions) {
     try {
       transactions.onConnection(this);
@@ -39,25 +41,18 @@ final class SharedCommit {
   }
 
   /// On a connection that commits only when told.
-  void runOn(Connection connection, Tx hurry) throws SQLException {
-    List<Change> changes = new ArrayList<>();
+  void runOn(Connection connection, Tx tx) throws SQLException {
+    List<Optional<T>> results;
     try {
-      hurry.update(HURRY);
-      for (QueuedWrite<?> write : writes) {
-        Tx tx = PostgresTransactions.tx(connection);
-        if (!write.runIn(tx)) {
-          connection.rollback();
-          writes.forEach(QueuedWrite::mustRunAlone);
-          return;
-        }
-        changes.addAll(tx.changes());
-      }
-      feed.announce(hurry, changes);
+      tx.update(HURRY);
+      results = work.run(tx, PostgresBulk.asked(parts));
+      feed.announce(tx, tx.changes());
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
-      writes.forEach(QueuedWrite::mustRunAlone);
+      parts.forEach(QueuedWrite::mustRunAlone);
       return;
     }
+    List<Change> changes = List.copyOf(tx.changes());
     ending = true;
     try {
       connection.commit();
@@ -65,18 +60,18 @@ final class SharedCommit {
       // Before anybody's write returns; also when nobody knows whether it was committed.
       feed.tellHere(changes);
     }
-    writes.forEach(QueuedWrite::succeeded);
+    PostgresBulk.tell(parts, results);
   }
 
   private void end(RuntimeException because) {
-    for (QueuedWrite<?> write : writes) {
-      if (write.hasEnded()) {
+    for (QueuedPart<A, T> part : parts) {
+      if (part.hasEnded()) {
         continue;
       }
       if (ending) {
-        write.failed(because);
+        part.failed(because);
       } else {
-        write.mustRunAlone();
+        part.mustRunAlone();
       }
     }
   }

@@ -9,22 +9,24 @@ import dev.tenon.connection.GrantStore;
 import dev.tenon.connection.GrantTokens;
 import dev.tenon.connection.Lease;
 import dev.tenon.connection.Status;
+import dev.tenon.server.sql.BulkCommits.Leased;
 import dev.tenon.server.sql.RefreshedConnections.Refreshed;
 import dev.tenon.workspace.Change;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The grants in SQL: who refreshes is decided in [GrantLeases], what came of it is written here.
 final class SqlGrantStore implements GrantStore {
   private final Transactions transactions;
   private final GrantLeases leases;
+  private final Bulk<Leased, CommitResult> commits;
 
   SqlGrantStore(Transactions transactions) {
     this.transactions = transactions;
     this.leases = new GrantLeases(transactions);
+    this.commits = transactions.bulk(BulkCommits::write);
   }
 
   private static final String FIND =
@@ -77,9 +79,12 @@ final class SqlGrantStore implements GrantStore {
   @Override
   public CommitResult commit(
       Lease lease, GrantTokens tokens, GrantPlan plan, ConnectionEvent event) {
-    Answer answer =
-        new Answer(lease.workspace(), lease.connection(), lease.version() + 1, tokens, plan, event);
-    return write(answer, COMMIT, List.of(lease.version(), lease.fence()));
+    RefreshAnswer answer =
+        new RefreshAnswer(
+            lease.workspace(), lease.connection(), lease.version(), tokens, plan, event);
+    return commits
+        .run(new Leased(lease, answer))
+        .orElseGet(() -> write(answer, COMMIT, List.of(lease.version(), lease.fence())));
   }
 
   private static final String ADOPT =
@@ -98,15 +103,15 @@ final class SqlGrantStore implements GrantStore {
       GrantTokens tokens,
       GrantPlan plan,
       ConnectionEvent event) {
-    Answer answer = new Answer(workspace, connection, version + 1, tokens, plan, event);
+    RefreshAnswer answer = new RefreshAnswer(workspace, connection, version, tokens, plan, event);
     return write(answer, ADOPT, List.of(version));
   }
 
-  private CommitResult write(Answer answer, String sql, List<Object> expected) {
-    return transactions.together(tx -> write(tx, answer, sql, expected));
+  private CommitResult write(RefreshAnswer answer, String sql, List<Object> expected) {
+    return transactions.write(tx -> write(tx, answer, sql, expected));
   }
 
-  private static CommitResult write(Tx tx, Answer answer, String sql, List<Object> expected)
+  private static CommitResult write(Tx tx, RefreshAnswer answer, String sql, List<Object> expected)
       throws SQLException {
     Optional<Refreshed> connection =
         RefreshedConnections.write(tx, answer.workspace(), answer.connection(), answer.tokens());
@@ -246,24 +251,5 @@ final class SqlGrantStore implements GrantStore {
       throws SQLException {
     ConnectionEvents.append(tx, workspace, connection, event);
     tx.changed(new Change.ConnectionChanged(workspace, connection.value()));
-  }
-
-  /// What a provider answered, as it is to be written.
-  private record Answer(
-      WorkspaceId workspace,
-      ConnectionId connection,
-      long version,
-      GrantTokens tokens,
-      GrantPlan plan,
-      ConnectionEvent event) {
-
-    ConnectionEvent recovered() {
-      return new ConnectionEvent(event.at(), "recovered", Map.of());
-    }
-
-    Grant grant(Instant consentedAt) {
-      return new Grant(
-          connection, workspace, version, tokens, consentedAt, plan.nextRefreshAt(), 0);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class SqliteTransactions implements Transactions {
 
   private final SqliteFile file;
   private final Clock machine;
-  private final WriteQueue writes = new WriteQueue(this::inOneTransaction);
+  private final WriteQueue<QueuedWork<?>> writes = new WriteQueue<>(this::inOneTransaction);
   private final SqliteConnection writer;
   private final BlockingQueue<SqliteConnection> idleReaders = new LinkedBlockingQueue<>();
   private final List<SqliteConnection> readers = new ArrayList<>();
@@ -61,14 +62,20 @@ final class SqliteTransactions implements Transactions {
 
   @Override
   public <T> T write(Work<T> work) {
-    QueuedWrite<T> write = writes.run(work);
+    QueuedWork<T> write = new QueuedWork<>(work);
+    writes.run(write);
     return write.runsAlone() ? alone(work) : write.result();
   }
 
-  /// Every write is.
+  /// Statements cost no way to a server, and all writes that wait are committed together anyway.
   @Override
-  public <T> T together(Work<T> work) {
-    return write(work);
+  public <A, T> Bulk<A, T> bulk(Bulk.Work<A, T> work) {
+    return _ -> Optional.empty();
+  }
+
+  @Override
+  public <A, T> Bulk<A, T> bulkOnce(Bulk.Work<A, T> work) {
+    return _ -> Optional.empty();
   }
 
   /// A file has no clock but the machine's.
@@ -114,7 +121,7 @@ final class SqliteTransactions implements Transactions {
   }
 
   private <T> T alone(Work<T> work) {
-    QueuedWrite<T> write = new QueuedWrite<>(work, Thread.currentThread());
+    QueuedWork<T> write = new QueuedWork<>(work);
     writes.takeTurn();
     try {
       inOneTransaction(List.of(write));
@@ -124,7 +131,7 @@ final class SqliteTransactions implements Transactions {
     return write.result();
   }
 
-  private void inOneTransaction(List<QueuedWrite<?>> all) {
+  private void inOneTransaction(List<QueuedWork<?>> all) {
     new WriteBatch(writer, changes, all).run();
   }
 

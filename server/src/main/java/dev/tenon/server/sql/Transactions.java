@@ -20,9 +20,13 @@ interface Transactions extends AutoCloseable {
   /// Runs `work` as one transaction, committed when this returns, and announces its changes.
   <T> T write(Work<T> work);
 
-  /// As [#write], for short work on rows that hardly anybody else wants: what many do at once may
-  /// be committed together, which costs the disk one wait and not many. It takes nothing away.
-  <T> T together(Work<T> work);
+  /// A way for short work that many do at once, each on rows that hardly anybody else wants: who
+  /// waits while a transaction is under way is in the next one, whose changes are announced. It
+  /// takes nothing away.
+  <A, T> Bulk<A, T> bulk(Bulk.Work<A, T> work);
+
+  /// As [#bulk], for work of one statement that announces nothing.
+  <A, T> Bulk<A, T> bulkOnce(Bulk.Work<A, T> work);
 
   /// The time of the database; costs no statement.
   Clock clock();

@@ -1,30 +1,30 @@
 package dev.tenon.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.access.WorkspaceId;
-import dev.tenon.stores.Samples;
 import dev.tenon.workspace.Change;
 import dev.tenon.workspace.Change.SettingsChanged;
-import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Writes to PostgreSQL that are committed together.
+/// What PostgreSQL does for many in one transaction.
 @ExtendWith(WithPostgres.class)
 final class PostgresSharedCommitTest {
   private static final String INSERT =
       """
-      INSERT INTO nodes (id, version, schema_version, seen_at) VALUES (?, 'shared', 1, 0)
+      INSERT INTO nodes (id, version, schema_version, seen_at)
+      SELECT it, 'shared', 1, 0 FROM unnest(CAST(? AS TEXT[])) AS it
       """;
 
   private static final String TRANSACTIONS =
@@ -33,12 +33,6 @@ final class PostgresSharedCommitTest {
       FROM nodes WHERE version = 'shared'
       """;
 
-  private static final String LOCK =
-      """
-      UPDATE nodes SET seen_at = seen_at + 1 WHERE id = ?
-      """;
-
-  private final Samples samples = new Samples(new SecureRandom());
   private final Database database;
   private final Queue<Change> heard = new ConcurrentLinkedQueue<>();
   private final CountDownLatch running = new CountDownLatch(1);
@@ -55,111 +49,86 @@ final class PostgresSharedCommitTest {
   }
 
   @Test
-  void writes_that_wait_are_one_transaction_and_all_are_announced() throws Exception {
-    FutureTask<Boolean> first = holdTheTurn();
-    List<WorkspaceId> ids =
-        List.of(samples.workspaceId(), samples.workspaceId(), samples.workspaceId());
-    List<FutureTask<Boolean>> writes = ids.stream().map(this::startToWrite).toList();
-    goOn.countDown();
+  void what_waits_is_one_transaction_and_all_of_it_is_announced() throws Exception {
+    List<FutureTask<Optional<String>>> parts = atOnce("a", "b", "c");
 
-    assertThat(first.get()).isTrue();
-    for (FutureTask<Boolean> write : writes) {
-      assertThat(write.get()).isTrue();
+    for (FutureTask<Optional<String>> part : parts) {
+      assertThat(part.get()).isPresent();
     }
     assertThat(counted("rows")).isEqualTo(4);
     assertThat(counted("transactions")).isEqualTo(2);
-    assertThat(heard).containsAll(ids.stream().map(SettingsChanged::new).toList());
+    assertThat(heard)
+        .containsExactlyInAnyOrder(changed("first"), changed("a"), changed("b"), changed("c"));
   }
 
   @Test
-  void a_write_that_gives_up_or_fails_takes_no_other_with_it() throws Exception {
-    FutureTask<Boolean> first = holdTheTurn();
-    FutureTask<Boolean> before = startToWrite(samples.workspaceId());
-    FutureTask<Boolean> givesUp =
-        start(
-            tx -> {
-              tx.update(INSERT, "given-up");
-              tx.undo();
-              return false;
-            });
-    FutureTask<Boolean> fails = start(tx -> tx.update("UPDATE no_such_table SET x") == 1);
-    FutureTask<Boolean> after = startToWrite(samples.workspaceId());
-    goOn.countDown();
+  void each_gets_what_came_of_its_own() throws Exception {
+    List<FutureTask<Optional<String>>> parts = atOnce("a", "left out", "b");
 
-    assertThat(first.get()).isTrue();
-    assertThat(before.get()).isTrue();
-    assertThat(givesUp.get()).isFalse();
-    assertThatThrownBy(fails::get)
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(IllegalStateException.class);
-    assertThat(after.get()).isTrue();
+    assertThat(parts.get(0).get()).contains("did a");
+    assertThat(parts.get(1).get()).isEmpty();
+    assertThat(parts.get(2).get()).contains("did b");
     assertThat(counted("rows")).isEqualTo(3);
   }
 
   @Test
-  void a_row_that_somebody_holds_keeps_only_its_own_write_waiting() throws Exception {
-    assertThat(startToWrite(samples.workspaceId(), "held").get()).isTrue();
-    FutureTask<Boolean> holder =
-        started(
-            () ->
-                database
-                    .transactions()
-                    .write(
-                        tx -> {
-                          tx.update(LOCK, "held");
-                          running.countDown();
-                          awaitQuietly(goOn);
-                          return true;
-                        }));
-    running.await();
-    FutureTask<Boolean> waits =
-        new FutureTask<>(
-            () -> database.transactions().together(tx -> tx.update(LOCK, "held") == 1));
-    Thread.ofPlatform().start(waits);
-    FutureTask<Boolean> other = startToWrite(samples.workspaceId());
+  void where_it_fails_nothing_is_written_nor_announced_and_everybody_is_left_out()
+      throws Exception {
+    List<FutureTask<Optional<String>>> parts = atOnce("a", "broken", "b");
 
-    assertThat(other.get()).isTrue();
-    assertThat(waits.isDone()).isFalse();
+    for (FutureTask<Optional<String>> part : parts) {
+      assertThat(part.get()).isEmpty();
+    }
+    assertThat(counted("rows")).isEqualTo(1);
+    assertThat(heard).containsExactly(changed("first"));
+  }
+
+  @Test
+  void the_next_one_is_not_kept_out_by_one_that_failed() throws Exception {
+    Bulk<String, String> bulk = database.transactions().bulk(this::run);
+
+    assertThat(bulk.run("broken")).isEmpty();
+    assertThat(bulk.run("a")).contains("did a");
+  }
+
+  /// Starts `rows` while another is under way, so that they wait for each other.
+  private List<FutureTask<Optional<String>>> atOnce(String... rows) throws Exception {
+    Bulk<String, String> bulk = database.transactions().bulk(this::run);
+    FutureTask<Optional<String>> first = started(() -> bulk.run("first"));
+    running.await();
+    List<FutureTask<Optional<String>>> parts = new ArrayList<>();
+    for (String row : rows) {
+      parts.add(started(() -> bulk.run(row)));
+    }
     goOn.countDown();
-    assertThat(holder.get()).isTrue();
-    assertThat(waits.get()).isTrue();
+    assertThat(first.get()).contains("did first");
+    return parts;
   }
 
-  private FutureTask<Boolean> holdTheTurn() throws InterruptedException {
-    FutureTask<Boolean> first =
-        started(
-            () ->
-                database
-                    .transactions()
-                    .together(
-                        tx -> {
-                          running.countDown();
-                          awaitQuietly(goOn);
-                          return tx.update(INSERT, "first") == 1;
-                        }));
-    running.await();
-    return first;
+  /// Does all but what is to be left out; the first one waits for a sign.
+  private List<Optional<String>> run(Tx tx, List<String> rows) throws SQLException {
+    if (rows.contains("first")) {
+      running.countDown();
+      awaitQuietly(goOn);
+    }
+    List<String> done = rows.stream().filter(row -> !row.equals("left out")).toList();
+    tx.update(INSERT, Column.texts(done, row -> row));
+    done.forEach(row -> tx.changed(changed(row)));
+    if (rows.contains("broken")) {
+      tx.update("UPDATE no_such_table SET x");
+    }
+    return rows.stream()
+        .map(row -> done.contains(row) ? Optional.of("did " + row) : Optional.<String>empty())
+        .toList();
   }
 
-  private FutureTask<Boolean> startToWrite(WorkspaceId id) {
-    return startToWrite(id, id.value());
+  private static Change changed(String row) {
+    return new SettingsChanged(new WorkspaceId("ws_" + row));
   }
 
-  private FutureTask<Boolean> startToWrite(WorkspaceId changed, String row) {
-    return start(
-        tx -> {
-          tx.changed(new SettingsChanged(changed));
-          return tx.update(INSERT, row) == 1;
-        });
-  }
-
-  /// Starts it, and returns when it waits for its turn, or has ended.
-  private FutureTask<Boolean> start(Tx.Work<Boolean> work) {
-    return started(() -> database.transactions().together(work));
-  }
-
-  private static FutureTask<Boolean> started(Callable<Boolean> write) {
-    FutureTask<Boolean> task = new FutureTask<>(write);
+  /// Starts it, and returns when it waits for its turn, or has ended, or runs.
+  private static FutureTask<Optional<String>> started(Callable<Optional<String>> part) {
+    FutureTask<Optional<String>> task = new FutureTask<>(part);
     Thread thread = Thread.ofPlatform().start(task);
     while (thread.getState() != Thread.State.TIMED_WAITING
         && thread.getState() != Thread.State.WAITING
