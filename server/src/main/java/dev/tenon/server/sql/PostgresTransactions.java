@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,7 @@ final class PostgresTransactions implements Transactions {
   // The pool gives a connection to whoever comes when one is free, so that under load somebody
   // waits for ever; who is longest here is next.
   private final Semaphore turns;
+  private final List<BulkQueue<?, ?>> bulks = new CopyOnWriteArrayList<>();
 
   PostgresTransactions(HikariDataSource pool, PostgresChanges changes) {
     this.pool = pool;
@@ -71,17 +73,22 @@ final class PostgresTransactions implements Transactions {
 
   @Override
   public <A, T> Bulk<A, T> bulk(Bulk.Work<A, T> work) {
-    return new PostgresBulk<>(parts -> new SharedCommit<>(changes, work, parts).run(this));
+    return begun(new BulkQueue<>(parts -> new SharedCommit<>(changes, work, parts).run(this)));
   }
 
   @Override
   public <A, T> Bulk<A, T> bulkOnce(Bulk.Work<A, T> work) {
-    return new PostgresBulk<>(parts -> once(work, parts));
+    return begun(new BulkQueue<>(parts -> once(work, parts)));
   }
 
-  private <A, T> void once(Bulk.Work<A, T> work, List<QueuedPart<A, T>> parts) {
+  private <A, T> Bulk<A, T> begun(BulkQueue<A, T> queue) {
+    bulks.add(queue);
+    return queue;
+  }
+
+  private <A, T> void once(Bulk.Work<A, T> work, List<BulkPart<A, T>> parts) {
     try {
-      PostgresBulk.tell(parts, once(tx -> work.run(tx, PostgresBulk.asked(parts))));
+      BulkPart.tell(parts, once(tx -> work.run(tx, BulkPart.asked(parts))));
     } catch (RuntimeException e) {
       parts.forEach(part -> part.failed(e));
     }
@@ -140,6 +147,7 @@ final class PostgresTransactions implements Transactions {
 
   @Override
   public void close() {
+    bulks.forEach(BulkQueue::close);
     changes.close();
     pool.close();
   }

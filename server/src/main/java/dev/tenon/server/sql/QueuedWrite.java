@@ -1,21 +1,28 @@
 package dev.tenon.server.sql;
 
+import dev.tenon.server.sql.Tx.Work;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// What waits in a [WriteQueue], and what came of it. Written by the thread that runs it, read by
-/// its own once it has ended.
-abstract class QueuedWrite<T> {
-  private final Dialect dialect;
-  private final Thread owner = Thread.currentThread();
+/// A work that waits in a [WriteQueue], and what came of it. Written by the thread that runs it,
+/// read by its own once it has ended.
+final class QueuedWrite<T> {
+  private final Work<T> work;
+  private final Thread owner;
   private volatile State state = State.WAITING;
   private @Nullable T result;
   private @Nullable Exception failure;
 
-  /// The thread that waits for it is the one that makes it.
-  QueuedWrite(Dialect dialect) {
-    this.dialect = dialect;
+  QueuedWrite(Work<T> work, Thread owner) {
+    this.work = work;
+    this.owner = owner;
+  }
+
+  /// Runs the work; false when it gave up what it wrote.
+  boolean runIn(Tx tx) throws SQLException {
+    result = work.run(tx);
+    return !tx.isUndone();
   }
 
   void taken() {
@@ -28,11 +35,6 @@ abstract class QueuedWrite<T> {
 
   boolean hasEnded() {
     return state != State.WAITING && state != State.TAKEN;
-  }
-
-  /// What it comes to, if it is committed.
-  void brings(T value) {
-    result = value;
   }
 
   void succeeded() {
@@ -60,7 +62,7 @@ abstract class QueuedWrite<T> {
   /// What it came to, once it succeeded or failed.
   T result() {
     if (failure instanceof SQLException e) {
-      throw Transactions.translated(dialect, e);
+      throw Transactions.translated(Dialect.SQLITE, e);
     }
     if (failure instanceof RuntimeException e) {
       throw e;

@@ -16,14 +16,12 @@ import java.util.Optional;
 /// Where it fails, everything is undone and each runs again alone. Only where the commit itself
 /// fails does nobody know, and all are told so.
 final class SharedCommit<A, T> {
-  private static final String HURRY = "SET LOCAL lock_timeout = '250ms'";
-
   private final PostgresChanges feed;
   private final Bulk.Work<A, T> work;
-  private final List<QueuedPart<A, T>> parts;
+  private final List<BulkPart<A, T>> parts;
   private boolean ending;
 
-  SharedCommit(PostgresChanges feed, Bulk.Work<A, T> work, List<QueuedPart<A, T>> parts) {
+  SharedCommit(PostgresChanges feed, Bulk.Work<A, T> work, List<BulkPart<A, T>> parts) {
     this.feed = feed;
     this.work = work;
     this.parts = parts;
@@ -44,12 +42,11 @@ final class SharedCommit<A, T> {
   void runOn(Connection connection, Tx tx) throws SQLException {
     List<Optional<T>> results;
     try {
-      tx.update(HURRY);
-      results = work.run(tx, PostgresBulk.asked(parts));
+      results = work.run(tx, BulkPart.asked(parts));
       feed.announce(tx, tx.changes());
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
-      parts.forEach(QueuedWrite::mustRunAlone);
+      parts.forEach(BulkPart::leftOut);
       return;
     }
     List<Change> changes = List.copyOf(tx.changes());
@@ -60,18 +57,18 @@ final class SharedCommit<A, T> {
       // Before anybody's write returns; also when nobody knows whether it was committed.
       feed.tellHere(changes);
     }
-    PostgresBulk.tell(parts, results);
+    BulkPart.tell(parts, results);
   }
 
   private void end(RuntimeException because) {
-    for (QueuedPart<A, T> part : parts) {
+    for (BulkPart<A, T> part : parts) {
       if (part.hasEnded()) {
         continue;
       }
       if (ending) {
         part.failed(because);
       } else {
-        part.mustRunAlone();
+        part.leftOut();
       }
     }
   }

@@ -26,7 +26,7 @@ final class SqliteTransactions implements Transactions {
 
   private final SqliteFile file;
   private final Clock machine;
-  private final WriteQueue<QueuedWork<?>> writes = new WriteQueue<>(this::inOneTransaction);
+  private final WriteQueue writes = new WriteQueue(this::inOneTransaction);
   private final SqliteConnection writer;
   private final BlockingQueue<SqliteConnection> idleReaders = new LinkedBlockingQueue<>();
   private final List<SqliteConnection> readers = new ArrayList<>();
@@ -62,12 +62,11 @@ final class SqliteTransactions implements Transactions {
 
   @Override
   public <T> T write(Work<T> work) {
-    QueuedWork<T> write = new QueuedWork<>(work);
-    writes.run(write);
+    QueuedWrite<T> write = writes.run(work);
     return write.runsAlone() ? alone(work) : write.result();
   }
 
-  /// Statements cost no way to a server, and all writes that wait are committed together anyway.
+  /// Statements have no way to a server, and writes that wait are committed together anyway.
   @Override
   public <A, T> Bulk<A, T> bulk(Bulk.Work<A, T> work) {
     return _ -> Optional.empty();
@@ -121,7 +120,7 @@ final class SqliteTransactions implements Transactions {
   }
 
   private <T> T alone(Work<T> work) {
-    QueuedWork<T> write = new QueuedWork<>(work);
+    QueuedWrite<T> write = new QueuedWrite<>(work, Thread.currentThread());
     writes.takeTurn();
     try {
       inOneTransaction(List.of(write));
@@ -131,7 +130,7 @@ final class SqliteTransactions implements Transactions {
     return write.result();
   }
 
-  private void inOneTransaction(List<QueuedWork<?>> all) {
+  private void inOneTransaction(List<QueuedWrite<?>> all) {
     new WriteBatch(writer, changes, all).run();
   }
 

@@ -13,11 +13,11 @@ import java.util.List;
 final class WriteBatch {
   private final SqliteConnection writer;
   private final LocalChanges feed;
-  private final List<QueuedWork<?>> writes;
+  private final List<QueuedWrite<?>> writes;
   private final List<Change> changes = new ArrayList<>();
   private boolean ending;
 
-  WriteBatch(SqliteConnection writer, LocalChanges feed, List<QueuedWork<?>> writes) {
+  WriteBatch(SqliteConnection writer, LocalChanges feed, List<QueuedWrite<?>> writes) {
     this.writer = writer;
     this.feed = feed;
     this.writes = writes;
@@ -32,10 +32,10 @@ final class WriteBatch {
         writer.commit();
         // Before anybody's write returns.
         feed.tell(changes);
-        writes.forEach(QueuedWork::succeeded);
+        writes.forEach(QueuedWrite::succeeded);
       } else {
         writer.rollback();
-        writes.forEach(isOne() ? QueuedWork::succeeded : QueuedWork::mustRunAlone);
+        writes.forEach(isOne() ? QueuedWrite::succeeded : QueuedWrite::mustRunAlone);
       }
     } catch (SQLException | RuntimeException e) {
       undo(e);
@@ -45,7 +45,7 @@ final class WriteBatch {
   }
 
   private boolean runAll() throws SQLException {
-    for (QueuedWork<?> write : writes) {
+    for (QueuedWrite<?> write : writes) {
       Tx tx = writer.tx();
       if (!write.runIn(tx)) {
         return false;
@@ -66,7 +66,7 @@ final class WriteBatch {
         || Dialect.SQLITE.isDuplicate(sql);
   }
 
-  private static void end(QueuedWork<?> write, boolean oneFailed, Exception because) {
+  private static void end(QueuedWrite<?> write, boolean oneFailed, Exception because) {
     if (oneFailed) {
       write.mustRunAlone();
     } else {

@@ -1,5 +1,6 @@
 package dev.tenon.server.sql;
 
+import dev.tenon.server.sql.Tx.Work;
 import dev.tenon.workspace.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +17,22 @@ import java.util.function.Consumer;
 /// Who finds the turn free leads: takes what waits, its own work among it, and runs all in one
 /// transaction; the others wait to be told. Nobody waits for company: alone, a work is committed at
 /// once. There is no thread of its own.
-final class WriteQueue<W extends QueuedWrite<?>> {
+final class WriteQueue {
   private static final int MOST = 64;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final Queue<W> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<QueuedWrite<?>> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore turn = new Semaphore(1);
-  private final Consumer<List<W>> together;
+  private final Consumer<List<QueuedWrite<?>>> together;
 
   /// One transaction at a time: `together` runs it and says of each write what came of it.
-  WriteQueue(Consumer<List<W>> together) {
+  WriteQueue(Consumer<List<QueuedWrite<?>>> together) {
     this.together = together;
   }
 
-  /// Has `mine`, which this thread has made, run by this thread or by another; it has ended when
-  /// this returns.
-  void run(W mine) {
+  /// Has `work` run, by this thread or by another; it has ended when this return.
+  <T> QueuedWrite<T> run(Work<T> work) {
+    QueuedWrite<T> mine = new QueuedWrite<>(work, Thread.currentThread());
     waiting.add(mine);
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     boolean interrupted = false;
@@ -53,6 +54,7 @@ final class WriteQueue<W extends QueuedWrite<?>> {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return mine;
   }
 
   /// Takes the turn for whatever cannot be run together with others.
@@ -73,7 +75,7 @@ final class WriteQueue<W extends QueuedWrite<?>> {
   }
 
   private void lead() {
-    List<W> taken = take();
+    List<QueuedWrite<?>> taken = take();
     try {
       if (!taken.isEmpty()) {
         together.accept(taken);
@@ -84,10 +86,10 @@ final class WriteQueue<W extends QueuedWrite<?>> {
     }
   }
 
-  private List<W> take() {
-    List<W> taken = new ArrayList<>();
+  private List<QueuedWrite<?>> take() {
+    List<QueuedWrite<?>> taken = new ArrayList<>();
     while (taken.size() < MOST) {
-      W next = waiting.poll();
+      QueuedWrite<?> next = waiting.poll();
       if (next == null) {
         break;
       }
@@ -99,7 +101,7 @@ final class WriteQueue<W extends QueuedWrite<?>> {
 
   /// Whoever waits saw that the turn was taken; when it ends, the first of them is told.
   private void wakeNext() {
-    W next = waiting.peek();
+    QueuedWrite<?> next = waiting.peek();
     if (next != null) {
       next.wake();
     }

@@ -106,8 +106,8 @@ final class SqliteWritesTest {
   void writes_that_wait_are_one_transaction() throws Exception {
     List<Integer> together = new ArrayList<>();
     CountDownLatch begun = new CountDownLatch(1);
-    WriteQueue<QueuedWork<?>> queue =
-        new WriteQueue<>(
+    WriteQueue queue =
+        new WriteQueue(
             all -> {
               together.add(all.size());
               begun.countDown();
@@ -116,7 +116,7 @@ final class SqliteWritesTest {
             });
     List<FutureTask<Boolean>> writes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      writes.add(start(() -> hasEnded(queue, new QueuedWork<>(_ -> true))));
+      writes.add(start(() -> queue.run(_ -> true).hasEnded()));
       begun.await();
     }
     goOn.countDown();
@@ -125,11 +125,6 @@ final class SqliteWritesTest {
       assertThat(write.get()).isTrue();
     }
     assertThat(together).containsExactly(1, 3);
-  }
-
-  private static boolean hasEnded(WriteQueue<QueuedWork<?>> queue, QueuedWork<Boolean> write) {
-    queue.run(write);
-    return write.hasEnded();
   }
 
   private FutureTask<Integer> holdTheWriter() throws InterruptedException {
