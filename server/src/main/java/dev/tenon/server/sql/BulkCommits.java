@@ -22,7 +22,7 @@ import java.util.Optional;
 final class BulkCommits {
   private BulkCommits() {}
 
-  private static final String WRITE =
+  static final String WRITE =
       """
       WITH mine AS (
         SELECT a.*, c.status AS status_before, c.oauth_client_id, g.consented_at

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class BulkLeases {
   private BulkLeases() {}
 
-  private static final String TAKE =
+  static final String TAKE =
       """
       WITH free AS (
         SELECT g.workspace_id, g.connection_id, a.lease_owner, a.length, a.attempt_id,

@@ -3,7 +3,8 @@
 /// [Dialect]. Knows `core` and no other room.
 ///
 /// Order of row locks, so that no two transactions wait for each other: app, API key, pending
-/// grant, OAuth client, user, connection, grant, event, and last the end of the audit chain.
+/// grant, OAuth client, user, connection, grant, event, and last the end of the audit chain. [Bulk]
+/// work, which has many rows of a kind at once, waits for none of them.
 @NullMarked
 package dev.tenon.server.sql;
 

@@ -1,7 +1,11 @@
 package dev.tenon.server.sql;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +57,34 @@ final class PostgresIndexesTest extends IndexesContract {
 
       ANALYZE
       """;
+
+  @Test
+  void leases_that_are_asked_for_at_once_are_found_one_by_one() {
+    assertUses("grants_pkey", explain(BulkLeases.TAKE, columns("T T N T N T T N N")));
+  }
+
+  @Test
+  void commits_of_many_find_their_rows_one_by_one() {
+    List<String> plan = explain(BulkCommits.WRITE, columns("T T N N B T T N N B B N N N N N T T"));
+
+    assertUses("grants_pkey", plan);
+    assertUses("connections_pkey", plan);
+    assertUses("connection_events_pkey", plan);
+  }
+
+  /// Columns of 40 rows, of texts, numbers and bytes.
+  private static Object[] columns(String types) {
+    return Stream.of(types.split(" ", -1))
+        .map(
+            type ->
+                switch (type) {
+                  case "T" -> Column.Type.TEXT;
+                  case "N" -> Column.Type.INT8;
+                  default -> Column.Type.BYTEA;
+                })
+        .map(type -> new Column(type, Collections.nCopies(40, Optional.empty())))
+        .toArray();
+  }
 
   @AfterAll
   void close() {
