@@ -1,13 +1,11 @@
 package dev.tenon.server.sql;
 
-import dev.tenon.workspace.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -52,7 +50,7 @@ final class BulkQueue<A, T> implements Bulk<A, T> {
     while (!mine.hasEnded()) {
       long left = deadline - System.nanoTime();
       if ((interrupted || left <= 0) && waiting.remove(mine)) {
-        throw givenUp(interrupted);
+        throw WriteQueue.givenUp(interrupted);
       }
       if (left > 0) {
         LockSupport.parkNanos(this, left);
@@ -99,16 +97,5 @@ final class BulkQueue<A, T> implements Bulk<A, T> {
       taken.add(next);
     }
     return taken;
-  }
-
-  private static StoreUnavailableException givenUp(boolean interrupted) {
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-      return new StoreUnavailableException(
-          "interrupted before a write", new InterruptedException());
-    }
-    String what = "another write did not end in time";
-    return new StoreUnavailableException(
-        "the database is busy: " + what, new TimeoutException(what));
   }
 }

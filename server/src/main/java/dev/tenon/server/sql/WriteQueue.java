@@ -114,7 +114,8 @@ final class WriteQueue {
     write.wake();
   }
 
-  private static StoreUnavailableException givenUp(boolean interrupted) {
+  /// What is thrown to one that waited and was not begun.
+  static StoreUnavailableException givenUp(boolean interrupted) {
     if (interrupted) {
       Thread.currentThread().interrupt();
       return new StoreUnavailableException(
