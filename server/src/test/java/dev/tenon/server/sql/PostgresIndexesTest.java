@@ -52,6 +52,9 @@ final class PostgresIndexesTest extends IndexesContract {
         CASE WHEN n % 100 = 3 THEN 9000000000000 END
       FROM generate_series(1, 100000) n;
 
+      INSERT INTO connection_events (workspace_id, connection_id, number, at, type, details_json)
+      SELECT 'ws_1', 'con_' || n, 1, 0, 'connected', '{}' FROM generate_series(1, 100000) n;
+
       INSERT INTO connection_words (workspace_id, word, connection_id)
       SELECT 'ws_1', 'user_' || n, 'con_' || n FROM generate_series(1, 100000) n;
 
